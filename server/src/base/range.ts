@@ -24,7 +24,11 @@ export function contains(outer: TextRange, inner: TextRange): boolean {
 
 /** True where the two share a code unit, or one is empty and touches the other. */
 export function overlaps(a: TextRange, b: TextRange): boolean {
-  return a.start < b.end && b.start < a.end ? true : a.start === a.end ? touches(b, a.start) : b.start === b.end && touches(a, b.start);
+  return a.start < b.end && b.start < a.end
+    ? true
+    : a.start === a.end
+      ? touches(b, a.start)
+      : b.start === b.end && touches(a, b.start);
 }
 
 /** The smallest range around both. */

@@ -103,7 +103,10 @@ export type Expression =
 export interface LiteralValueExpr {
   readonly kind: "LiteralValueExpr";
   readonly range: TextRange;
-  readonly value: { readonly type: "number"; readonly text: string } | { readonly type: "bool"; readonly value: boolean } | { readonly type: "null" };
+  readonly value:
+    | { readonly type: "number"; readonly text: string }
+    | { readonly type: "bool"; readonly value: boolean }
+    | { readonly type: "null" };
 }
 
 /** A quoted string or heredoc. A plain string is a template with at most one literal part. */
@@ -193,7 +196,9 @@ export interface IndexStep {
   /** With the brackets, or the dot. */
   readonly range: TextRange;
   /** A number as its source text. */
-  readonly key: { readonly type: "string"; readonly value: string } | { readonly type: "number"; readonly text: string };
+  readonly key:
+    | { readonly type: "string"; readonly value: string }
+    | { readonly type: "number"; readonly text: string };
   readonly legacy: boolean;
 }
 
