@@ -1,0 +1,4 @@
+// Every set the scoreboard can score, in the order of its table.
+import type { SetRunner } from "./set.js";
+
+export const setRunners: readonly SetRunner[] = [];
