@@ -63,9 +63,7 @@ async function createRegistry(): Promise<textMate.Registry> {
     }),
     loadGrammar: async (scopeName) => {
       const path = paths.get(scopeName);
-      return path === undefined
-        ? standIn(scopeName)
-        : textMate.parseRawGrammar(readFileSync(path, "utf8"), path);
+      return path === undefined ? standIn(scopeName) : textMate.parseRawGrammar(readFileSync(path, "utf8"), path);
     },
   });
 }
