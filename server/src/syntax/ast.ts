@@ -298,6 +298,7 @@ export interface ObjectConsExpr {
 }
 
 export interface ObjectItem {
+  readonly kind: "ObjectItem";
   readonly range: TextRange;
   /** The key as written. A bare name is a ScopeTraversalExpr without steps, and yet a literal key: see `name`. */
   readonly key: Expression;
