@@ -47,6 +47,11 @@ async function main(): Promise<number> {
       notRun.push({ set: runner.name, why: "its inputs are not here" });
       continue;
     }
+    const missing = runner.missing?.();
+    if (missing !== undefined) {
+      notRun.push({ set: runner.name, why: missing });
+      continue;
+    }
     const tally = new Tally(runner.name, exclusions);
     const started = performance.now();
     await runner.run({ folder, oracleDir, corpusDir, tally, note: (message) => note(`${runner.name}: ${message}`) });

@@ -49,6 +49,8 @@ export interface SetRunner {
   readonly name: string;
   /** Which directory it needs. A set whose folder is not there is not run. */
   readonly source: "oracle" | "corpus";
+  /** What is missing on this machine to run it, as a sentence; undefined where nothing is. */
+  missing?(): string | undefined;
   run(context: RunContext): Promise<void>;
 }
 
