@@ -32,7 +32,7 @@ const afterBracket = 90;
 const afterBraceOrHeredoc = 50;
 
 /** A line inserted between two items of a block. */
-function line(name: string, inserted: string, siblingBar: number): Mutation {
+function line(inserted: string, siblingBar: number, name = inserted): Mutation {
   return {
     name,
     siblingBar,
@@ -54,7 +54,7 @@ function line(name: string, inserted: string, siblingBar: number): Mutation {
 }
 
 /** Lines inserted between two blocks. */
-function gap(name: string, inserted: string): Mutation {
+function gap(inserted: string, name = inserted): Mutation {
   return {
     name,
     siblingBar: undefined,
@@ -97,47 +97,47 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "delete a closing brace",
-    siblingBar: siblings,
+    siblingBar: afterBraceOrHeredoc,
     apply({ text, body }, random) {
       const block = pick(random, topLevelBlocks(body).filter(isMultiLine(text)));
       const brace = block?.closeBrace;
       return brace ? cut(text, brace.start, brace.end, body) : undefined;
     },
   },
-  line("x = ", "x = ", siblings),
-  line("x = foo.", "x = foo.", siblings),
-  line("x = var.a.", "x = var.a.", siblings),
-  line("x = a ==", "x = a ==", siblings),
-  line("x = a ?", "x = a ?", siblings),
-  line("x = !", "x = !", siblings),
-  line("x = { k = }", "x = { k = }", siblings),
-  line("x = { k = foo. }", "x = { k = foo. }", siblings),
-  line("x = [foo.]", "x = [foo.]", siblings),
-  line("x = f(foo.)", "x = f(foo.)", siblings),
-  line("x = [for a in b : a.]", "x = [for a in b : a.]", siblings),
-  line('x = "${}"', 'x = "${}"', siblings),
-  line("a lone name", "ident", siblings),
-  line("x = foo[", "x = foo[", afterBracket),
-  line("x = [", "x = [", afterBracket),
-  line("x = (", "x = (", afterBracket),
-  line("x = f(", "x = f(", afterBracket),
-  line("x = f(a,", "x = f(a,", afterBracket),
-  line("x = [for a in ", "x = [for a in ", afterBracket),
-  line('x = "abc', 'x = "abc', siblings),
-  line('x = "${foo.', 'x = "${foo.', siblings),
-  line('x = "${foo."', 'x = "${foo."', siblings),
-  line('x = "${foo.}"', 'x = "${foo.}"', siblings),
-  line("x = {", "x = {", afterBraceOrHeredoc),
-  line("blk {", "blk {", afterBraceOrHeredoc),
-  line('dynamic "x', 'dynamic "x', siblings),
-  line("x = <<EOT", "x = <<EOT", afterBraceOrHeredoc),
-  gap('resource "a" "b" {', 'resource "a" "b" {'),
-  gap('resource "a" "b" { x = ', 'resource "a" "b" {\n  x = '),
-  gap("resource", "resource"),
-  gap('resource "a"', 'resource "a"'),
-  gap('resource "a', 'resource "a'),
-  gap("stray }", "}"),
-  gap('top-level x = "', 'x = "'),
+  line("x = ", siblings),
+  line("x = foo.", siblings),
+  line("x = var.a.", siblings),
+  line("x = a ==", siblings),
+  line("x = a ?", siblings),
+  line("x = !", siblings),
+  line("x = { k = }", siblings),
+  line("x = { k = foo. }", siblings),
+  line("x = [foo.]", siblings),
+  line("x = f(foo.)", siblings),
+  line("x = [for a in b : a.]", siblings),
+  line('x = "${}"', siblings),
+  line("ident", siblings),
+  line("x = foo[", afterBracket),
+  line("x = [", afterBracket),
+  line("x = (", afterBracket),
+  line("x = f(", afterBracket),
+  line("x = f(a,", afterBracket),
+  line("x = [for a in ", afterBracket),
+  line('x = "abc', siblings),
+  line('x = "${foo.', siblings),
+  line('x = "${foo."', siblings),
+  line('x = "${foo.}"', siblings),
+  line("x = {", afterBraceOrHeredoc),
+  line("blk {", afterBraceOrHeredoc),
+  line('dynamic "x', siblings),
+  line("x = <<EOT", afterBraceOrHeredoc),
+  gap('resource "a" "b" {'),
+  gap('resource "a" "b" {\n  x = '),
+  gap("resource"),
+  gap('resource "a"'),
+  gap('resource "a'),
+  gap("}", "stray }"),
+  gap('x = "', 'top-level x = "'),
 ];
 
 export function topLevelBlocks(body: Body): Block[] {
@@ -164,11 +164,12 @@ function insert(text: string, at: number, inserted: string, edited: Block | unde
   };
 }
 
+/** Cuts out a stretch. Where that harms the header of a block there is no telling what becomes of the items in it. */
 function cut(text: string, start: number, end: number, body: Body): Mutated {
   const hit = topLevelBlocks(body).filter((block) => block.range.start < end && start < block.range.end);
   return {
     text: text.slice(0, start) + text.slice(end),
-    edited: hit.length === 1 ? hit[0] : undefined,
+    edited: hit.find((block) => start >= (block.openBrace?.end ?? end) && end <= block.range.end),
     others: topLevelBlocks(body).filter((block) => !hit.includes(block)),
     touched: [{ start, end }],
   };
