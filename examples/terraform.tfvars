@@ -1,0 +1,6 @@
+name        = "orders"
+environment = "development"
+
+tags = {
+  Team = "checkout"
+}

@@ -1,0 +1,4 @@
+locals {
+  name = "production"
+  cidr = "10.20.0.0/16"
+}

@@ -1,0 +1,48 @@
+include "root" {
+  path = find_in_parent_folders("root.hcl")
+}
+
+locals {
+  environment = read_terragrunt_config(find_in_parent_folders("env.hcl"))
+  prefix      = "orders-${local.environment.locals.name}"
+  modules     = "${dirname(find_in_parent_folders("root.hcl"))}/../modules"
+}
+
+terraform {
+  source = "${local.modules}//app"
+}
+
+dependency "network" {
+  config_path = "../network"
+
+  mock_outputs = {
+    network_id = "network-0"
+    subnets    = ["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"]
+  }
+  mock_outputs_allowed_terraform_commands = ["validate", "plan"]
+}
+
+dependency "database" {
+  config_path = "../database"
+
+  mock_outputs = {
+    endpoint = "database.internal:5432"
+  }
+}
+
+feature "workers" {
+  default = true
+}
+
+exclude {
+  if      = !feature.workers.value
+  actions = ["all"]
+}
+
+inputs = {
+  name       = "${local.prefix}-worker"
+  instances  = 3
+  network_id = dependency.network.outputs.network_id
+  subnets    = dependency.network.outputs.subnets
+  database   = dependency.database.outputs.endpoint
+}
