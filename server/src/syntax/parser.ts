@@ -6,6 +6,8 @@ import type { SourceFile } from "./ast.js";
 import { Lowering } from "./lower.js";
 import { collectErrors } from "./lowerErrors.js";
 import { FlatTree, Kind, kindOfNodeType } from "./lowerKinds.js";
+import { scan } from "./scan.js";
+import type { Token } from "./tokens.js";
 
 /** One change of a text: `start` and `oldEnd` are offsets before it, `newEnd` is one after it. */
 export interface TextChange {
@@ -27,6 +29,8 @@ export interface HclParser {
   parse(uri: string, version: number, text: string): SourceFile;
   /** Parses a text that will be edited. */
   open(uri: string, version: number, text: string): OpenSyntax;
+  /** HCL's own tokens of any text, up to and with `EOF`. */
+  tokens(text: string): Token[];
 }
 
 /** Starts the parser from the bytes of web-tree-sitter's runtime and of our grammar. Once for each process is enough. */
@@ -63,6 +67,10 @@ class TreeSitterParser implements HclParser {
 
   open(uri: string, version: number, text: string): OpenSyntax {
     return new OpenFile(this, uri, version, text);
+  }
+
+  tokens(text: string): Token[] {
+    return scan(text);
   }
 
   tree(text: string, old: Tree | null): Tree {
