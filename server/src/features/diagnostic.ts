@@ -1,0 +1,42 @@
+// What a rule finds, as plain data.
+
+import type { TextRange } from "../base/range.js";
+import type { FileRange, SourceChange } from "../base/sourceChange.js";
+
+/** From loudest to quietest; a hint shows as three dots and stays out of the Problems panel. */
+export type Severity = "error" | "warning" | "information" | "hint";
+
+export type RuleLevel = Severity | "off";
+
+export type DiagnosticTag = "unnecessary" | "deprecated";
+
+export interface RelatedLocation extends FileRange {
+  readonly message: string;
+}
+
+/** An edit that mends a finding. */
+export interface Fix {
+  /** Imperative, one line, without a full stop. */
+  readonly title: string;
+  /** `safe` fixes keep the meaning and join `source.fixAll`; `unsafe` ones are offered one by one. */
+  readonly safety: "safe" | "unsafe";
+  /** True for the one fix that a person almost surely wants. */
+  readonly preferred?: boolean;
+  /** Computes the edit; undefined where the state no longer allows it. */
+  readonly change: () => SourceChange | undefined;
+}
+
+export interface Diagnostic {
+  /** The rule's id. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly uri: string;
+  readonly range: TextRange;
+  /** OpenTofu's own summary where it gives this diagnostic too: a fact of its interface. */
+  readonly summary: string;
+  /** What, why, and what to do, in our words. */
+  readonly message: string;
+  readonly tags: readonly DiagnosticTag[];
+  readonly related: readonly RelatedLocation[];
+  readonly fixes: readonly Fix[];
+}

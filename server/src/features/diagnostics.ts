@@ -1,0 +1,305 @@
+// Runs the rules over a module and gives its findings.
+
+import { bug } from "../base/bug.js";
+import { type Checkpoint, neverCancelled } from "../base/cancellation.js";
+import type { TextRange } from "../base/range.js";
+import { moduleEvidence } from "../model/evidence.js";
+import type { Module } from "../model/module.js";
+import { decideProduct, type ProductDecision, type ProductEvidence } from "../model/product.js";
+import { type ReferenceOrigin, visitAttributeReferences } from "../model/references.js";
+import type { FileEntry, WorkspaceSnapshot } from "../model/workspace.js";
+import type { Attribute, Block, BodyItem, Expression, SourceFile } from "../syntax/ast.js";
+import { walkExpressions } from "../syntax/visit.js";
+import type { Diagnostic, RuleLevel, Severity } from "./diagnostic.js";
+import { rules } from "./rules/registry.js";
+import type {
+  FileRule,
+  FileRuleContext,
+  ModuleRule,
+  ModuleRuleContext,
+  ReportOptions,
+  Rule,
+  RuleVisitor,
+  Where,
+} from "./rules/rule.js";
+import { suppressionsOf } from "./suppressions.js";
+
+/** What decides which rules run and how loud they are. The same object must stand for the same choices. */
+export interface CheckOptions {
+  /** Levels by rule id, where they differ from the rule's own. */
+  readonly levels: ReadonlyMap<string, RuleLevel>;
+  /** Evidence from outside the module's files: the setting, language ids, version and lock files. */
+  readonly evidence: (directory: string) => readonly ProductEvidence[];
+}
+
+export const defaultCheckOptions: CheckOptions = { levels: new Map(), evidence: () => [] };
+
+/** The product that a module is written for, by its own files and the options' evidence. */
+export function productOf(module: Module, options: CheckOptions): ProductDecision {
+  return decideProduct([...options.evidence(module.directory), ...moduleEvidence(module)]);
+}
+
+/** The findings in one file, syntax errors first, then by rule; each file of a module is checked with the module. */
+export function checkFile(snapshot: WorkspaceSnapshot, uri: string, options: CheckOptions): readonly Diagnostic[] {
+  const file = snapshot.file(uri);
+  if (!file) return [];
+  const module = snapshot.moduleOf(uri);
+  const found = module ? checkModule(snapshot, module, options).filter((diagnostic) => diagnostic.uri === uri) : [];
+  return [...syntaxDiagnostics(file), ...found];
+}
+
+/** What HCL's parser says of a file. */
+export function syntaxDiagnostics(file: SourceFile): Diagnostic[] {
+  return file.errors.map((error) => ({
+    rule: error.id,
+    severity: "error" as const,
+    uri: file.uri,
+    range: error.range,
+    summary: error.summary,
+    message: error.message,
+    tags: [],
+    related: (error.related ?? []).map(({ range, message }) => ({ uri: file.uri, range, message })),
+    fixes: [],
+  }));
+}
+
+interface Checked {
+  readonly inputs: readonly unknown[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const checkedModules = new WeakMap<Module, Checked>();
+
+/**
+ * The findings of file and module rules in one module. Kept until the module, one that it calls or is called by,
+ * the options or the product change.
+ */
+export function checkModule(snapshot: WorkspaceSnapshot, module: Module, options: CheckOptions): readonly Diagnostic[] {
+  const product = productOf(module, options);
+  const inputs = [options, productKey(product), ...neighbours(snapshot, module)];
+  const known = checkedModules.get(module);
+  if (known && known.inputs.length === inputs.length && known.inputs.every((input, i) => input === inputs[i])) {
+    return known.diagnostics;
+  }
+  const diagnostics = runRules(snapshot, module, product, options);
+  checkedModules.set(module, { inputs, diagnostics });
+  return diagnostics;
+}
+
+function productKey(decision: ProductDecision): string {
+  return JSON.stringify([decision.product, decision.lowerBound, decision.newest]);
+}
+
+/** Modules whose change can change this module's findings: what it calls, and who calls it. */
+function neighbours(snapshot: WorkspaceSnapshot, module: Module): Module[] {
+  const result = new Set<Module>();
+  const queue = [module];
+  for (const current of queue) {
+    for (const { fact } of current.declarationsOf("module")) {
+      const callee = snapshot.callee(current, fact.source);
+      if (!callee || callee === module || result.has(callee)) continue;
+      result.add(callee);
+      queue.push(callee);
+    }
+  }
+  for (const caller of snapshot.callersOf(module)) result.add(caller.module);
+  const tests = snapshot.testsOf(module);
+  if (tests !== module.tests) {
+    const below = snapshot.moduleOf(tests[tests.length - 1]?.entry.uri ?? "");
+    if (below) result.add(below);
+  }
+  return [...result];
+}
+
+function runRules(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  product: ProductDecision,
+  options: CheckOptions,
+): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const entries = [...module.files, ...module.overrides, ...snapshot.testsOf(module), ...module.values].map(
+    (file) => file.entry,
+  );
+  const files = entries.flatMap((entry) => snapshot.file(entry.uri) ?? []);
+  const active = rules.filter((rule) => levelOf(rule, options) !== "off");
+  const fileRules = active.filter((rule): rule is FileRule => rule.scope === "file");
+  const moduleRules = active.filter((rule): rule is ModuleRule => rule.scope === "module");
+
+  for (const entry of entries) {
+    const file = snapshot.file(entry.uri);
+    if (file) found.push(...checkedFile(file, entry, product, fileRules, options));
+  }
+  const contexts = new Map(
+    moduleRules.map((rule): [ModuleRule, ModuleRuleContext] => [
+      rule,
+      {
+        snapshot,
+        module,
+        product,
+        files,
+        report: (uri, range, message, extra) => found.push(newDiagnostic(rule, options, uri, range, message, extra)),
+      },
+    ]),
+  );
+  for (const [rule, ctx] of contexts) isolated(rule, () => rule.check?.(ctx));
+  for (const file of files) {
+    walkFile(file, visitorsOf(contexts));
+  }
+  return found.filter((diagnostic) => !isSuppressed(snapshot, diagnostic));
+}
+
+interface CheckedFile {
+  readonly options: CheckOptions;
+  readonly product: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const checkedFiles = new WeakMap<SourceFile, CheckedFile>();
+
+function checkedFile(
+  file: SourceFile,
+  entry: FileEntry,
+  product: ProductDecision,
+  fileRules: readonly FileRule[],
+  options: CheckOptions,
+): readonly Diagnostic[] {
+  const key = productKey(product);
+  const known = checkedFiles.get(file);
+  if (known && known.options === options && known.product === key) return known.diagnostics;
+  const diagnostics: Diagnostic[] = [];
+  const contexts = new Map(
+    fileRules.map((rule): [FileRule, FileRuleContext] => [
+      rule,
+      {
+        file,
+        entry,
+        product,
+        report: (range, message, extra) =>
+          diagnostics.push(newDiagnostic(rule, options, file.uri, range, message, extra)),
+      },
+    ]),
+  );
+  for (const [rule, ctx] of contexts) isolated(rule, () => rule.check?.(ctx));
+  walkFile(file, visitorsOf(contexts));
+  checkedFiles.set(file, { options, product: key, diagnostics });
+  return diagnostics;
+}
+
+/** Runs the workspace rules; `checkpoint` is awaited between modules. */
+export async function checkWorkspace(
+  snapshot: WorkspaceSnapshot,
+  options: CheckOptions,
+  checkpoint: Checkpoint = neverCancelled,
+): Promise<readonly Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  for (const rule of rules) {
+    if (rule.scope !== "workspace" || levelOf(rule, options) === "off") continue;
+    await rule.check({
+      snapshot,
+      checkpoint,
+      report: (uri, range, message, extra) => found.push(newDiagnostic(rule, options, uri, range, message, extra)),
+    });
+  }
+  return found.filter((diagnostic) => !isSuppressed(snapshot, diagnostic));
+}
+
+/** The level a rule runs at: the options' or its own. */
+export function levelOf(rule: Rule, options: CheckOptions): RuleLevel {
+  return options.levels.get(rule.id) ?? rule.defaultLevel;
+}
+
+function newDiagnostic(
+  rule: Rule,
+  options: CheckOptions,
+  uri: string,
+  range: TextRange,
+  message: string,
+  extra: ReportOptions = {},
+): Diagnostic {
+  const level = options.levels.get(rule.id) ?? extra.level ?? rule.defaultLevel;
+  return {
+    rule: rule.id,
+    severity: level === "off" ? "hint" : (level satisfies Severity),
+    uri,
+    range,
+    summary: extra.summary ?? message,
+    message,
+    tags: extra.tags ?? rule.tags ?? [],
+    related: extra.related ?? [],
+    fixes: extra.fixes ?? [],
+  };
+}
+
+const idsByRule = new Map(rules.map((rule) => [rule.id, [rule.id, ...(rule.aliases ?? [])]]));
+
+function isSuppressed(snapshot: WorkspaceSnapshot, diagnostic: Diagnostic): boolean {
+  const file = snapshot.file(diagnostic.uri);
+  if (!file) return false;
+  const { line } = file.lineIndex.position(diagnostic.range.start);
+  return suppressionsOf(file).covers(idsByRule.get(diagnostic.rule) ?? [diagnostic.rule], line);
+}
+
+/** One failing rule loses only itself. */
+function isolated(rule: Rule, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    bug(`the rule ${rule.id} failed`, error);
+  }
+}
+
+/** The visitors of some rules, each bound to its context and kept from failing the others. */
+interface BoundVisitors {
+  readonly block: readonly ((block: Block, where: Where) => void)[];
+  readonly attribute: readonly ((attribute: Attribute, where: Where) => void)[];
+  readonly expression: readonly ((expression: Expression, where: Where) => void)[];
+  readonly reference: readonly ((origin: ReferenceOrigin, where: Where) => void)[];
+}
+
+function visitorsOf<Context>(
+  contexts: ReadonlyMap<Rule & { readonly visit?: RuleVisitor<Context> }, Context>,
+): BoundVisitors {
+  const bound = { block: [], attribute: [], expression: [], reference: [] } as {
+    -readonly [K in keyof BoundVisitors]: BoundVisitors[K][number][];
+  };
+  for (const [rule, ctx] of contexts) {
+    const { visit } = rule;
+    if (visit?.block) bound.block.push((node, where) => isolated(rule, () => visit.block?.(node, where, ctx)));
+    if (visit?.attribute)
+      bound.attribute.push((node, where) => isolated(rule, () => visit.attribute?.(node, where, ctx)));
+    if (visit?.expression)
+      bound.expression.push((node, where) => isolated(rule, () => visit.expression?.(node, where, ctx)));
+    if (visit?.reference)
+      bound.reference.push((node, where) => isolated(rule, () => visit.reference?.(node, where, ctx)));
+  }
+  return bound;
+}
+
+function walkFile(file: SourceFile, visitors: BoundVisitors): void {
+  const total =
+    visitors.block.length + visitors.attribute.length + visitors.expression.length + visitors.reference.length;
+  if (total === 0) return;
+  for (const item of file.body.items) walkItem(item, { file, path: [], blocks: [], attribute: undefined }, visitors);
+}
+
+function walkItem(item: BodyItem, where: Where, visitors: BoundVisitors): void {
+  if (item.kind === "Block") {
+    for (const visit of visitors.block) visit(item, where);
+    const inner = { ...where, path: [...where.path, item.type.name], blocks: [...where.blocks, item] };
+    for (const child of item.body.items) walkItem(child, inner, visitors);
+    return;
+  }
+  const inner = { ...where, attribute: item };
+  for (const visit of visitors.attribute) visit(item, where);
+  if (visitors.expression.length > 0) {
+    walkExpressions(item, (expression) => {
+      for (const visit of visitors.expression) visit(expression, inner);
+    });
+  }
+  if (visitors.reference.length > 0) {
+    visitAttributeReferences(item, where.blocks, (origin) => {
+      for (const visit of visitors.reference) visit(origin, inner);
+    });
+  }
+}

@@ -1,0 +1,4 @@
+// All refactors, in the order of menus and docs.
+import type { Refactor } from "./refactor.js";
+
+export const refactors: readonly Refactor[] = [];

@@ -1,0 +1,101 @@
+// The contract of a rule. One rule is one file in a folder beside this one and one line in `registry.ts`.
+
+import type { Checkpoint } from "../../base/cancellation.js";
+import type { TextRange } from "../../base/range.js";
+import type { Module } from "../../model/module.js";
+import type { ProductDecision } from "../../model/product.js";
+import type { ReferenceOrigin } from "../../model/references.js";
+import type { FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
+import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.js";
+import type { DiagnosticTag, Fix, RelatedLocation, RuleLevel } from "../diagnostic.js";
+
+/** Groups of rules, which are also folders and headings in the docs. */
+export type RuleGroup = "syntax" | "correctness" | "plan" | "deprecated" | "style" | "dry" | "terragrunt";
+
+interface RuleMetadata {
+  /** Kebab-case, reads after "allow": names the bad pattern, never the cure. */
+  readonly id: string;
+  readonly group: RuleGroup;
+  readonly defaultLevel: RuleLevel;
+  readonly tags?: readonly DiagnosticTag[];
+  /** The id that OpenTofu's own linter or tflint has for the same finding. */
+  readonly aliases?: readonly string[];
+  /** True where every finding is one that OpenTofu itself reports as an error or warning. */
+  readonly upstream?: boolean;
+}
+
+/** Depends on nothing but one file and the product; its findings are kept as long as the file is unchanged. */
+export interface FileRule extends RuleMetadata {
+  readonly scope: "file";
+  check?(ctx: FileRuleContext): void;
+  readonly visit?: RuleVisitor<FileRuleContext>;
+}
+
+/** Looks at a whole module and the modules it calls or is called by. */
+export interface ModuleRule extends RuleMetadata {
+  readonly scope: "module";
+  check?(ctx: ModuleRuleContext): void;
+  readonly visit?: RuleVisitor<ModuleRuleContext>;
+}
+
+/** Looks at all modules; runs in the background. */
+export interface WorkspaceRule extends RuleMetadata {
+  readonly scope: "workspace";
+  check(ctx: WorkspaceRuleContext): Promise<void>;
+}
+
+export type Rule = FileRule | ModuleRule | WorkspaceRule;
+
+/** Called during the one walk over a file that all rules share; each in the order of the text, parents first. */
+export interface RuleVisitor<Context> {
+  block?(block: Block, where: Where, ctx: Context): void;
+  attribute?(attribute: Attribute, where: Where, ctx: Context): void;
+  expression?(expression: Expression, where: Where, ctx: Context): void;
+  reference?(origin: ReferenceOrigin, where: Where, ctx: Context): void;
+}
+
+/** Where a visited node stands. */
+export interface Where {
+  readonly file: SourceFile;
+  /** Types of the enclosing blocks from the root, without the visited block's own. */
+  readonly path: readonly string[];
+  /** The enclosing blocks, outermost first. */
+  readonly blocks: readonly Block[];
+  /** The attribute that holds a visited expression or reference. */
+  readonly attribute: Attribute | undefined;
+}
+
+/** What a finding may add to its range and message. */
+export interface ReportOptions {
+  /** OpenTofu's own summary; defaults to the message. */
+  readonly summary?: string;
+  /** Only for rules that carry OpenTofu's own severity: an error or a warning by case. */
+  readonly level?: RuleLevel;
+  readonly related?: readonly RelatedLocation[];
+  readonly fixes?: readonly Fix[];
+  readonly tags?: readonly DiagnosticTag[];
+}
+
+export interface FileRuleContext {
+  readonly file: SourceFile;
+  readonly entry: FileEntry;
+  /** The product and the version that the module is written for, with the evidence. */
+  readonly product: ProductDecision;
+  report(range: TextRange, message: string, options?: ReportOptions): void;
+}
+
+export interface ModuleRuleContext {
+  readonly snapshot: WorkspaceSnapshot;
+  readonly module: Module;
+  readonly product: ProductDecision;
+  /** Syntax trees of the module's configuration, override, test and values files, in that order. */
+  readonly files: readonly SourceFile[];
+  report(uri: string, range: TextRange, message: string, options?: ReportOptions): void;
+}
+
+export interface WorkspaceRuleContext {
+  readonly snapshot: WorkspaceSnapshot;
+  /** To be awaited once per module. */
+  readonly checkpoint: Checkpoint;
+  report(uri: string, range: TextRange, message: string, options?: ReportOptions): void;
+}

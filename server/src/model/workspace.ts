@@ -1,0 +1,332 @@
+// The workspace and its snapshots: what is known of all files at one moment.
+//
+// Hosts feed changes in (`Workspace.apply`); features read an immutable snapshot. Nothing here reads a disk.
+
+import type { SourceFile } from "../syntax/ast.js";
+import type { HclParser, OpenSyntax } from "../syntax/parser.js";
+import { arrangeFiles, type FileKind, fileKindOf } from "./builtins/fileKinds.js";
+import { derived, RecentlyUsed } from "./derived.js";
+import { extractConfiguration, extractVariableValues } from "./extract.js";
+import { type FileFacts, noFacts } from "./facts.js";
+import { Module, type ModuleFile } from "./module.js";
+import { directoryOf, nameOf, resolveUri } from "./uri.js";
+
+/** One file's content at one moment. Its identity stands for its content. */
+export interface FileEntry {
+  readonly uri: string;
+  readonly name: string;
+  readonly directory: string;
+  readonly kind: FileKind;
+  /** The editor's version of an open document; undefined for a file read from a file system. */
+  readonly version: number | undefined;
+  readonly text: string;
+}
+
+/** The files of one directory; replaced as a whole when one of them changes. */
+export interface DirectoryEntry {
+  readonly uri: string;
+  readonly files: ReadonlyMap<string, FileEntry>;
+}
+
+/** What happened to files. URIs are normalised (`normalizeUri`). */
+export type WorkspaceChange =
+  /** A file's content as read from a file system; facts, where an index has them already. Open documents stay. */
+  | { readonly kind: "loaded"; readonly uri: string; readonly text: string; readonly facts?: FileFacts }
+  | { readonly kind: "removed"; readonly uri: string }
+  | { readonly kind: "opened"; readonly uri: string; readonly version: number; readonly text: string }
+  | {
+      readonly kind: "edited";
+      readonly uri: string;
+      readonly version: number;
+      readonly text: string;
+      /** In the order they were made, each in offsets of the text before it; none where the whole text is new. */
+      readonly edits: readonly { readonly start: number; readonly oldEnd: number; readonly newEnd: number }[];
+    }
+  /** The document is closed; `text` is the file's content, or undefined where there is no such file. */
+  | { readonly kind: "closed"; readonly uri: string; readonly text: string | undefined };
+
+/** How many closed files keep their syntax tree for the next question. */
+const parsedFilesKept = 256;
+
+/** Holds the current state; the only mutable object of the core. */
+export class Workspace {
+  readonly #parser: HclParser;
+  readonly #open = new Map<string, OpenSyntax>();
+  readonly #syntax: SyntaxCache;
+  #directories: ReadonlyMap<string, DirectoryEntry> = new Map();
+  #snapshot: WorkspaceSnapshot;
+  #revision = 0;
+
+  constructor(parser: HclParser) {
+    this.#parser = parser;
+    this.#syntax = new SyntaxCache(parser);
+    this.#snapshot = new WorkspaceSnapshot(0, this.#directories, this.#syntax);
+  }
+
+  /** The state now. The same object until the next change. */
+  snapshot(): WorkspaceSnapshot {
+    return this.#snapshot;
+  }
+
+  /** Takes changes in, in their order, as one new state. */
+  apply(changes: readonly WorkspaceChange[]): WorkspaceSnapshot {
+    const directories = new Map(this.#directories);
+    const replaced = new Set<string>();
+    const files = (directory: string): Map<string, FileEntry> => {
+      const known = directories.get(directory);
+      if (known && replaced.has(directory)) return known.files as Map<string, FileEntry>;
+      const fresh: DirectoryEntry = { uri: directory, files: new Map(known?.files) };
+      directories.set(directory, fresh);
+      replaced.add(directory);
+      return fresh.files as Map<string, FileEntry>;
+    };
+    let changed = false;
+    for (const change of changes) {
+      const directory = directoryOf(change.uri);
+      const current = directories.get(directory)?.files.get(change.uri);
+      const next = this.#take(change, current);
+      if (next === current) continue;
+      changed = true;
+      if (next) files(directory).set(change.uri, next);
+      else files(directory).delete(change.uri);
+    }
+    if (!changed) return this.#snapshot;
+    for (const directory of replaced) if (directories.get(directory)?.files.size === 0) directories.delete(directory);
+    this.#directories = directories;
+    this.#snapshot = new WorkspaceSnapshot(++this.#revision, directories, this.#syntax);
+    return this.#snapshot;
+  }
+
+  /** The entry after a change, or undefined where the file is gone. */
+  #take(change: WorkspaceChange, current: FileEntry | undefined): FileEntry | undefined {
+    const { uri } = change;
+    switch (change.kind) {
+      case "loaded": {
+        if (this.#open.has(uri) || current?.text === change.text) return current;
+        const entry = newEntry(uri, undefined, change.text);
+        if (change.facts) this.#syntax.setFacts(entry, change.facts);
+        return entry;
+      }
+      case "removed":
+        return this.#open.has(uri) ? current : undefined;
+      case "opened": {
+        this.#open.get(uri)?.dispose();
+        const syntax = this.#parser.open(uri, change.version, change.text);
+        this.#open.set(uri, syntax);
+        return this.#openEntry(uri, syntax.file);
+      }
+      case "edited": {
+        const syntax = this.#open.get(uri);
+        if (!syntax) return this.#take({ kind: "opened", uri, version: change.version, text: change.text }, current);
+        return this.#openEntry(uri, syntax.edit(change.version, change.text, change.edits));
+      }
+      case "closed":
+        this.#open.get(uri)?.dispose();
+        this.#open.delete(uri);
+        return change.text === undefined ? undefined : newEntry(uri, undefined, change.text);
+    }
+  }
+
+  #openEntry(uri: string, file: SourceFile): FileEntry {
+    const entry = newEntry(uri, file.version, file.text);
+    this.#syntax.setFile(entry, file);
+    return entry;
+  }
+}
+
+function newEntry(uri: string, version: number | undefined, text: string): FileEntry {
+  const name = nameOf(uri);
+  return { uri, name, directory: directoryOf(uri), kind: fileKindOf(name), version, text };
+}
+
+/** Syntax trees and facts by file entry: kept for open files, the latest few for others. */
+class SyntaxCache {
+  readonly #parser: HclParser;
+  readonly #openFiles = new WeakMap<FileEntry, SourceFile>();
+  readonly #parsed = new RecentlyUsed<FileEntry, SourceFile>(parsedFilesKept);
+  readonly #facts = new WeakMap<FileEntry, FileFacts>();
+
+  constructor(parser: HclParser) {
+    this.#parser = parser;
+  }
+
+  file(entry: FileEntry): SourceFile {
+    const known = this.#openFiles.get(entry) ?? this.#parsed.get(entry);
+    if (known) return known;
+    const file = this.#parser.parse(entry.uri, entry.version ?? 0, entry.text);
+    this.#parsed.set(entry, file);
+    return file;
+  }
+
+  setFile(entry: FileEntry, file: SourceFile): void {
+    this.#openFiles.set(entry, file);
+  }
+
+  facts(entry: FileEntry): FileFacts {
+    const known = this.#facts.get(entry);
+    if (known) return known;
+    const facts = factsOf(entry, () => this.file(entry));
+    this.#facts.set(entry, facts);
+    return facts;
+  }
+
+  setFacts(entry: FileEntry, facts: FileFacts): void {
+    this.#facts.set(entry, facts);
+  }
+}
+
+/** The facts of a file of any kind; `parse` is called only where its kind has facts. */
+export function factsOf(entry: { readonly kind: FileKind }, parse: () => SourceFile): FileFacts {
+  switch (entry.kind) {
+    case "configuration":
+    case "override":
+    case "test":
+      return extractConfiguration(parse());
+    case "values":
+    case "autoValues":
+      return extractVariableValues(parse());
+    default:
+      return noFacts;
+  }
+}
+
+/** What was known at one moment. Immutable; results computed from it are kept by the identity of their inputs. */
+export class WorkspaceSnapshot {
+  readonly revision: number;
+  readonly directories: ReadonlyMap<string, DirectoryEntry>;
+  readonly #syntax: SyntaxCache;
+  #callers: ReadonlyMap<string, readonly ModuleCaller[]> | undefined;
+
+  constructor(revision: number, directories: ReadonlyMap<string, DirectoryEntry>, syntax: SyntaxCache) {
+    this.revision = revision;
+    this.directories = directories;
+    this.#syntax = syntax;
+  }
+
+  /** A file's entry; undefined for a file that is not known. */
+  entry(uri: string): FileEntry | undefined {
+    return this.directories.get(directoryOf(uri))?.files.get(uri);
+  }
+
+  /** A file's syntax tree, parsed now where it is not kept. Undefined for a file that is not known or holds no HCL. */
+  file(uri: string): SourceFile | undefined {
+    const entry = this.entry(uri);
+    return entry && isHcl(entry.kind) ? this.#syntax.file(entry) : undefined;
+  }
+
+  facts(uri: string): FileFacts | undefined {
+    const entry = this.entry(uri);
+    return entry && this.#syntax.facts(entry);
+  }
+
+  /** The module of a directory; undefined where the directory holds no configuration, test or values file. */
+  module(directory: string): Module | undefined {
+    const entry = this.directories.get(directory);
+    return entry && this.#moduleOf(entry);
+  }
+
+  /** The module that a file belongs to; a test file in `tests/` belongs to the directory above. */
+  moduleOf(uri: string): Module | undefined {
+    const entry = this.entry(uri);
+    if (!entry) return undefined;
+    if (entry.kind === "test" && nameOf(entry.directory) === "tests") {
+      const above = this.module(directoryOf(entry.directory));
+      if (above) return above;
+    }
+    return this.module(entry.directory);
+  }
+
+  /** All modules, in the order their directories became known. */
+  *modules(): Iterable<Module> {
+    for (const directory of this.directories.values()) {
+      const module = this.#moduleOf(directory);
+      if (module) yield module;
+    }
+  }
+
+  /** Test files of a module: beside its configuration and in its `tests` folder. */
+  testsOf(module: Module): readonly ModuleFile[] {
+    const below = this.module(resolveUri(module.directory, "tests"));
+    return below && below.files.length === 0 ? [...module.tests, ...below.tests] : module.tests;
+  }
+
+  /** The module that a call names by a local source; undefined for any other source or where nothing is there. */
+  callee(caller: Module, source: string | undefined): Module | undefined {
+    if (source === undefined || !isLocalSource(source)) return undefined;
+    return this.module(resolveUri(caller.directory, source));
+  }
+
+  /** The calls of a module from within the workspace. */
+  callersOf(module: Module): readonly ModuleCaller[] {
+    this.#callers ??= this.#collectCallers();
+    return this.#callers.get(module.directory) ?? [];
+  }
+
+  #collectCallers(): ReadonlyMap<string, readonly ModuleCaller[]> {
+    const result = new Map<string, ModuleCaller[]>();
+    for (const module of this.modules()) {
+      for (const call of localCalls(module)) {
+        const caller: ModuleCaller = { module, key: call.key };
+        const list = result.get(call.directory);
+        if (list) list.push(caller);
+        else result.set(call.directory, [caller]);
+      }
+    }
+    return result;
+  }
+
+  readonly #moduleOf = (directory: DirectoryEntry): Module | undefined => {
+    const known = modulesByDirectory.get(directory);
+    if (known !== undefined) return known ?? undefined;
+    const module = this.#buildModule(directory);
+    modulesByDirectory.set(directory, module ?? null);
+    return module;
+  };
+
+  #buildModule(directory: DirectoryEntry): Module | undefined {
+    const arranged = arrangeFiles([...directory.files.values()].map((entry) => entry.name));
+    const byName = new Map([...directory.files.values()].map((entry) => [entry.name, entry]));
+    const load = (names: readonly string[]): ModuleFile[] =>
+      names.flatMap((name) => {
+        const entry = byName.get(name);
+        return entry ? [{ entry, facts: this.#syntax.facts(entry) }] : [];
+      });
+    const parts = {
+      directory: directory.uri,
+      files: load(arranged.primary),
+      overrides: load(arranged.overrides),
+      tests: load(arranged.tests),
+      values: load(arranged.values),
+      hidden: arranged.hidden.flatMap((name) => byName.get(name) ?? []),
+    };
+    const isEmpty = parts.files.length + parts.overrides.length + parts.tests.length + parts.values.length === 0;
+    return isEmpty ? undefined : new Module(parts);
+  }
+}
+
+/** One call of a module: who calls, and the call's key (`module.m`). */
+export interface ModuleCaller {
+  readonly module: Module;
+  readonly key: string;
+}
+
+const modulesByDirectory = new WeakMap<DirectoryEntry, Module | null>();
+
+const localCalls = derived((module: Module) => {
+  const calls: { readonly key: string; readonly directory: string }[] = [];
+  for (const { fact } of module.declarationsOf("module")) {
+    if (fact.source === undefined || !isLocalSource(fact.source)) continue;
+    calls.push({ key: fact.key, directory: resolveUri(module.directory, fact.source) });
+  }
+  return calls;
+});
+
+/** True for a source that names a directory: it starts with `./` or `../`. */
+export function isLocalSource(source: string): boolean {
+  return source.startsWith("./") || source.startsWith("../") || source === "." || source === "..";
+}
+
+/** True for kinds that hold HCL's native syntax. */
+function isHcl(kind: FileKind): boolean {
+  return kind !== "json" && kind !== "other";
+}
