@@ -36,7 +36,7 @@ export function extractConfiguration(file: SourceFile): FileFacts {
 export function extractVariableValues(file: SourceFile): FileFacts {
   const facts = newFacts();
   file.body.items.forEach((item, index) => {
-    if (item.kind === "Attribute") facts.references.push(valueOf(item, index));
+    if (item.kind === "Attribute") facts.references.push(variableValue(item, index));
   });
   return finish(facts, file);
 }
@@ -99,7 +99,8 @@ function extractBlock(block: Block, item: number, facts: Facts): void {
       break;
     case "variables":
       // A test file's values for the variables of the module under test.
-      for (const child of block.body.items) if (child.kind === "Attribute") facts.references.push(valueOf(child, item));
+      for (const child of block.body.items)
+        if (child.kind === "Attribute") facts.references.push(variableValue(child, item));
       break;
   }
   if (block.type.name === "check") {
@@ -110,7 +111,8 @@ function extractBlock(block: Block, item: number, facts: Facts): void {
   if (block.type.name === "run") {
     for (const child of block.body.items) {
       if (child.kind !== "Block" || child.type.name !== "variables") continue;
-      for (const value of child.body.items) if (value.kind === "Attribute") facts.references.push(valueOf(value, item));
+      for (const value of child.body.items)
+        if (value.kind === "Attribute") facts.references.push(variableValue(value, item));
     }
   }
 }
@@ -310,7 +312,7 @@ function referenceFact(origin: ReferenceOrigin, item: number): ReferenceFact {
   };
 }
 
-function valueOf(attribute: Attribute, item: number): ReferenceFact {
+function variableValue(attribute: Attribute, item: number): ReferenceFact {
   const range = attribute.name.range;
   return {
     key: addressKey({ kind: "variable", name: attribute.name.name }),
