@@ -29,8 +29,8 @@ export class Module {
   readonly tests: readonly ModuleFile[];
   /** Variable values files that OpenTofu loads by itself, in its order, then the others. */
   readonly values: readonly ModuleFile[];
-  /** Configuration files that a `.tofu` file of the same name hides. */
-  readonly hidden: readonly FileEntry[];
+  /** URIs of files that a `.tofu` file beside them hides, with that file's name. */
+  readonly hidden: ReadonlyMap<string, string>;
   /** Declarations by key; more than one for a duplicate. Override files are not counted. */
   readonly declarations: ReadonlyMap<string, readonly Declaration[]>;
   readonly overriding: ReadonlyMap<string, readonly Declaration[]>;
@@ -44,7 +44,7 @@ export class Module {
     readonly overrides: readonly ModuleFile[];
     readonly tests: readonly ModuleFile[];
     readonly values: readonly ModuleFile[];
-    readonly hidden: readonly FileEntry[];
+    readonly hidden: ReadonlyMap<string, string>;
   }) {
     this.directory = parts.directory;
     this.files = parts.files;

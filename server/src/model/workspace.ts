@@ -4,7 +4,7 @@
 
 import type { SourceFile } from "../syntax/ast.js";
 import type { HclParser, OpenSyntax } from "../syntax/parser.js";
-import { arrangeFiles, type FileKind, fileKindOf } from "./builtins/fileKinds.js";
+import { documentType, type FileType, fileTypeOf, moduleFiles, testDirectory } from "./builtins/fileKinds.js";
 import { derived, RecentlyUsed } from "./derived.js";
 import { extractConfiguration, extractVariableValues } from "./extract.js";
 import { type FileFacts, noFacts } from "./facts.js";
@@ -16,7 +16,8 @@ export interface FileEntry {
   readonly uri: string;
   readonly name: string;
   readonly directory: string;
-  readonly kind: FileKind;
+  /** What the file is, by its name and language id; undefined where it is none of ours. */
+  readonly type: FileType | undefined;
   /** The editor's version of an open document; undefined for a file read from a file system. */
   readonly version: number | undefined;
   readonly text: string;
@@ -33,7 +34,13 @@ export type WorkspaceChange =
   /** A file's content as read from a file system; facts, where an index has them already. Open documents stay. */
   | { readonly kind: "loaded"; readonly uri: string; readonly text: string; readonly facts?: FileFacts }
   | { readonly kind: "removed"; readonly uri: string }
-  | { readonly kind: "opened"; readonly uri: string; readonly version: number; readonly text: string }
+  | {
+      readonly kind: "opened";
+      readonly uri: string;
+      readonly version: number;
+      readonly text: string;
+      readonly languageId: string;
+    }
   | {
       readonly kind: "edited";
       readonly uri: string;
@@ -113,12 +120,12 @@ export class Workspace {
         this.#open.get(uri)?.dispose();
         const syntax = this.#parser.open(uri, change.version, change.text);
         this.#open.set(uri, syntax);
-        return this.#openEntry(uri, syntax.file);
+        return this.#openEntry(syntax.file, documentType(nameOf(uri), change.languageId));
       }
       case "edited": {
         const syntax = this.#open.get(uri);
-        if (!syntax) return this.#take({ kind: "opened", uri, version: change.version, text: change.text }, current);
-        return this.#openEntry(uri, syntax.edit(change.version, change.text, change.edits));
+        if (!syntax || !current) return current;
+        return this.#openEntry(syntax.edit(change.version, change.text, change.edits), current.type);
       }
       case "closed":
         this.#open.get(uri)?.dispose();
@@ -127,16 +134,16 @@ export class Workspace {
     }
   }
 
-  #openEntry(uri: string, file: SourceFile): FileEntry {
-    const entry = newEntry(uri, file.version, file.text);
+  #openEntry(file: SourceFile, type: FileType | undefined): FileEntry {
+    const entry = newEntry(file.uri, file.version, file.text, type);
     this.#syntax.setFile(entry, file);
     return entry;
   }
 }
 
-function newEntry(uri: string, version: number | undefined, text: string): FileEntry {
+function newEntry(uri: string, version: number | undefined, text: string, type?: FileType): FileEntry {
   const name = nameOf(uri);
-  return { uri, name, directory: directoryOf(uri), kind: fileKindOf(name), version, text };
+  return { uri, name, directory: directoryOf(uri), type: type ?? fileTypeOf(name), version, text };
 }
 
 /** Syntax trees and facts by file entry: kept for open files, the latest few for others. */
@@ -176,14 +183,13 @@ class SyntaxCache {
 }
 
 /** The facts of a file of any kind; `parse` is called only where its kind has facts. */
-export function factsOf(entry: { readonly kind: FileKind }, parse: () => SourceFile): FileFacts {
-  switch (entry.kind) {
+export function factsOf(entry: { readonly type: FileType | undefined }, parse: () => SourceFile): FileFacts {
+  if (entry.type?.syntax !== "native") return noFacts;
+  switch (entry.type.kind) {
     case "configuration":
-    case "override":
     case "test":
       return extractConfiguration(parse());
-    case "values":
-    case "autoValues":
+    case "variables":
       return extractVariableValues(parse());
     default:
       return noFacts;
@@ -211,7 +217,7 @@ export class WorkspaceSnapshot {
   /** A file's syntax tree, parsed now where it is not kept. Undefined for a file that is not known or holds no HCL. */
   file(uri: string): SourceFile | undefined {
     const entry = this.entry(uri);
-    return entry && isHcl(entry.kind) ? this.#syntax.file(entry) : undefined;
+    return entry?.type?.syntax === "native" ? this.#syntax.file(entry) : undefined;
   }
 
   facts(uri: string): FileFacts | undefined {
@@ -229,7 +235,7 @@ export class WorkspaceSnapshot {
   moduleOf(uri: string): Module | undefined {
     const entry = this.entry(uri);
     if (!entry) return undefined;
-    if (entry.kind === "test" && nameOf(entry.directory) === "tests") {
+    if (entry.type?.kind === "test" && nameOf(entry.directory) === testDirectory) {
       const above = this.module(directoryOf(entry.directory));
       if (above) return above;
     }
@@ -246,7 +252,7 @@ export class WorkspaceSnapshot {
 
   /** Test files of a module: beside its configuration and in its `tests` folder. */
   testsOf(module: Module): readonly ModuleFile[] {
-    const below = this.module(resolveUri(module.directory, "tests"));
+    const below = this.module(resolveUri(module.directory, testDirectory));
     return below && below.files.length === 0 ? [...module.tests, ...below.tests] : module.tests;
   }
 
@@ -284,20 +290,30 @@ export class WorkspaceSnapshot {
   };
 
   #buildModule(directory: DirectoryEntry): Module | undefined {
-    const arranged = arrangeFiles([...directory.files.values()].map((entry) => entry.name));
-    const byName = new Map([...directory.files.values()].map((entry) => [entry.name, entry]));
+    const entries = [...directory.files.values()];
+    const arranged = moduleFiles(entries.map((entry) => entry.name));
+    const byName = new Map(entries.map((entry) => [entry.name, entry]));
     const load = (names: readonly string[]): ModuleFile[] =>
       names.flatMap((name) => {
         const entry = byName.get(name);
         return entry ? [{ entry, facts: this.#syntax.facts(entry) }] : [];
       });
+    const otherValues = entries
+      .filter((entry) => entry.type?.kind === "variables" && !arranged.variables.includes(entry.name))
+      .map((entry) => entry.name)
+      .sort();
     const parts = {
       directory: directory.uri,
       files: load(arranged.primary),
       overrides: load(arranged.overrides),
       tests: load(arranged.tests),
-      values: load(arranged.values),
-      hidden: arranged.hidden.flatMap((name) => byName.get(name) ?? []),
+      values: load([...arranged.variables, ...otherValues]),
+      hidden: new Map(
+        [...arranged.hidden].flatMap(([name, by]) => {
+          const entry = byName.get(name);
+          return entry ? [[entry.uri, by] as const] : [];
+        }),
+      ),
     };
     const isEmpty = parts.files.length + parts.overrides.length + parts.tests.length + parts.values.length === 0;
     return isEmpty ? undefined : new Module(parts);
@@ -324,9 +340,4 @@ const localCalls = derived((module: Module) => {
 /** True for a source that names a directory: it starts with `./` or `../`. */
 export function isLocalSource(source: string): boolean {
   return source.startsWith("./") || source.startsWith("../") || source === "." || source === "..";
-}
-
-/** True for kinds that hold HCL's native syntax. */
-function isHcl(kind: FileKind): boolean {
-  return kind !== "json" && kind !== "other";
 }
