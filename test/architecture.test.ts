@@ -53,10 +53,12 @@ const files = readdirSync(source, { recursive: true, withFileTypes: true })
   .sort();
 
 const imports: Import[] = files.flatMap((from) =>
-  [...readFileSync(join(source, from), "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => ({
-    from,
-    specifier: match[1] ?? "",
-  })),
+  [...readFileSync(join(source, from), "utf8").matchAll(/^(?:import .*from|\} from|import) "([^"]+)";$/gm)].map(
+    (match) => ({
+      from,
+      specifier: match[1] ?? "",
+    }),
+  ),
 );
 
 function layerOf(path: string): number {

@@ -1,3 +1,5 @@
+// Offsets and lines of one text.
+
 import type { TextRange } from "./range.js";
 
 /** A 0-based line and a 0-based column in UTF-16 code units. */

@@ -1,3 +1,5 @@
+// What a fix or refactor does to files.
+
 import type { TextRange } from "./range.js";
 import type { TextEdit } from "./textEdit.js";
 

@@ -1,3 +1,5 @@
+// Edits of one text.
+
 import type { TextRange } from "./range.js";
 
 /** Replaces the code units of `range` by `newText`. All edits of a list speak of the same, unedited text. */
