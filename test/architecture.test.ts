@@ -40,7 +40,7 @@ const owners: Readonly<Record<string, string>> = {
   fflate: "model/functions/",
 };
 
-const platformFiles = ["main.node.ts", "cli.ts", "node/"];
+const platformFiles = ["main.node.ts", "cli.ts", "node/", "cli/configFiles.ts", "cli/fmt.ts"];
 
 interface Import {
   readonly from: string;
