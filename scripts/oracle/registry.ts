@@ -1,5 +1,14 @@
 // Every set the scoreboard can score, in the order of its table.
 import type { SetRunner } from "./set.js";
+import { corpusFmt } from "./sets/corpusFmt.js";
+import { hclwriteFormat, terragruntFmt, tofuFmt, tofuFmtCorpus } from "./sets/formatter.js";
 import { recovery } from "./sets/recovery.js";
 
-export const setRunners: readonly SetRunner[] = [recovery];
+export const setRunners: readonly SetRunner[] = [
+  recovery,
+  hclwriteFormat,
+  tofuFmt,
+  tofuFmtCorpus,
+  terragruntFmt,
+  corpusFmt,
+];
