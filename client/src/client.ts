@@ -1,0 +1,132 @@
+// The client's half of the language server: starts it, says which documents it gets, and keeps it current.
+import * as vscode from "vscode";
+import { LanguageClient, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
+import type {
+  InitializationOptions,
+  Methods,
+  StatusParams,
+  SyntaxTreeParams,
+  TrustParams,
+} from "../../server/src/protocol.js";
+import { otherClaims } from "./handBack.js";
+import { servedIds } from "./languages.js";
+import { type ShownStatus, type Status, showStatus } from "./status.js";
+
+const trustMethod: Methods["trust"] = "tofusmith/trust";
+const statusMethod: Methods["status"] = "tofusmith/status";
+const syntaxTreeMethod: Methods["syntaxTree"] = "tofusmith/syntaxTree";
+
+/** Documents of one language in one kind of place. */
+interface ServedDocuments {
+  readonly language: string;
+  readonly scheme: string;
+}
+
+/** The running language server, as commands and `deactivate` see it. */
+export interface Session {
+  /** Ends the server and starts it again, for the documents that are ours by now. */
+  restart(): Promise<void>;
+  /** The syntax tree of a document, as text. Rejects where the server does not know the document. */
+  syntaxTree(uri: vscode.Uri): Promise<string>;
+  /** What the status item shows. */
+  status(): ShownStatus;
+  stop(): Promise<void>;
+}
+
+/** Starts the language server. A server that cannot be started is reported in the status item and the output. */
+export async function startSession(
+  context: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+): Promise<Session> {
+  let running: { client: LanguageClient; status: Status } | undefined;
+
+  const start = async () => {
+    const selector = documentSelector(context.extension.id);
+    const status = showStatus(selector);
+    const client = createClient(context, output, selector);
+    client.onNotification(statusMethod, (params: StatusParams) => status.update(params));
+    running = { client, status };
+    try {
+      await client.start();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      output.error(`The language server could not be started: ${reason}`);
+      status.fail(reason);
+    }
+  };
+  const stop = async () => {
+    const ending = running;
+    running = undefined;
+    ending?.status.dispose();
+    // A server that has crashed or was never up has nothing to stop; that is no error for the person.
+    if (ending?.client.isRunning()) await ending.client.stop(5000).catch((error) => output.warn(String(error)));
+    await ending?.client.dispose().catch(() => undefined);
+  };
+  // One step at a time: two restarts in a row must not leave two servers.
+  let queue: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>) => {
+    queue = queue.then(work, work);
+    return queue;
+  };
+  const restart = () =>
+    inTurn(async () => {
+      await stop();
+      await start();
+    });
+
+  const selected = () => JSON.stringify(documentSelector(context.extension.id));
+  let selection = selected();
+  const restartIfChanged = () => {
+    if (selected() === selection) return;
+    selection = selected();
+    void restart();
+  };
+  context.subscriptions.push(
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      const params: TrustParams = { trusted: true };
+      if (running?.client.isRunning()) void running.client.sendNotification(trustMethod, params);
+    }),
+    vscode.extensions.onDidChange(restartIfChanged),
+    vscode.workspace.onDidChangeWorkspaceFolders(restartIfChanged),
+  );
+  await inTurn(start);
+  return {
+    restart,
+    async syntaxTree(uri) {
+      if (!running) throw new Error("the language server is not running");
+      const params: SyntaxTreeParams = { textDocument: { uri: running.client.code2ProtocolConverter.asUri(uri) } };
+      return running.client.sendRequest<string>(syntaxTreeMethod, params);
+    },
+    status: () => running?.status.shown() ?? { text: "", detail: "" },
+    stop: () => inTurn(stop),
+  };
+}
+
+function createClient(
+  context: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+  documentSelector: ServedDocuments[],
+): LanguageClient {
+  const module = context.asAbsolutePath("dist/server.cjs");
+  const initializationOptions = (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted });
+  return new LanguageClient(
+    "tofusmith",
+    "Tofusmith",
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector,
+      initializationOptions,
+      outputChannel: output,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      markdown: { supportHtml: false },
+    },
+  );
+}
+
+/** Every language we serve in every place a person edits: the disk, unsaved documents and virtual workspaces. */
+function documentSelector(ownExtensionId: string): ServedDocuments[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  // Not every scheme: the old side of a diff would show its own diagnostics beside those of the file.
+  const schemes = [...new Set(["file", "untitled", ...folders.map(({ uri }) => uri.scheme)])].sort();
+  return servedIds(otherClaims(ownExtensionId)).flatMap((language) => schemes.map((scheme) => ({ language, scheme })));
+}

@@ -1,0 +1,141 @@
+// Bundles what the extension ships into dist/, and what only its tests run into out/.
+//
+// `npm run build` writes dist/client.cjs, dist/server.cjs, dist/cli.cjs, the WebAssembly files and the licences of what is
+// bundled. `--tests` adds out/in-host (the suite for the extension host) and out/code-headless.mjs. `--source-maps` keeps
+// maps and readable code for a debugger.
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { type BuildOptions, build, type Metafile } from "esbuild";
+
+const resolveFrom = createRequire(path.resolve("package.json"));
+const debug = process.argv.includes("--source-maps");
+
+const node: BuildOptions = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  minify: !debug,
+  sourcemap: debug,
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+};
+
+/** One shipped bundle: its entry file and its name in dist/. */
+interface Bundle {
+  readonly entry: string;
+  readonly file: string;
+  readonly options: BuildOptions;
+}
+
+const bundles: readonly Bundle[] = [
+  { entry: "client/src/extension.ts", file: "client.cjs", options: { ...node, external: ["vscode"] } },
+  { entry: "server/src/main.node.ts", file: "server.cjs", options: withTreeSitter(node) },
+  { entry: "server/src/cli.ts", file: "cli.cjs", options: withTreeSitter(node) },
+];
+
+// web-tree-sitter's ESM build asks for `import.meta.url`, which a CommonJS bundle does not have: the .cjs build is taken.
+function withTreeSitter(options: BuildOptions): BuildOptions {
+  return { ...options, alias: { "web-tree-sitter": resolveFrom.resolve("web-tree-sitter") } };
+}
+
+async function buildProduct(): Promise<void> {
+  rmSync("dist", { recursive: true, force: true });
+  mkdirSync("dist", { recursive: true });
+  const present = bundles.filter(({ entry }) => existsSync(entry));
+  const results = await Promise.all(
+    present.map(({ entry, file, options }) => build({ ...options, entryPoints: [entry], outfile: `dist/${file}` })),
+  );
+  copyFileSync(resolveFrom.resolve("web-tree-sitter/web-tree-sitter.wasm"), "dist/web-tree-sitter.wasm");
+  const ownGrammar = "server/grammar/tree-sitter-hcl.wasm";
+  const grammarPackage = "@tree-sitter-grammars/tree-sitter-hcl";
+  copyFileSync(
+    existsSync(ownGrammar) ? ownGrammar : resolveFrom.resolve(`${grammarPackage}/tree-sitter-hcl.wasm`),
+    "dist/tree-sitter-hcl.wasm",
+  );
+  const packages = new Set(results.flatMap(({ metafile }) => bundledPackages(metafile)));
+  if (!existsSync(ownGrammar)) packages.add(`node_modules/${grammarPackage}`);
+  writeFileSync("dist/third-party-licenses.txt", licenses([...packages].sort()));
+  for (const name of readdirSync("dist")) {
+    console.log(`dist/${name}  ${(readFileSync(`dist/${name}`).length / 1024).toFixed(0)} KB`);
+  }
+}
+
+/** The folders of the packages whose code is in a bundle, as `node_modules/…`. */
+function bundledPackages(metafile: Metafile | undefined): string[] {
+  return Object.keys(metafile?.inputs ?? {}).flatMap((input) => {
+    const parts = input.split("/");
+    const at = parts.lastIndexOf("node_modules");
+    if (at < 0) return [];
+    const scoped = parts[at + 1]?.startsWith("@") ?? false;
+    return [parts.slice(0, at + (scoped ? 3 : 2)).join("/")];
+  });
+}
+
+/** The licence texts of `packages`, one after another. Throws where a package comes without one. */
+function licenses(packages: readonly string[]): string {
+  const sections = new Map<string, string>();
+  for (const folder of packages) {
+    const manifest = JSON.parse(readFileSync(`${folder}/package.json`, "utf8")) as Record<string, unknown>;
+    const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+    if (file === undefined) throw new Error(`${folder} carries no licence text to ship`);
+    const heading = `${manifest.name} ${manifest.version} (${manifest.license})`;
+    sections.set(heading, readFileSync(path.join(folder, file), "utf8").trim());
+  }
+  const line = "-".repeat(100);
+  return `${[...sections].map(([heading, body]) => `${line}\n${heading}\n${line}\n\n${body}\n`).join("\n")}`;
+}
+
+async function buildTests(): Promise<void> {
+  rmSync("out/in-host", { recursive: true, force: true });
+  const suites = readdirSync("test/client/suites").map((name) => `test/client/suites/${name}`);
+  await build({
+    ...node,
+    minify: false,
+    entryPoints: ["test/client/index.ts", "test/client/recordCalls.ts", ...suites],
+    outdir: "out/in-host",
+    outbase: "test/client",
+    outExtension: { ".js": ".cjs" },
+    external: ["vscode", "mocha"],
+  });
+  // The suite is an extension of its own, so that it runs beside the installed VSIX and not in its place.
+  const carrier = {
+    name: "in-host-suite",
+    publisher: "tofusmith-tests",
+    version: "0.0.1",
+    engines: { vscode: "^1.100.0" },
+    capabilities: { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true },
+  };
+  writeFileSync("out/in-host/package.json", JSON.stringify(carrier, null, 2));
+  await build({
+    ...node,
+    minify: false,
+    format: "esm",
+    entryPoints: ["scripts/editor/codeHeadless.ts"],
+    outfile: "out/code-headless.mjs",
+    packages: "external",
+    banner: { js: "#!/usr/bin/env node" },
+  });
+  chmodSync("out/code-headless.mjs", 0o755);
+}
+
+async function main(): Promise<void> {
+  await buildProduct();
+  if (process.argv.includes("--tests")) await buildTests();
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

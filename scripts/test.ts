@@ -1,0 +1,162 @@
+// Every level of tests: `npm test`, or `npm test -- --only LEVEL,…` for some.
+//
+// Options: `--only` with names of levels; `--desktop` runs the editor suites in a desktop VS Code (VSCODE_VERSION or
+// VSCODE_EXECUTABLE) in place of the one from npm; `--screenshots` puts the browser scenario's pictures into docs/images.
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { flagshipScenario } from "../test/browser/flagship.js";
+import type { Results } from "../test/client/index.js";
+import { runScenario } from "./editor/browserScenario.js";
+import { needChromium } from "./editor/chromium.js";
+import { desktopHost, type Host, headlessHost, type InHostRun, runInHost } from "./editor/inHost.js";
+import { installVSCode, newest, oldest } from "./editor/vscode.js";
+import { run } from "./processes.js";
+import { PlainFailure, say, seconds } from "./progress.js";
+import { check, reasons, summary, type Tally, total } from "./tally.js";
+
+const { values: options } = parseArgs({
+  options: { only: { type: "string" }, desktop: { type: "boolean" }, screenshots: { type: "boolean" } },
+});
+const cache = path.resolve(".cache");
+const desktop = options.desktop === true || process.platform === "win32";
+
+/** One level: its name for `--only`, and what it does. */
+interface Level {
+  readonly name: string;
+  run(): Promise<Tally>;
+}
+
+const levels: readonly Level[] = [
+  { name: "build", run: () => script("build", "scripts/build.ts", "--tests") },
+  { name: "typecheck", run: () => script("typecheck", "scripts/typecheck.ts") },
+  { name: "lint", run: () => lint() },
+  { name: "unit", run: () => unitTests() },
+  { name: "package", run: () => script("package", "scripts/package.ts") },
+  { name: "in-host", run: () => inHost({ suites: ["editing"] }) },
+  {
+    name: "clash-before",
+    run: () => inHost({ suites: ["clash"], stubs: ["early"], env: { TOFUSMITH_OTHER_ID: "terraform" } }),
+  },
+  {
+    name: "clash-after",
+    run: () => inHost({ suites: ["clash"], stubs: ["late"], env: { TOFUSMITH_OTHER_ID: "late-tf" } }),
+  },
+  { name: "trust", run: () => trustOn() },
+  { name: "newest", run: () => inNewest() },
+  { name: "browser", run: () => browserScenario() },
+];
+
+async function script(name: string, file: string, ...args: string[]): Promise<Tally> {
+  const finished = await run(process.execPath, ["--import", "tsx", file, ...args], { show: true, shell: false });
+  return check(finished.code === 0, `${name}: ended with ${finished.code}`);
+}
+
+async function lint(): Promise<Tally> {
+  const biome = path.join("node_modules", "@biomejs", "biome", "bin", "biome");
+  const finished = await run(process.execPath, [biome, "check", "--error-on-warnings"], { show: true, shell: false });
+  return check(finished.code === 0, "lint: biome has found something");
+}
+
+async function unitTests(): Promise<Tally> {
+  mkdirSync("out", { recursive: true });
+  const file = path.resolve("out/unit-results.json");
+  rmSync(file, { force: true });
+  const vitest = path.join("node_modules", "vitest", "vitest.mjs");
+  const finished = await run(
+    process.execPath,
+    [vitest, "run", "--reporter=default", "--reporter=./scripts/vitestResults.ts"],
+    { show: true, shell: false, env: { ...process.env, TOFUSMITH_UNIT_RESULTS: file } },
+  );
+  if (!existsSync(file)) return check(false, `unit: vitest ended with ${finished.code} and without results`);
+  const tally = JSON.parse(readFileSync(file, "utf8")) as Tally;
+  const unexplained = finished.code !== 0 && tally.failed.length === 0;
+  return unexplained ? total([tally, check(false, `unit: vitest ended with ${finished.code}`)]) : tally;
+}
+
+let preparedHost: Promise<Host> | undefined;
+
+/** The editor that the suites run in. It is set up while the levels before it run. */
+function host(): Promise<Host> {
+  preparedHost ??= desktop ? desktopHost(process.env.VSCODE_VERSION ?? "stable") : headlessHost(oldest, cache);
+  return preparedHost;
+}
+
+async function inHost(options: InHostRun, where = host()): Promise<Tally> {
+  const editor = await where;
+  say(`${options.suites.join(", ")} in ${editor.name}`);
+  return told(await runInHost(editor, vsixFile(), options));
+}
+
+async function trustOn(): Promise<Tally> {
+  if (desktop) return skip("Restricted Mode: only a person or a browser driver can press the trust button");
+  return inHost({ suites: ["trust"], trust: true });
+}
+
+async function inNewest(): Promise<Tally> {
+  if (desktop) return skip("the newest VS Code from npm: the desktop program runs instead");
+  return inHost({ suites: ["editing"] }, headlessHost(newest, cache));
+}
+
+async function browserScenario(): Promise<Tally> {
+  if (process.platform === "win32") return skip("browser scenario: VS Code's npm package does not run on Windows");
+  const vscode = await installVSCode(oldest, cache);
+  const pictures = options.screenshots ? "docs/images" : "out/browser";
+  const problem = await runScenario(flagshipScenario, vscode, await needChromium(), vsixFile(), pictures);
+  return check(problem === undefined, `browser scenario: ${problem}`);
+}
+
+function skip(reason: string): Tally {
+  return { passed: 0, failed: [], skipped: [reason] };
+}
+
+function told(results: Results): Tally {
+  const by = (state: string) => results.tests.filter((test) => test.state === state);
+  const failed = by("failed").map(({ title, error }) => `VS Code ${results.vscode} > ${title}\n${error ?? ""}`);
+  const passed = by("passed").length;
+  if (passed + failed.length === 0) failed.push(`VS Code ${results.vscode}: no test ran`);
+  return { passed, failed, skipped: by("skipped").map(({ title }) => title) };
+}
+
+function vsixFile(): string {
+  const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string; version: string };
+  return path.resolve(`out/${name}-${version}.vsix`);
+}
+
+async function main(): Promise<void> {
+  const wanted = options.only?.split(",");
+  const unknown = wanted?.find((name) => !levels.some((level) => level.name === name));
+  if (unknown !== undefined) {
+    throw new PlainFailure(`No level is called ${unknown}; there are ${levels.map(({ name }) => name).join(", ")}.`);
+  }
+  const tallies: Tally[] = [];
+  for (const level of levels.filter(({ name }) => wanted?.includes(name) ?? true)) {
+    const start = performance.now();
+    say(`— ${level.name}`);
+    const tally = await runLevel(level);
+    tallies.push(tally);
+    say(`— ${level.name}: ${summary(tally)} (${seconds(start)} s)`);
+    // The set-up of the editor fetches from the network; once the bundles stand, the machine has time for it.
+    if (level.name === "build" && wanted === undefined) host().catch(() => undefined);
+  }
+  const all = total(tallies);
+  for (const line of all.failed) console.log(`failed: ${line}`);
+  for (const [reason, count] of reasons(all.skipped)) console.log(`skipped: ${count} × ${reason}`);
+  console.log(summary(all));
+  process.exit(all.failed.length > 0 ? 1 : 0);
+}
+
+async function runLevel(level: Level): Promise<Tally> {
+  try {
+    return await level.run();
+  } catch (error) {
+    const message =
+      error instanceof PlainFailure ? error.message : String(error instanceof Error ? error.stack : error);
+    return check(false, `${level.name}: ${message}`);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof PlainFailure ? error.message : error);
+  process.exit(2);
+});

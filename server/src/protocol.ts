@@ -1,0 +1,46 @@
+// Our own messages between client and server, beside those of the Language Server Protocol.
+//
+// The client imports this file for its types only, so that no server code reaches the editor's side.
+
+/** What the client tells the server when it starts. */
+export interface InitializationOptions {
+  /** Whether the workspace is trusted: without it the server starts no process and opens no connection. */
+  readonly trusted: boolean;
+}
+
+/** Client to server, a notification: the person has granted trust while the server runs. */
+export interface TrustParams {
+  readonly trusted: boolean;
+}
+
+/** Server to client, a notification: what the status item shows. A part that is absent has not changed. */
+export interface StatusParams {
+  readonly modules?: readonly ModuleStatus[];
+  /** Whether the server knows the workspace as trusted. */
+  readonly trusted?: boolean;
+  /** Progress of the workspace index; equal numbers mean that it is complete. */
+  readonly index?: { readonly done: number; readonly total: number };
+}
+
+/** For which product and version the files of one directory are read, and why. */
+export interface ModuleStatus {
+  /** URI of the directory, without a slash at its end. */
+  readonly directory: string;
+  readonly product: "opentofu" | "terraform";
+  /** Lower bound of the version, as in `1.11`; null where nothing bounds it and the newest release is meant. */
+  readonly version: string | null;
+  /** What the decision rests on, one sentence each; empty where nothing speaks for either product. */
+  readonly evidence: readonly string[];
+}
+
+/** Client to server, a request answered with the syntax tree of a document as text. */
+export interface SyntaxTreeParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** The methods these messages are sent under. */
+export interface Methods {
+  readonly trust: "tofusmith/trust";
+  readonly status: "tofusmith/status";
+  readonly syntaxTree: "tofusmith/syntaxTree";
+}

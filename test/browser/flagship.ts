@@ -1,0 +1,15 @@
+// The main job in the browser: a count toggle becomes lifecycle.enabled, in both files of the module.
+import type { Scenario } from "./scenario.js";
+
+export const flagshipScenario: Scenario = {
+  name: "count-to-enabled",
+  before: "test/client/workspace/toggle",
+  after: "test/client/expected/toggle",
+  file: "main.tf",
+  squiggle: "hint",
+  message: "enabled",
+  word: "count",
+  line: "count = var.logging ? 1 : 0",
+  action: "Use `lifecycle.enabled` instead of `count`",
+  result: "enabled = var.logging",
+};

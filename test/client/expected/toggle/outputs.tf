@@ -1,0 +1,4 @@
+output "log_id" {
+  description = "Id of the log, or null where none is kept."
+  value       = try(terraform_data.log.id, null)
+}

@@ -1,0 +1,2 @@
+locals {
+  region = "eu-central-1"

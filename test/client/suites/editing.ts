@@ -1,0 +1,132 @@
+// The main job in a real editor, on the installed VSIX: see what is wrong, apply the quick fix, save.
+import assert from "node:assert/strict";
+import { afterEach, describe, it } from "mocha";
+import * as vscode from "vscode";
+import {
+  actionsAt,
+  closeAll,
+  diagnosticsOf,
+  expected,
+  extensionUnderTest,
+  find,
+  inWorkspace,
+  onDisk,
+  open,
+  until,
+} from "../editor.js";
+
+const flagship = "Use `lifecycle.enabled` instead of `count`";
+
+describe("editing", () => {
+  afterEach(closeAll);
+
+  it("gives each file name its language", async () => {
+    const languages = new Map([
+      ["toggle/main.tf", "opentofu"],
+      ["languages/extra.tofu", "opentofu"],
+      ["languages/terraform.tfvars", "opentofu-vars"],
+      ["languages/basic.tftest.hcl", "opentofu-test"],
+      ["languages/terragrunt.hcl", "terragrunt"],
+      ["languages/root.hcl", "terragrunt"],
+      ["languages/other.hcl", "hcl"],
+    ]);
+    for (const [file, id] of languages) {
+      const document = await vscode.workspace.openTextDocument(inWorkspace(file));
+      assert.equal(document.languageId, id, file);
+    }
+  });
+
+  it("shows what is wrong, and nothing any more once it is put right", async () => {
+    const { document } = await open("broken/main.tf");
+    const found = await diagnosticsOf(document.uri, "a syntax error", (all) => all.length > 0);
+    assert.equal(found[0]?.severity, vscode.DiagnosticSeverity.Error);
+    assert.ok(found[0]?.code, "a diagnostic carries its code");
+    const closing = new vscode.WorkspaceEdit();
+    closing.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, "}\n");
+    assert.ok(await vscode.workspace.applyEdit(closing));
+    await diagnosticsOf(document.uri, "no diagnostics after the block is closed", (all) => all.length === 0);
+  });
+
+  it("checks a file outside of every folder", async () => {
+    const outside = process.env.TOFUSMITH_OUTSIDE;
+    assert.ok(outside, "TOFUSMITH_OUTSIDE names a broken file outside of the opened folder");
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(outside));
+    await vscode.window.showTextDocument(document);
+    await diagnosticsOf(document.uri, "a syntax error", (all) => all.length > 0);
+  });
+
+  it("turns count into enabled in every file, as one undo step, and the bytes reach the disk", async () => {
+    const files = ["toggle/main.tf", "toggle/outputs.tf"];
+    const originals = files.map((file) => onDisk(inWorkspace(file)));
+    const { document } = await open("toggle/main.tf");
+    const place = find(document, "count");
+    const action = await untilOffered(document.uri, place, vscode.CodeActionKind.QuickFix);
+    assert.ok(action.edit, "the action is resolved to an edit");
+    assert.equal(action.edit.size, files.length);
+    assert.ok(await vscode.workspace.applyEdit(action.edit));
+    assert.ok(await vscode.workspace.saveAll());
+    for (const file of files) assert.equal(onDisk(inWorkspace(file)), expected(file), file);
+    await diagnosticsOf(document.uri, "no finding on the rewritten block", (all) => all.length === 0);
+
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("undo");
+    assert.equal(document.getText(), originals[0]);
+    assert.ok(await vscode.workspace.saveAll());
+  });
+
+  it("has every command under its own prefix, and they are there", async () => {
+    const declared = (extensionUnderTest().packageJSON.contributes.commands as { command: string }[]).map(
+      ({ command }) => command,
+    );
+    assert.ok(declared.length >= 3);
+    const registered = new Set(await vscode.commands.getCommands(true));
+    for (const command of declared) {
+      assert.match(command, /^tofusmith\./);
+      assert.ok(registered.has(command), `${command} is declared but not registered`);
+    }
+  });
+
+  it("works on after the server is restarted", async () => {
+    const { document } = await open("broken/main.tf");
+    await diagnosticsOf(document.uri, "a syntax error", (all) => all.length > 0);
+    // The old server's diagnostics go with it: new ones can only come from the new server.
+    const restarted = vscode.commands.executeCommand("tofusmith.restartServer");
+    await diagnosticsOf(document.uri, "the old diagnostics to go", (all) => all.length === 0);
+    await restarted;
+    await diagnosticsOf(document.uri, "a syntax error from the new server", (all) => all.length > 0);
+  });
+
+  it("shows the syntax tree of the file at hand", async () => {
+    await open("toggle/main.tf");
+    await vscode.commands.executeCommand("tofusmith.showSyntaxTree");
+    const tree = await until("the tree's document", () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "tofusmith-syntax-tree"),
+    );
+    assert.match(tree.getText(), /terraform_data/);
+  });
+
+  it("leaves the choice of a formatter to the person", () => {
+    const formatter = vscode.workspace
+      .getConfiguration("editor", { languageId: "opentofu" })
+      .inspect("defaultFormatter");
+    assert.equal(formatter?.defaultLanguageValue, undefined);
+    assert.equal(formatter?.defaultValue ?? null, null);
+  });
+});
+
+/** The flagship at a place; the server may still be reading the module when it is first asked. */
+async function untilOffered(
+  uri: vscode.Uri,
+  place: vscode.Range,
+  kind: vscode.CodeActionKind,
+): Promise<vscode.CodeAction> {
+  let offered: readonly vscode.CodeAction[] = [];
+  const deadline = performance.now() + 30_000;
+  while (performance.now() < deadline) {
+    offered = await actionsAt(uri, place, kind);
+    const action = offered.find(({ title }) => title === flagship);
+    if (action) return action;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`not offered; offered were: ${offered.map(({ title }) => title).join(", ") || "none"}`);
+}
