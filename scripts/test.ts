@@ -90,7 +90,7 @@ async function inHost(options: InHostRun, where = host()): Promise<Tally> {
 
 async function trustOn(): Promise<Tally> {
   if (desktop) return skip("Restricted Mode: only a person or a browser driver can press the trust button");
-  return inHost({ suites: ["trust"], trust: true });
+  return inHost({ suites: ["trust"], trust: true, record: true });
 }
 
 async function inNewest(): Promise<Tally> {

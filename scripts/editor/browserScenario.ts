@@ -9,7 +9,7 @@ import { launchChromium } from "./chromium.js";
 import { installExtension, startServer } from "./server.js";
 import type { InstalledVSCode } from "./vscode.js";
 
-const patience = 60_000;
+const patience = 40_000;
 
 /**
  * Plays `scenario` and returns what went wrong, or undefined. Pictures of each step go to the folder `pictures`; where a
@@ -34,7 +34,13 @@ export async function runScenario(
     userData: path.join(work, "user-data"),
     extensions,
     trust: false,
-    settings: { "git.enabled": false, "editor.minimap.enabled": false, "window.commandCenter": false },
+    settings: {
+      "git.enabled": false,
+      "editor.minimap.enabled": false,
+      "window.commandCenter": false,
+      // The scenario saves by itself; VS Code would save the files of a refactoring at once.
+      "files.refactoring.autoSave": false,
+    },
     env: { HOME: work },
   });
   const browser = await launchChromium(chromium, work);
@@ -98,11 +104,25 @@ async function play(page: Page, scenario: Scenario, folder: string, pictures: st
   await page.locator(".view-line", { hasText: spaced(scenario.result) }).waitFor();
   reached("the action is applied");
 
-  await command(page, "File: Save All Files");
+  const files = readdirSync(scenario.after);
+  await saveAll(page, files);
   await untilOnDisk(folder, scenario.after);
   reached("the files on disk are as expected");
   await page.locator(`.squiggly-${scenario.squiggle}`).first().waitFor({ state: "detached" });
   await shoot("3-done");
+
+  await page.keyboard.press("Control+z");
+  if (files.length > 1) await page.locator(".monaco-dialog-box .monaco-button", { hasText: "Undo in" }).click();
+  await line.waitFor();
+  await saveAll(page, files);
+  await untilOnDisk(folder, scenario.before);
+  reached("one undo step has brought every file back");
+}
+
+/** Saves every file. One that had no editor when it was changed gets one a moment later, and only then can be saved. */
+async function saveAll(page: Page, files: readonly string[]): Promise<void> {
+  for (const file of files) await page.locator(`.tab[aria-label^="${file}"]`).waitFor();
+  await command(page, "File: Save All Files");
 }
 
 /** VS Code draws spaces as no-break spaces: a pattern that takes both. */

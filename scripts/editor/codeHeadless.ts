@@ -2,7 +2,8 @@
 // a VS Code from npm in a headless browser. Bundled by scripts/build.ts, since it has to be one executable file.
 //
 // Environment: CODE_HEADLESS_SERVER and CODE_HEADLESS_NODE (what `installVSCode` returns), CODE_HEADLESS_CHROMIUM,
-// CODE_HEADLESS_TIMEOUT (milliseconds), CODE_HEADLESS_SCREENSHOT (PNG of the end), CODE_HEADLESS_VERBOSE.
+// CODE_HEADLESS_NODE_OPTIONS (Node options of the editor's processes), CODE_HEADLESS_TIMEOUT (milliseconds),
+// CODE_HEADLESS_SCREENSHOT (PNG of the end), CODE_HEADLESS_VERBOSE.
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -97,7 +98,8 @@ async function main(): Promise<void> {
     extensions,
     trust: values["disable-workspace-trust"] !== true,
     forTests: true,
-    env: { ...environment, HOME: work },
+    // Loaded into the server, the extension host and the language server, but not into this program.
+    env: { ...environment, HOME: work, NODE_OPTIONS: environment.CODE_HEADLESS_NODE_OPTIONS ?? "" },
   });
   server.process.once("exit", (code) => {
     if (finished) return;

@@ -3,7 +3,6 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from
 import os from "node:os";
 import path from "node:path";
 import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from "@vscode/test-electron";
-import { createVSIX } from "@vscode/vsce";
 import type { Results } from "../../test/client/index.js";
 import { run } from "../processes.js";
 import { PlainFailure } from "../progress.js";
@@ -27,6 +26,8 @@ export interface InHostRun {
   readonly stubs?: readonly string[];
   /** Whether Workspace Trust is on, and the folder not trusted. */
   readonly trust?: boolean;
+  /** Whether every process that is started and every socket that is opened is recorded. */
+  readonly record?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -83,13 +84,7 @@ export async function runInHost(host: Host, vsix: string, options: InHostRun): P
     await install(host, vsix, userData, extensions);
     for (const stub of options.stubs ?? []) {
       const packagePath = path.join(work, `${stub}.vsix`);
-      await createVSIX({
-        cwd: path.resolve("test/client/stubs", stub),
-        packagePath,
-        dependencies: false,
-        allowMissingRepository: true,
-        skipLicense: true,
-      });
+      await pack(path.resolve("test/client/stubs", stub), packagePath);
       await install(host, packagePath, userData, extensions);
     }
     const resultsFile = path.join(work, "results.json");
@@ -100,8 +95,12 @@ export async function runInHost(host: Host, vsix: string, options: InHostRun): P
       TOFUSMITH_RESULTS: resultsFile,
       TOFUSMITH_EXPECTED: path.resolve("test/client/expected"),
       TOFUSMITH_OUTSIDE: path.join(work, "outside", "main.tf"),
-      TOFUSMITH_RECORDER: path.resolve("out/in-host/recordCalls.cjs"),
-      TOFUSMITH_RECORD: path.join(work, "calls.jsonl"),
+      ...(options.record
+        ? {
+            CODE_HEADLESS_NODE_OPTIONS: `--require=${path.resolve("out/in-host/recordCalls.cjs")}`,
+            TOFUSMITH_RECORD: path.join(work, "calls.jsonl"),
+          }
+        : {}),
     };
     const arguments_ = [workspace, `--user-data-dir=${userData}`, `--extensions-dir=${extensions}`];
     await start(host, arguments_, env, options.trust === true);
@@ -110,6 +109,14 @@ export async function runInHost(host: Host, vsix: string, options: InHostRun): P
   } finally {
     rmSync(work, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Packs a stub; what vsce has to say about so small an extension is shown only when it fails. */
+async function pack(folder: string, packagePath: string): Promise<void> {
+  const vsce = path.resolve("node_modules/@vscode/vsce/vsce");
+  const args = ["package", "--no-dependencies", "--allow-missing-repository", "--skip-license", "-o", packagePath];
+  const packed = await run(process.execPath, [vsce, ...args], { cwd: folder, shell: false });
+  if (packed.code !== 0) throw new PlainFailure(`the stub ${folder} could not be packed: ${packed.output}`);
 }
 
 async function start(host: Host, args: string[], env: Record<string, string>, trust: boolean): Promise<void> {

@@ -2,7 +2,7 @@
 // granting trust takes effect without a reload.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { after, before, describe, it } from "mocha";
+import { after, describe, it } from "mocha";
 import * as vscode from "vscode";
 import type { Api } from "../../../client/src/extension.js";
 import {
@@ -22,14 +22,6 @@ import type { RecordedCall } from "../recordCalls.js";
 const record = process.env.TOFUSMITH_RECORD ?? "";
 
 describe("Restricted Mode", () => {
-  // Children of the extension host, and so the language server, load the recorder; this host loads it here.
-  before(() => {
-    const recorder = process.env.TOFUSMITH_RECORDER;
-    assert.ok(recorder, "TOFUSMITH_RECORDER names the recorder");
-    assert.ok(!extensionUnderTest().isActive, "the extension is active before the recorder is in place");
-    require(recorder);
-    process.env.NODE_OPTIONS = `--require=${recorder}`;
-  });
   after(closeAll);
 
   it("is in force, and the extension works in it", async () => {
