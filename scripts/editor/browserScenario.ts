@@ -112,7 +112,6 @@ async function play(page: Page, scenario: Scenario, folder: string, pictures: st
   await shoot("3-done");
 
   await page.keyboard.press("Control+z");
-  if (files.length > 1) await page.locator(".monaco-dialog-box .monaco-button", { hasText: "Undo in" }).click();
   await line.waitFor();
   await saveAll(page, files);
   await untilOnDisk(folder, scenario.before);

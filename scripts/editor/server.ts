@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** A secret the URL has to carry; without it every local program may connect. */
   readonly token?: string;
+  /** The port on 127.0.0.1; a free one is taken where none is given. */
+  readonly port?: number;
   /** Lets the workbench run an extension's tests. */
   readonly forTests?: boolean;
 }
@@ -93,7 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   mkdirSync(extensions, { recursive: true });
   mkdirSync(work, { recursive: true });
   writeUserSettings(userData, { "security.workspace.trust.enabled": options.trust, ...options.settings });
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const logFile = path.join(work, "server.log");
   const log = openSync(logFile, "a");
   const access = options.token === undefined ? ["--without-connection-token"] : ["--connection-token", options.token];
