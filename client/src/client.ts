@@ -1,20 +1,14 @@
 // The client's half of the language server: starts it, says which documents it gets, and keeps it current.
 import * as vscode from "vscode";
 import { LanguageClient, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
-import type {
-  InitializationOptions,
-  Methods,
-  StatusParams,
-  SyntaxTreeParams,
-  TrustParams,
-} from "../../server/src/protocol.js";
+import type * as protocol from "../../server/src/protocol.js";
 import { otherClaims } from "./handBack.js";
 import { servedIds } from "./languages.js";
 import { type ShownStatus, type Status, showStatus } from "./status.js";
 
-const trustMethod: Methods["trust"] = "tofusmith/trust";
-const statusMethod: Methods["status"] = "tofusmith/status";
-const syntaxTreeMethod: Methods["syntaxTree"] = "tofusmith/syntaxTree";
+const trustMethod: protocol.Methods["trust"] = "tofusmith/trust";
+const statusMethod: protocol.Methods["status"] = "tofusmith/status";
+const syntaxTreeMethod: protocol.Methods["syntaxTree"] = "tofusmith/syntaxTree";
 
 /** Documents of one language in one kind of place. */
 interface ServedDocuments {
@@ -44,7 +38,7 @@ export async function startSession(
     const selector = documentSelector(context.extension.id);
     const status = showStatus(selector);
     const client = createClient(context, output, selector);
-    client.onNotification(statusMethod, (params: StatusParams) => status.update(params));
+    client.onNotification(statusMethod, (params: protocol.StatusParams) => status.update(params));
     running = { client, status };
     try {
       await client.start();
@@ -83,7 +77,7 @@ export async function startSession(
   };
   context.subscriptions.push(
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
-      const params: TrustParams = { trusted: true };
+      const params: protocol.TrustParams = { trusted: true };
       if (running?.client.isRunning()) void running.client.sendNotification(trustMethod, params);
     }),
     vscode.extensions.onDidChange(restartIfChanged),
@@ -94,7 +88,9 @@ export async function startSession(
     restart,
     async syntaxTree(uri) {
       if (!running) throw new Error("the language server is not running");
-      const params: SyntaxTreeParams = { textDocument: { uri: running.client.code2ProtocolConverter.asUri(uri) } };
+      const params: protocol.SyntaxTreeParams = {
+        textDocument: { uri: running.client.code2ProtocolConverter.asUri(uri) },
+      };
       return running.client.sendRequest<string>(syntaxTreeMethod, params);
     },
     status: () => running?.status.shown() ?? { text: "", detail: "" },
@@ -108,7 +104,7 @@ function createClient(
   documentSelector: ServedDocuments[],
 ): LanguageClient {
   const module = context.asAbsolutePath("dist/server.cjs");
-  const initializationOptions = (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted });
+  const initializationOptions = (): protocol.InitializationOptions => ({ trusted: vscode.workspace.isTrusted });
   return new LanguageClient(
     "tofusmith",
     "Tofusmith",
