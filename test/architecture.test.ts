@@ -38,6 +38,7 @@ const owners: Readonly<Record<string, string>> = {
   yaml: "model/functions/",
   "@noble/hashes": "model/functions/",
   fflate: "model/functions/",
+  "jsonc-parser": "model/extractJson.ts",
 };
 
 const platformFiles = ["main.node.ts", "cli.ts", "node/", "cli/configFiles.ts", "cli/fmt.ts"];

@@ -68,7 +68,7 @@ function runDocument(kind: Kind, document: MarkdownDocument): void {
   for (const one of document.cases) {
     it(`${one.title} (${document.path}:${one.line})`, async () => {
       const replacements = await kind.run(document.name, one);
-      if (!process.env["UPDATE"]) return;
+      if (!process.env.UPDATE) return;
       const stale = new Map([...replacements].filter(([fence, text]) => fence.text !== text));
       if (stale.size === 0) return;
       const path = join(root, document.path);

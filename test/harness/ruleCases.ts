@@ -92,7 +92,7 @@ export function compareFiles(
   for (const [path, text] of after) {
     const fence = byPath.get(path);
     if (fence) replacements.set(fence, text);
-    if (fence && process.env["UPDATE"]) continue;
+    if (fence && process.env.UPDATE) continue;
     const shown = text === "" || text.endsWith("\n") ? text : `${text}\n`;
     expect(`${path}:\n${shown}`).toBe(`${path}:\n${fence ? fence.text : before.get(path)}`);
   }

@@ -58,6 +58,22 @@ describe("a module", () => {
   });
 });
 
+describe("configuration in JSON", () => {
+  it("declares and refers as native syntax does, with exact ranges", async () => {
+    const text = `{
+      "variable": { "on": { "default": true } },
+      "resource": { "terraform_data": { "a": { "count": "\${var.on ? 1 : 0}", "depends_on": ["module.m"] } } },
+      "module": { "m": { "source": "./m" } },
+      "//": "a comment"
+    }`;
+    const found = module(await snapshotOf(new Map([["j/main.tf.json", text]])), "j");
+    expect([...found.declarations.keys()]).toEqual(["var.on", "terraform_data.a", "module.m"]);
+    expect(found.declaration("terraform_data.a")?.fact.repetition).toBe("count");
+    const named = [...found.references.values()].flat().map(({ fact }) => text.slice(fact.range.start, fact.range.end));
+    expect(named).toEqual(["var.on", "module.m"]);
+  });
+});
+
 describe("an edit", () => {
   it("leaves other modules' tables untouched", async () => {
     const workspace = new Workspace(await testParser());

@@ -7,6 +7,7 @@ import type { HclParser, OpenSyntax } from "../syntax/parser.js";
 import { documentType, type FileType, fileTypeOf, moduleFiles, testDirectory } from "./builtins/fileKinds.js";
 import { derived, RecentlyUsed } from "./derived.js";
 import { extractConfiguration, extractVariableValues } from "./extract.js";
+import { extractJsonConfiguration, extractJsonValues, type ParseBody } from "./extractJson.js";
 import { type FileFacts, noFacts } from "./facts.js";
 import { Module, type ModuleFile } from "./module.js";
 import { directoryOf, nameOf, resolveUri } from "./uri.js";
@@ -172,7 +173,11 @@ class SyntaxCache {
   facts(entry: FileEntry): FileFacts {
     const known = this.#facts.get(entry);
     if (known) return known;
-    const facts = factsOf(entry, () => this.file(entry));
+    const facts = factsOf(
+      entry,
+      () => this.file(entry),
+      (text) => this.#parser.parse(entry.uri, 0, text).body,
+    );
     this.#facts.set(entry, facts);
     return facts;
   }
@@ -183,14 +188,18 @@ class SyntaxCache {
 }
 
 /** The facts of a file of any kind; `parse` is called only where its kind has facts. */
-export function factsOf(entry: { readonly type: FileType | undefined }, parse: () => SourceFile): FileFacts {
-  if (entry.type?.syntax !== "native") return noFacts;
-  switch (entry.type.kind) {
+export function factsOf(
+  entry: { readonly type: FileType | undefined; readonly text: string },
+  parse: () => SourceFile,
+  parseBody: ParseBody,
+): FileFacts {
+  const isJson = entry.type?.syntax === "json";
+  switch (entry.type?.kind) {
     case "configuration":
     case "test":
-      return extractConfiguration(parse());
+      return isJson ? extractJsonConfiguration(entry.text, parseBody) : extractConfiguration(parse());
     case "variables":
-      return extractVariableValues(parse());
+      return isJson ? extractJsonValues(entry.text) : extractVariableValues(parse());
     default:
       return noFacts;
   }
