@@ -47,7 +47,7 @@ export const s3 = body("Keeps the state in a bucket of Amazon S3, or of a servic
     kms_key_id: text("The ARN of the KMS key that encrypts the object."),
     dynamodb_table: text("The DynamoDB table that holds the locks. `use_lockfile` needs no table."),
     profile: text("The profile of the shared configuration to use.", env("AWS_PROFILE")),
-    shared_credentials_file: text("A credentials file to read.", instead("shared_credentials_files")),
+    shared_credentials_file: text("A credentials file to read. `shared_credentials_files` takes several.", path),
     shared_credentials_files: texts("Credentials files to read.", path),
     shared_config_files: texts("Configuration files to read.", path),
     token: secret("The session token of temporary credentials.", env("AWS_SESSION_TOKEN")),
