@@ -33,7 +33,7 @@ const levels: readonly Level[] = [
   { name: "lint", run: () => lint() },
   { name: "unit", run: () => unitTests() },
   { name: "package", run: () => script("package", "scripts/package.ts") },
-  { name: "in-host", run: () => inHost({ suites: ["editing"] }) },
+  { name: "in-host", run: () => inHost({ suites: ["editing", "typing"] }) },
   {
     name: "clash-before",
     run: () => inHost({ suites: ["clash"], stubs: ["early"], env: { TOFUSMITH_OTHER_ID: "terraform" } }),
