@@ -3,6 +3,7 @@ import { applyEdits } from "../../server/src/base/textEdit.js";
 import { isIgnoredName } from "../../server/src/cli/configFiles.js";
 import { formatDocument } from "../../server/src/features/formatting.js";
 import { formatEdits, formatStyleOf } from "../../server/src/syntax/format/format.js";
+import { tokenTexts } from "../../test/harness/formatProperties.js";
 import { testParser } from "../../test/harness/parser.js";
 
 export interface FormatterProduct {
@@ -31,11 +32,7 @@ export async function formatterProduct(): Promise<FormatterProduct> {
   const hasErrors = (text: string): boolean => parser.parse("file:///case.tf", 0, text).errors.length > 0;
   const names = (text: string): number =>
     parser.tokens(text).filter(({ type }) => type === "Ident" || type === "QuotedLit").length;
-  const withoutSpace = (text: string): string =>
-    parser
-      .tokens(text)
-      .map(({ start, end }) => text.slice(start, end))
-      .join("\0");
+  const withoutSpace = (text: string): string => tokenTexts(parser, text);
   return {
     format,
     whitespace: (text) => applyEdits(text, formatEdits(text, parser.tokens(text), { style: "hcl" })),

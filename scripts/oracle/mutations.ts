@@ -1,6 +1,6 @@
 // What people's files look like while they type: the mutations the recovery set applies to valid files.
 import type { Block, Body } from "../../server/src/syntax/ast.js";
-import { pick } from "./random.js";
+import { pick } from "../../test/harness/randomEdits.js";
 
 /** A valid file and its syntax tree. */
 export interface ValidFile {

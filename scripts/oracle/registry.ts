@@ -1,6 +1,7 @@
 // Every set the scoreboard can score, in the order of its table.
 import type { SetRunner } from "./set.js";
 import { corpusFmt } from "./sets/corpusFmt.js";
+import { formatFuzz } from "./sets/formatFuzz.js";
 import { hclwriteFormat, terragruntFmt, tofuFmt, tofuFmtCorpus } from "./sets/formatter.js";
 import { recovery } from "./sets/recovery.js";
 
@@ -11,4 +12,5 @@ export const setRunners: readonly SetRunner[] = [
   tofuFmtCorpus,
   terragruntFmt,
   corpusFmt,
+  formatFuzz,
 ];

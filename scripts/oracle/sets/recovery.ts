@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BodyItem } from "../../../server/src/syntax/ast.js";
+import { seededRandom } from "../../../test/harness/randomEdits.js";
 import { isHclFile, listFiles } from "../inputs.js";
 import { type Mutated, type Mutation, mutations, topLevelBlocks, type ValidFile } from "../mutations.js";
 import { type Parse, parseProduct } from "../product.js";
-import { seededRandom } from "../random.js";
 import type { SetRunner } from "../set.js";
 
 const fileCount = 200;

@@ -165,8 +165,15 @@ function unwrapped(
     return [newToken("OParen", "("), ...inside, newToken("CParen", ")")];
   }
   // Unwrapping once more on the next run would not be stable.
-  if (wrappedExpression(inside)) return undefined;
+  if (wrappedExpression(withoutOuterComments(inside))) return undefined;
   return breaksOutside(inside, following, next) ? undefined : [...inside];
+}
+
+function withoutOuterComments(tokens: readonly FormatToken[]): readonly FormatToken[] {
+  const start = skipComments(tokens, 0);
+  let end = tokens.length;
+  while (end > start && tokens[end - 1]?.type === "Comment") end--;
+  return tokens.slice(start, end);
 }
 
 /** The tokens inside of `"${…}"` without line breaks around them, where there is exactly one interpolation. */
