@@ -1,0 +1,99 @@
+// The one rewriter of references. It visits every place that names an object and applies a conversion to each.
+
+import type { TextEdit } from "../../base/textEdit.js";
+import type { FileRange } from "../../base/sourceChange.js";
+import type { TextRange } from "../../base/range.js";
+import type { Module } from "../../model/module.js";
+import { isAddressPlace } from "../../model/places.js";
+import { nameOf } from "../../model/uri.js";
+import type { WorkspaceSnapshot } from "../../model/workspace.js";
+import type { SourceFile } from "../../syntax/ast.js";
+import { type Conversion, mentionedStep, type SiteOutcome, useOf } from "./conversion.js";
+import { addressMentions, namingFiles, type ReferenceSite, sitesOf } from "./sites.js";
+
+/** The edits of all references, or the reasons why some cannot be rewritten, each with its place. */
+export type RewriteResult =
+  | { readonly edits: ReadonlyMap<string, readonly TextEdit[]> }
+  | { readonly refusals: readonly { readonly at: FileRange; readonly reason: string }[] };
+
+/** Rewrites all references to the object of `key` in `module`. Computes only; nothing is applied. */
+export function rewriteReferences(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  key: string,
+  conversion: Conversion,
+): RewriteResult {
+  const edits = new Map<string, TextEdit[]>();
+  const refusals: { at: FileRange; reason: string }[] = [];
+  const take = (uri: string, range: TextRange, outcome: SiteOutcome): void => {
+    if ("refusal" in outcome) {
+      refusals.push({ at: { uri, range }, reason: outcome.refusal });
+      return;
+    }
+    const list = edits.get(uri) ?? [];
+    // Two references may ask for the same edit, as in `length(x) > length(x)`; the same edit is made once.
+    for (const edit of outcome.edits) {
+      const same = list.some(
+        (known) =>
+          known.range.start === edit.range.start &&
+          known.range.end === edit.range.end &&
+          edit.range.start < edit.range.end &&
+          known.newText === edit.newText,
+      );
+      if (!same) list.push(edit);
+    }
+    if (list.length > 0) edits.set(uri, list);
+  };
+  for (const site of sitesOf(snapshot, module, key)) {
+    if (isAddressPlace(site.origin.place)) continue;
+    take(site.uri, site.origin.range, rewriteSite(site, conversion));
+  }
+  for (const mention of addressMentions(snapshot, module, key)) {
+    if (mention.place === "moved.from" || mention.place === "moved.to") continue;
+    const { key: instance, keyRange } = mentionedStep(mention);
+    take(mention.uri, mention.path.range, conversion.address(instance, keyRange, mention.place, mention.blocks));
+  }
+  return refusals.length > 0 ? { refusals } : { edits };
+}
+
+function rewriteSite(site: ReferenceSite, conversion: Conversion): SiteOutcome {
+  const { place, accessors, addressRange } = site.origin;
+  if (place === "depends_on" || place === "replace_triggered_by") {
+    const use = useOf(site, conversion.before, conversion.isModule);
+    const behind = { start: addressRange.end, end: addressRange.end };
+    if (use.kind === "instance") return conversion.address(use.key, use.keyRange, place, site.blocks);
+    return conversion.address(undefined, accessors[0]?.range ?? behind, place, site.blocks);
+  }
+  return conversion.use(site, useOf(site, conversion.before, conversion.isModule));
+}
+
+/**
+ * Why the references of a module cannot be known for sure: a file that does not parse may hide some, and JSON files
+ * are not read. Undefined where all can be seen. `addresses` are the texts looked for in JSON files.
+ */
+export function hiddenReferences(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  addresses: readonly string[],
+): string | undefined {
+  for (const { entry, facts } of namingFiles(snapshot, module)) {
+    if (facts.hasErrors) return `${entry.name} has syntax errors, so some references may not be seen.`;
+  }
+  for (const directory of [module.directory, `${module.directory}/tests`]) {
+    for (const entry of snapshot.directories.get(directory)?.files.values() ?? []) {
+      if (!jsonEndings.some((ending) => entry.name.endsWith(ending))) continue;
+      const named = addresses.find((address) => entry.text.includes(address));
+      if (named !== undefined) return `${entry.name} names ${named}, and JSON files are not rewritten.`;
+    }
+  }
+  return undefined;
+}
+
+const jsonEndings = [".tf.json", ".tofu.json", ".tftest.json", ".tofutest.json"];
+
+/** A place as a person reads it: `main.tf:12`. */
+export function placeText(snapshot: WorkspaceSnapshot, at: FileRange): string {
+  const file: SourceFile | undefined = snapshot.file(at.uri);
+  const line = file ? file.lineIndex.position(at.range.start).line + 1 : 0;
+  return `${nameOf(at.uri)}:${line}`;
+}
