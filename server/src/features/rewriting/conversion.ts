@@ -3,8 +3,8 @@
 // A conversion is one file in `conversions/`. `rewriteReferences` walks the sites and asks it; nothing else edits
 // references.
 
-import type { TextEdit } from "../../base/textEdit.js";
 import type { TextRange } from "../../base/range.js";
+import type { TextEdit } from "../../base/textEdit.js";
 import type { Accessor } from "../../model/access.js";
 import type { Place } from "../../model/places.js";
 import type { InstanceKey } from "./addressPath.js";
@@ -39,7 +39,12 @@ export interface Conversion {
   /** What becomes of a use in an expression. */
   use(site: ReferenceSite, use: Use): SiteOutcome;
   /** What becomes of the object's step in an address; `moved` blocks are the planner's and never come here. */
-  address(key: InstanceKey | undefined, keyRange: TextRange, place: Place, blocks: ReferenceSite["blocks"]): SiteOutcome;
+  address(
+    key: InstanceKey | undefined,
+    keyRange: TextRange,
+    place: Place,
+    blocks: ReferenceSite["blocks"],
+  ): SiteOutcome;
 }
 
 /** The outcome that leaves the text as it is. */
@@ -74,9 +79,7 @@ export function useOf(site: ReferenceSite, before: Repetition, isModule: boolean
       return {
         kind: "instance",
         key:
-          typeof first.key === "number"
-            ? { kind: "number", value: first.key }
-            : { kind: "string", value: first.key },
+          typeof first.key === "number" ? { kind: "number", value: first.key } : { kind: "string", value: first.key },
         keyRange: first.range,
         rest,
       };

@@ -3,10 +3,10 @@
 // Source: OpenTofu 1.12.6 `internal/refactoring` (implied moves between no key and [0], suppressed by any explicit
 // statement that names the object; chains are followed; duplicates, cycles and still-declared sources are errors).
 
-import type { TextEdit } from "../../base/textEdit.js";
 import { slice } from "../../base/range.js";
-import type { Module } from "../../model/module.js";
+import type { TextEdit } from "../../base/textEdit.js";
 import { argument } from "../../model/extract.js";
+import type { Module } from "../../model/module.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { type AddressPath, addressPathOf, type InstanceKey, keyText } from "./addressPath.js";

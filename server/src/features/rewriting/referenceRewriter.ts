@@ -1,8 +1,8 @@
 // The one rewriter of references. It visits every place that names an object and applies a conversion to each.
 
-import type { TextEdit } from "../../base/textEdit.js";
-import type { FileRange } from "../../base/sourceChange.js";
 import type { TextRange } from "../../base/range.js";
+import type { FileRange } from "../../base/sourceChange.js";
+import type { TextEdit } from "../../base/textEdit.js";
 import type { Module } from "../../model/module.js";
 import { isAddressPlace } from "../../model/places.js";
 import { nameOf } from "../../model/uri.js";

@@ -3,6 +3,7 @@
 // Within the module these are its configuration, override and test files. Modules above it can name its resources
 // only in addresses (`moved`, `import`, test targets), as `module.m.aws_vpc.main`.
 
+import { literalString } from "../../model/access.js";
 import { derived } from "../../model/derived.js";
 import type { Module, ModuleFile } from "../../model/module.js";
 import { isAddressPlace, type Place } from "../../model/places.js";
@@ -10,7 +11,6 @@ import { type ReferenceOrigin, visitAttributeReferences } from "../../model/refe
 import { resolveUri } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Attribute, Block, BodyItem, Expression, SourceFile } from "../../syntax/ast.js";
-import { literalString } from "../../model/access.js";
 import { type AddressPath, addressPathOf } from "./addressPath.js";
 import { parentsOf } from "./expressionShape.js";
 
@@ -75,7 +75,7 @@ export function sitesOf(snapshot: WorkspaceSnapshot, module: Module, key: string
     const file = snapshot.file(entry.uri);
     if (!file) return [];
     const sites = sitesByKey(file).get(key) ?? [];
-    return entry.kind === "test" ? sites.filter((site) => !isAboutAnotherModule(site, module)) : sites;
+    return entry.type?.kind === "test" ? sites.filter((site) => !isAboutAnotherModule(site, module)) : sites;
   });
 }
 

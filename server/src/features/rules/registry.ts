@@ -1,4 +1,5 @@
 // All rules, in the order of the docs.
 import type { Rule } from "./rule.js";
+import { countInsteadOfEnabled } from "./style/countInsteadOfEnabled.js";
 
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [countInsteadOfEnabled];

@@ -4,11 +4,11 @@
 // is an empty list, and an instance key on an object without instances is rejected before planning.
 
 import type { Accessor } from "../../../model/access.js";
-import { isIdentifier } from "../../../syntax/identifier.js";
 import type { Block } from "../../../syntax/ast.js";
 import type { InstanceKey } from "../addressPath.js";
-import { type Conversion, refused, replaced, type SiteOutcome, unchanged, type Use } from "../conversion.js";
+import { type Conversion, refused, replaced, type SiteOutcome, type Use, unchanged } from "../conversion.js";
 import { isCountIndex, isNull, literalNumber } from "../expressionShape.js";
+import { isIdentifier } from "../identifier.js";
 import { consumers, isCaught, type ReferenceSite } from "../sites.js";
 import { wholeUse } from "../wholeUses.js";
 

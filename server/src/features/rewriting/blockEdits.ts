@@ -1,0 +1,253 @@
+// Edits of a block's body that keep its indentation, comments, alignment and line endings.
+
+import { slice, type TextRange } from "../../base/range.js";
+import type { TextEdit } from "../../base/textEdit.js";
+import { nestedBlock } from "../../model/extract.js";
+import type { Attribute, Block, BodyItem, SourceFile } from "../../syntax/ast.js";
+
+/** The line break that a text uses; `\n` where it has none. */
+export function newLineOf(text: string): string {
+  const at = text.indexOf("\n");
+  return at > 0 && text[at - 1] === "\r" ? "\r\n" : "\n";
+}
+
+/** The white space that starts the line of an offset. */
+export function indentationAt(text: string, offset: number): string {
+  const start = lineStart(text, offset);
+  let end = start;
+  while (text[end] === " " || text[end] === "\t") end++;
+  return text.slice(start, end);
+}
+
+/** One level of indentation deeper, in the manner of the given one. */
+export function deeper(indentation: string): string {
+  return indentation.includes("\t") ? `${indentation}\t` : `${indentation}  `;
+}
+
+/** Where the line of an offset starts. */
+export function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+/** Behind the line break that ends the line of an offset; the text's end where there is none. */
+export function nextLine(text: string, offset: number): number {
+  const at = text.indexOf("\n", offset);
+  return at < 0 ? text.length : at + 1;
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === "";
+}
+
+/** What surrounds an item and belongs to it: comment lines right above it, and a comment behind it on its last line. */
+export interface Surroundings {
+  readonly leading: readonly string[];
+  readonly trailing: string | undefined;
+  /** The item's lines with those comments and the last line break, where nothing else stands on them. */
+  readonly lines: TextRange | undefined;
+}
+
+/** The comments of an item and the lines it fills. */
+export function surroundings(file: SourceFile, item: BodyItem): Surroundings {
+  const { text } = file;
+  const own = lineStart(text, item.range.start);
+  const behind = file.comments.find(
+    (comment) =>
+      comment.range.start >= item.range.end &&
+      isBlank(text.slice(item.range.end, comment.range.start)) &&
+      !text.slice(item.range.end, comment.range.start).includes("\n"),
+  );
+  const lastOffset = behind?.range.end ?? item.range.end;
+  const end = nextLine(text, lastOffset);
+  const standsAlone = isBlank(text.slice(own, item.range.start)) && isBlank(text.slice(lastOffset, end));
+  const leading: string[] = [];
+  let start = own;
+  for (;;) {
+    const above = file.comments.find(
+      (comment) =>
+        comment.range.end < start &&
+        nextLine(text, comment.range.end) === start &&
+        isBlank(text.slice(lineStart(text, comment.range.start), comment.range.start)),
+    );
+    if (!above) break;
+    leading.unshift(slice(text, above.range));
+    start = lineStart(text, above.range.start);
+  }
+  return {
+    leading,
+    trailing: behind && slice(text, behind.range),
+    lines: standsAlone ? { start, end } : undefined,
+  };
+}
+
+/**
+ * Takes an item with its comments out of its block, with the blank line that would be left over, and moves the
+ * neighbours' `=` where the item alone had pushed them out.
+ */
+export function removeItem(file: SourceFile, block: Block, item: BodyItem): TextEdit[] {
+  const { text } = file;
+  const around = surroundings(file, item);
+  if (!around.lines || !block.openBrace || !block.closeBrace) {
+    return [{ range: item.range, newText: "" }];
+  }
+  let { start, end } = around.lines;
+  const before = text.slice(lineStart(text, Math.max(0, start - 1)), start);
+  const opens = start <= nextLine(text, block.openBrace.start);
+  const after = text.slice(end, nextLine(text, end));
+  const closes = end >= lineStart(text, block.closeBrace.start);
+  if ((opens || isBlank(before)) && isBlank(after) && end < block.closeBrace.start && !closes) {
+    end = nextLine(text, end);
+  } else if (closes && !opens && isBlank(before)) {
+    start = lineStart(text, start - 1);
+  }
+  const realigned = item.kind === "Attribute" ? realignWithout(file, block, item) : [];
+  return [{ range: { start, end }, newText: "" }, ...realigned];
+}
+
+/** The attributes on consecutive lines around one, each on a single line: those that are aligned together. */
+function alignedGroup(file: SourceFile, block: Block, attribute: Attribute): readonly Attribute[] {
+  const line = (item: BodyItem, end: "start" | "end") => file.lineIndex.position(item.range[end]).line;
+  const isSingle = (item: BodyItem | undefined): item is Attribute =>
+    item?.kind === "Attribute" && line(item, "start") === line(item, "end");
+  const at = block.body.items.indexOf(attribute);
+  const group: Attribute[] = [attribute];
+  const items = block.body.items;
+  for (let i = at - 1; i >= 0; i--) {
+    const item = items[i];
+    if (!isSingle(item) || line(item, "end") !== line(group[0] as Attribute, "start") - 1) break;
+    group.unshift(item);
+  }
+  for (let i = at + 1; i < items.length; i++) {
+    const item = items[i];
+    if (!isSingle(item) || line(item, "start") !== line(group[group.length - 1] as Attribute, "end") + 1) break;
+    group.push(item);
+  }
+  return group;
+}
+
+function realignWithout(file: SourceFile, block: Block, attribute: Attribute): TextEdit[] {
+  const all = alignedGroup(file, block, attribute);
+  const rest = all.filter((item) => item !== attribute);
+  const isAligned = all.every((item) => column(file, item) === column(file, attribute));
+  if (rest.length === 0 || !isAligned) return [];
+  const longest = Math.max(...rest.map((item) => item.name.name.length));
+  if (longest >= attribute.name.name.length) return [];
+  return rest.map((item) => ({
+    range: { start: item.name.range.end, end: item.equals.start },
+    newText: " ".repeat(longest - item.name.name.length + 1),
+  }));
+}
+
+function column(file: SourceFile, attribute: Attribute): number {
+  return file.lineIndex.position(attribute.equals.start).column;
+}
+
+/** An argument to be written: its name, its value's text, and comments that go with it. */
+export interface NewArgument {
+  readonly name: string;
+  readonly value: string;
+  readonly leading?: readonly string[];
+  readonly trailing?: string | undefined;
+}
+
+function argumentLines(argument: NewArgument, indentation: string, padding: number, newLine: string): string {
+  const name = argument.name.padEnd(padding);
+  const value = argument.trailing === undefined ? argument.value : `${argument.value} ${argument.trailing}`;
+  return [...(argument.leading ?? []), `${name} = ${value}`].map((line) => indentation + line + newLine).join("");
+}
+
+/**
+ * Writes an argument first into a block's `lifecycle` block, which is made where there is none: behind the block's
+ * other content, and before `depends_on` where that stands last. `leaving` is an item that the same change removes.
+ */
+export function addLifecycleArgument(
+  file: SourceFile,
+  block: Block,
+  argument: NewArgument,
+  leaving: BodyItem | undefined,
+): TextEdit[] {
+  const { text } = file;
+  const newLine = newLineOf(text);
+  const outer = indentationAt(text, block.range.start);
+  const inner = deeper(outer);
+  const existing = nestedBlock(block.body, "lifecycle");
+  if (existing) return addFirst(file, existing, argument);
+  const open = block.openBrace;
+  const close = block.closeBrace;
+  if (!open || !close) return [];
+  const lifecycle = `${inner}lifecycle {${newLine}${argumentLines(argument, deeper(inner), 0, newLine)}${inner}}${newLine}`;
+  const items = block.body.items.filter((item) => item !== leaving);
+  if (file.lineIndex.position(open.start).line === file.lineIndex.position(close.start).line) {
+    const kept = items.map((item) => inner + slice(text, item.range) + newLine).join("");
+    const gap = kept === "" ? "" : newLine;
+    return [{ range: { start: open.end, end: close.start }, newText: newLine + kept + gap + lifecycle + outer }];
+  }
+  const last = items[items.length - 1];
+  if (last?.kind === "Attribute" && last.name.name === "depends_on") {
+    const lines = surroundings(file, last).lines;
+    if (lines) {
+      const above = items[items.length - 2];
+      const isAfterBlank = isBlank(text.slice(lineStart(text, Math.max(0, lines.start - 1)), lines.start));
+      const gap = above && !isAfterBlank ? newLine : "";
+      return [{ range: { start: lines.start, end: lines.start }, newText: gap + lifecycle + newLine }];
+    }
+  }
+  const at = lineStart(text, close.start);
+  if (!isBlank(text.slice(at, close.start))) {
+    return [{ range: { start: close.start, end: close.start }, newText: newLine + lifecycle + outer }];
+  }
+  const above = text.slice(lineStart(text, at - 1), at);
+  const leavingEnd = leaving && surroundings(file, leaving).lines?.end;
+  const needsGap = items.length > 0 && (!isBlank(above) || leavingEnd === at);
+  return [{ range: { start: at, end: at }, newText: (needsGap ? newLine : "") + lifecycle }];
+}
+
+/** Writes an argument as the first of a block, aligned with those that follow it. */
+export function addFirst(file: SourceFile, block: Block, argument: NewArgument): TextEdit[] {
+  const { text } = file;
+  const newLine = newLineOf(text);
+  const open = block.openBrace;
+  const close = block.closeBrace;
+  if (!open || !close) return [];
+  const outer = indentationAt(text, block.range.start);
+  const inner = deeper(outer);
+  if (file.lineIndex.position(open.start).line === file.lineIndex.position(close.start).line) {
+    const kept = block.body.items.map((item) => inner + slice(text, item.range) + newLine).join("");
+    const added = argumentLines(argument, inner, 0, newLine);
+    return [{ range: { start: open.end, end: close.start }, newText: newLine + added + kept + outer }];
+  }
+  const at = nextLine(text, open.end);
+  const first = block.body.items[0];
+  const position = first && file.lineIndex.position(first.range.start);
+  let padding = 0;
+  if (first?.kind === "Attribute" && position?.line === file.lineIndex.position(at).line) {
+    const isSingleLine = file.lineIndex.position(first.range.end).line === position.line;
+    if (isSingleLine && argument.value.indexOf("\n") < 0) padding = column(file, first) - position.column - 1;
+  }
+  return [{ range: { start: at, end: at }, newText: argumentLines(argument, inner, padding, newLine) }];
+}
+
+/** A text of several lines moved one level deeper; its first line stays where it is put. A heredoc's lines stay. */
+export function indentFurther(text: string, by: string): string {
+  if (text.includes("<<")) return text;
+  return text.split("\n").join(`\n${by}`);
+}
+
+/** The edits that put a block of text behind a top-level block, with a blank line between. */
+export function appendBehind(file: SourceFile, block: Block, added: string): TextEdit {
+  const newLine = newLineOf(file.text);
+  const end = surroundings(file, block).lines?.end ?? block.range.end;
+  const needsBreak = end > 0 && file.text[end - 1] !== "\n";
+  return { range: { start: end, end }, newText: `${needsBreak ? newLine : ""}${newLine}${added}${newLine}` };
+}
+
+/** The edit that puts a block of text at a file's end, with a blank line before it. */
+export function appendToFile(file: SourceFile, added: string): TextEdit {
+  const { text } = file;
+  const newLine = newLineOf(text);
+  let end = text.length;
+  const isEmpty = isBlank(text);
+  while (end > 0 && (text[end - 1] === "\n" || text[end - 1] === "\r")) end--;
+  const separator = isEmpty ? "" : newLine + newLine;
+  return { range: { start: isEmpty ? 0 : end, end: text.length }, newText: `${separator}${added}${newLine}` };
+}
