@@ -41,18 +41,23 @@ export function childExpressions(expression: Expression): readonly Expression[] 
 }
 
 function partExpressions(parts: readonly TemplatePart[]): Expression[] {
-  return parts.flatMap((part) => {
+  const found: Expression[] = [];
+  for (const part of parts) {
     switch (part.kind) {
       case "TemplateLiteral":
-        return [];
+        break;
       case "TemplateInterpolation":
-        return [part.expression];
+        found.push(part.expression);
+        break;
       case "TemplateIf":
-        return [part.condition, ...partExpressions(part.then), ...partExpressions(part.else ?? [])];
+        found.push(part.condition, ...partExpressions(part.then), ...partExpressions(part.else ?? []));
+        break;
       case "TemplateFor":
-        return [part.collection, ...partExpressions(part.parts)];
+        found.push(part.collection, ...partExpressions(part.parts));
+        break;
     }
-  });
+  }
+  return found;
 }
 
 /** The expressions around `inner` within `root`, outermost first, `inner` itself left out. */
