@@ -12,6 +12,7 @@ import {
   upcomingFunctions,
 } from "../../../server/src/model/builtins/functions.js";
 import { hasTerragruntFunction, terragruntFunctions } from "../../../server/src/model/builtins/terragrunt/functions.js";
+import { signatures } from "../../../server/src/model/functions/signatures.js";
 
 const reference = "../shared/reference/opentofu-functions.json";
 const terragruntReference = "../shared/reference/terragrunt-schema.json";
@@ -34,6 +35,10 @@ describe("function documentation", () => {
       expect(example.result?.startsWith("?"), name).not.toBe(true);
       expect(url, name).toContain(`/functions/${name}`);
     }
+  });
+
+  it("covers exactly the functions that have a signature", () => {
+    expect([...functionDocs.keys()]).toEqual(Object.keys(signatures).sort());
   });
 
   it("leaves the result out only where there is none that is always right", () => {

@@ -223,7 +223,16 @@ const output = block("A result of the module, read by its caller as `module.CALL
     }),
     depends_on: dependsOn,
   },
-  blocks: { precondition: outputPrecondition },
+  blocks: {
+    precondition: outputPrecondition,
+    postcondition: block(
+      "Nothing comes after an output's value is known, so OpenTofu refuses this; write a `precondition`.",
+      {
+        reserved: true,
+        openBody: "unknown",
+      },
+    ),
+  },
 });
 
 const locals = block(

@@ -123,7 +123,7 @@ export const collectionFunctions: readonly FunctionDoc[] = [
   ),
   collection(
     "setsubtract",
-    "The elements of the first set that are not in the second.",
+    "What is left of the first set without the elements of the second.",
     'setsubtract(["a", "b"], ["b"])',
     'toset(["a"])',
   ),
@@ -148,7 +148,7 @@ export const collectionFunctions: readonly FunctionDoc[] = [
   collection("sum", "The sum of the numbers of a list or set; it may not be empty.", "sum([1, 2.5])", "3.5"),
   collection(
     "transpose",
-    "Turns a map of lists of strings around: each string becomes a key, with the keys under which it was.",
+    "Turns a map around whose values are lists: each string in them becomes a key, with the keys under which it was found.",
     'transpose({ a = ["x", "y"], b = ["y"] })',
     '{ x = ["a"], y = ["a", "b"] }',
   ),
@@ -160,7 +160,7 @@ export const collectionFunctions: readonly FunctionDoc[] = [
   ),
   collection(
     "zipmap",
-    "A map from a list of keys and a list of values.",
+    "Pairs the keys of one list with the values of another, as a map.",
     'zipmap(["a", "b"], [1, 2])',
     "{ a = 1, b = 2 }",
   ),
@@ -180,9 +180,15 @@ export const collectionFunctions: readonly FunctionDoc[] = [
       since: { opentofu: "1.11", terraform: "1.10" },
     },
   ),
-  conversion("issensitive", "Whether the value is marked as sensitive.", 'issensitive(sensitive("a"))', "true", {
-    since: { opentofu: "1.7", terraform: "1.8" },
-  }),
+  conversion(
+    "issensitive",
+    "Whether a value carries the mark that `sensitive` gives.",
+    'issensitive(sensitive("a"))',
+    "true",
+    {
+      since: { opentofu: "1.7", terraform: "1.8" },
+    },
+  ),
   conversion(
     "nonsensitive",
     "The value without its mark as sensitive. Only for what reveals nothing.",

@@ -12,7 +12,7 @@ const encoding = category("Encoding");
 const tofuOnly = { since: { opentofu: "1.7", terraform: NEVER } };
 
 export const textFunctions: readonly FunctionDoc[] = [
-  string("chomp", "Removes the line breaks at the end of a string.", 'chomp("a\\n\\n")', '"a"'),
+  string("chomp", "Removes line breaks from the end.", 'chomp("a\\n\\n")', '"a"'),
   string("endswith", "Whether a string ends with another.", 'endswith("main.tf", ".tf")', "true"),
   string(
     "format",
@@ -71,7 +71,7 @@ export const textFunctions: readonly FunctionDoc[] = [
       since: { opentofu: "1.7", terraform: "1.9" },
     },
   ),
-  string("title", "Turns the first letter of each word into a capital.", 'title("hello world")', '"Hello World"'),
+  string("title", "Makes every word begin with a capital.", 'title("hello world")', '"Hello World"'),
   string("trim", "Removes any of the given characters from both ends.", 'trim("?!what?!", "!?")', '"what"'),
   string(
     "trimprefix",

@@ -21,7 +21,16 @@ export const connection = block(
       host: attribute("string", "dynamic", "The name or address of the machine, often `self.public_ip`.", {
         required: "elsewhere",
       }),
-      type: attribute("string", "dynamic", "The protocol.", { default: "ssh", values: ["ssh", "winrm"] }),
+      type: attribute("string", "dynamic", "The protocol.", {
+        default: "ssh",
+        values: ["ssh", "winrm"],
+        deprecatedValues: {
+          winrm: {
+            since: { opentofu: "1.12" },
+            message: "OpenTofu 1.13 will no longer connect over WinRM; Windows has an SSH server too.",
+          },
+        },
+      }),
       user: text("The user to log in as."),
       password: secret("The password of that user."),
       port: attribute("number", "dynamic", "The port; 22 for SSH, 5985 for WinRM unless given."),

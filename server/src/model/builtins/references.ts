@@ -60,6 +60,12 @@ const applying: RootAttribute = {
   since: { opentofu: "1.11", terraform: "1.10" },
 };
 
+const oldWorkspace: RootAttribute = {
+  type: "string",
+  doc: "The old name of `workspace`.",
+  removed: { message: "It is called `terraform.workspace` now.", replacement: "workspace" },
+};
+
 const withInstances: readonly Scope[] = [
   "resource",
   "data",
@@ -115,7 +121,7 @@ export const referenceRoots: Named<ReferenceRoot> = named({
     shape: "terraform.NAME",
     minimumSteps: 1,
     doc: "Facts about the run.",
-    attributes: named({ workspace, applying }),
+    attributes: named({ workspace, applying, env: oldWorkspace }),
   },
   tofu: {
     shape: "tofu.NAME",

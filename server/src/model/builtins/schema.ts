@@ -94,11 +94,16 @@ export interface AttributeSchema extends Lifetime {
   readonly expr: ExpressionKind;
   /** Markdown, one to three sentences. */
   readonly doc: string;
-  /** `elsewhere`: needed, but it may come from a command-line option, the environment or another block. */
+  /**
+   * `true`: its absence is an error, except in override files, which only change what others say.
+   * `elsewhere`: needed, but it may come from a command-line option, the environment or another block.
+   */
   readonly required?: true | "elsewhere";
   readonly meaning?: Meaning;
   /** All values that are accepted. */
   readonly values?: readonly (string | number)[];
+  /** Accepted values that give a warning, with what to write instead. */
+  readonly deprecatedValues?: Named<{ readonly since: Availability; readonly message: string }>;
   /** Values worth offering, though others are accepted. */
   readonly suggestions?: readonly string[];
   readonly default?: string | number | boolean;

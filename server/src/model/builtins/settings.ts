@@ -74,6 +74,8 @@ export const terraformBlock = block(
         {
           max: 1,
           since: { terraform: "1.1" },
+          // What the service does not know is found by `init` only, never by `validate`.
+          openBody: "backend",
           url: `${docs}settings/tf-cloud/`,
           attributes: cloudAttributes,
           blocks: { workspaces: cloudWorkspaces },

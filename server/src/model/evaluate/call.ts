@@ -2,6 +2,7 @@
 
 import { range, type TextRange } from "../../base/range.js";
 import type { FunctionCallExpr } from "../../syntax/ast.js";
+import { didYouMean } from "../builtins/suggest.js";
 import { callFunction, parameterAt } from "../functions/call.js";
 import type { CallContext } from "../functions/implementation.js";
 import type { Signature } from "../functions/signature.js";
@@ -22,7 +23,6 @@ import { evaluateCan, evaluateTry } from "./lazy.js";
 import { renderTemplate } from "./render.js";
 import type { FunctionTable } from "./scope.js";
 import { startRange } from "./startRange.js";
-import { didYouMean } from "./suggestion.js";
 
 /** An argument: an expression to be evaluated, or an element of the expanded last argument. */
 export interface Argument {

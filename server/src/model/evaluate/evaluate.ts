@@ -11,6 +11,7 @@ import type {
   ScopeTraversalExpr,
   TraversalStep,
 } from "../../syntax/ast.js";
+import { didYouMean } from "../builtins/suggest.js";
 import { convert } from "../values/convert.js";
 import { Failure } from "../values/failure.js";
 import { BigNumber } from "../values/number.js";
@@ -41,7 +42,6 @@ import { type Evaluation, type Frame, result, rootFrame } from "./frame.js";
 import { evaluateBinary, evaluateUnary } from "./operation.js";
 import type { Scope } from "./scope.js";
 import { evaluateSplat } from "./splat.js";
-import { didYouMean } from "./suggestion.js";
 import { evaluateTemplate } from "./template.js";
 
 /**

@@ -64,13 +64,13 @@ export const terragruntRoots: Named<TerragruntRoot> = named({
   },
   each: {
     shape: "each.FIELD",
-    doc: "The element for which the block is repeated, inside a block with `expansion { for_each = … }`.",
+    doc: "The element for which a block is repeated by `expansion { for_each = … }`.",
     fields: ["key", "value"],
     experiment: "block-iteration",
   },
   count: {
     shape: "count.FIELD",
-    doc: "The number of the repetition, from 0, inside a block with `expansion { count = … }`.",
+    doc: "Which repetition it is, from 0, where a block is repeated by `expansion { count = … }`.",
     fields: ["index"],
     experiment: "block-iteration",
   },

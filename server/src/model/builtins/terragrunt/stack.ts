@@ -88,7 +88,7 @@ export const stackSchema: BodySchema = body("A stack: units and stacks that are 
       freeform: { entry: attribute("any", "dynamic", "A named expression.", { roots: ["local", "values"] }) },
     }),
     include: block(
-      "Takes the units and stacks of another stack file into this one. That file may have neither `locals` nor `include`.",
+      "Takes the units and stacks of another stack file into this one. Only files without `locals` and `include` can be taken in.",
       {
         labels: [label("name", "A unique name.")],
         attributes: { path: value("string", "The file.", { required: true, meaning: "path" }) },

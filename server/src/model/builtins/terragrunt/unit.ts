@@ -69,7 +69,7 @@ const remoteState = block(
 );
 
 const include = block(
-  "Takes another file's configuration into this one. An included file may not include others. Several includes need different labels.",
+  "Takes another file's configuration into this one. There is only one level: what is included may not include in turn. Several includes need different labels.",
   {
     labels: [label("name", "The name under which the file's data is read, as `include.NAME`.", { optional: true })],
     url: `${docs}blocks#include`,
@@ -154,7 +154,7 @@ const dependency = block(
       ),
       mock_outputs_allowed_terraform_commands: dependencyValue(
         "list(string)",
-        "The commands that may use the mocks; all, unless given.",
+        "For which commands mocks are good enough; for all, unless given.",
         {
           suggestions: ["init", "validate", "plan", "destroy", "import", "show", "apply"],
         },
@@ -191,7 +191,7 @@ const dependencies = block("Units that must run before this one although none of
 });
 
 const generate = block(
-  "Writes a file into the working directory before each command. Two with the same name are an error, also where one of them comes from an include that is merged shallowly.",
+  "Makes a file beside the module each time before OpenTofu runs. Two with the same name are an error, also where one of them comes from an include that is merged shallowly.",
   {
     labels: [label("name", "A unique name.")],
     url: `${docs}blocks#generate`,
@@ -199,7 +199,7 @@ const generate = block(
       path: text("The file to write, seen from the working directory.", needed),
       if_exists: text(overwritingDoc, { ...needed, values: overwriting }),
       if_disabled: text(
-        "What to do with an existing file where `disable` is true: leave it, remove it, or remove it only if Terragrunt wrote it.",
+        "What becomes of a file from earlier runs where `disable` is true: it stays, it goes, or it goes only if Terragrunt wrote it.",
         {
           values: ["skip", "remove", "remove_terragrunt"],
           default: "skip",
@@ -290,16 +290,19 @@ const engine = block("Leaves the running of OpenTofu to a plugin.", {
   },
 });
 
-const catalog = block("Settings of `terragrunt catalog` and `terragrunt scaffold`. Belongs in the root include.", {
-  max: 1,
-  url: `${docs}blocks#catalog`,
-  attributes: {
-    urls: texts("Repositories or directories with modules to choose from.", needed),
-    default_template: text("The template for modules that have none."),
-    no_shell: flag("Do not run shell commands of templates."),
-    no_hooks: flag("Do not run hooks of templates."),
+const catalog = block(
+  "For the commands `terragrunt catalog` and `terragrunt scaffold`. Usually stands in `root.hcl`.",
+  {
+    max: 1,
+    url: `${docs}blocks#catalog`,
+    attributes: {
+      urls: texts("Repositories or directories with modules to choose from.", needed),
+      default_template: text("The template for modules that have none."),
+      no_shell: flag("Do not run shell commands of templates."),
+      no_hooks: flag("Do not run hooks of templates."),
+    },
   },
-});
+);
 
 const roleRoots = rootsFor("iam_role");
 const role = (type: string, doc: string) => attribute(type, "dynamic", doc, { roots: roleRoots });
