@@ -4,7 +4,7 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { refactors } from "../server/src/features/refactors/registry.js";
 import { rules } from "../server/src/features/rules/registry.js";
 import {
@@ -65,14 +65,15 @@ for (const kind of kinds) {
 }
 
 function runDocument(kind: Kind, document: MarkdownDocument): void {
+  const stale = new Map<Fence, string>();
+  afterAll(() => {
+    if (!process.env.UPDATE || stale.size === 0) return;
+    const path = join(root, document.path);
+    writeFileSync(path, replaceFences(document, readFileSync(path, "utf8"), stale));
+  });
   for (const one of document.cases) {
     it(`${one.title} (${document.path}:${one.line})`, async () => {
-      const replacements = await kind.run(document.name, one);
-      if (!process.env.UPDATE) return;
-      const stale = new Map([...replacements].filter(([fence, text]) => fence.text !== text));
-      if (stale.size === 0) return;
-      const path = join(root, document.path);
-      writeFileSync(path, replaceFences(document, readFileSync(path, "utf8"), stale));
+      for (const [fence, text] of await kind.run(document.name, one)) if (fence.text !== text) stale.set(fence, text);
     });
   }
 }

@@ -1,0 +1,79 @@
+// What each request of an editor gives for a case, printed as text; cases stand in `spec/requests/<name>.md`.
+
+import type { TextRange } from "../../server/src/base/range.js";
+import { definition, implementation, typeDefinition } from "../../server/src/features/navigation/definition.js";
+import { foldingRanges } from "../../server/src/features/navigation/folding.js";
+import { highlights, references } from "../../server/src/features/navigation/references.js";
+import { selectionRanges } from "../../server/src/features/navigation/selectionRanges.js";
+import { type OutlineEntry, outline, workspaceSymbols } from "../../server/src/features/navigation/symbols.js";
+import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
+import type { SourceFile } from "../../server/src/syntax/ast.js";
+import { casePath } from "./workspace.js";
+
+export interface RequestCase {
+  readonly snapshot: WorkspaceSnapshot;
+  readonly uri: string;
+  readonly file: SourceFile;
+  /** The cursor, or the selection's start. */
+  readonly offset: number;
+  readonly selection: TextRange;
+  readonly options: ReadonlyMap<string, string>;
+}
+
+/** Requests by the name of their spec file. Each gives lines of text; an empty text stands for no answer. */
+export const requests: Readonly<Record<string, (one: RequestCase) => string | Promise<string>>> = {
+  definition: ({ snapshot, uri, offset }) => places(snapshot, definition(snapshot, uri, offset).map(selected)),
+  "type-definition": ({ snapshot, uri, offset }) =>
+    places(snapshot, typeDefinition(snapshot, uri, offset).map(selected)),
+  implementation: ({ snapshot, uri, offset }) => places(snapshot, implementation(snapshot, uri, offset).map(selected)),
+  references: ({ snapshot, uri, offset, options }) =>
+    places(snapshot, references(snapshot, uri, offset, options.get("declaration") !== "no")),
+  highlights: ({ snapshot, uri, offset }) =>
+    highlights(snapshot, uri, offset)
+      .map((each) => `${place(snapshot, each)} ${each.kind}`)
+      .join("\n"),
+  outline: ({ file }) => outlineText(file, outline(file), ""),
+  "workspace-symbols": ({ snapshot, options }) =>
+    workspaceSymbols(snapshot, options.get("query") ?? "", 100)
+      .map((each) => `${each.name} ${each.kind} ${place(snapshot, each)}`)
+      .join("\n"),
+  folding: ({ file }) =>
+    foldingRanges(file)
+      .map(({ startLine, endLine, kind }) => `${startLine + 1}-${endLine + 1} ${kind}`)
+      .join("\n"),
+  "selection-ranges": ({ file, offset }) =>
+    selectionRanges(file, offset)
+      .map((range) => JSON.stringify(file.text.slice(range.start, range.end)))
+      .join("\n"),
+};
+
+function selected(target: { uri: string; selection: TextRange }): { uri: string; range: TextRange } {
+  return { uri: target.uri, range: target.selection };
+}
+
+/** Lines `path:line:column-column text`, 1-based. */
+export function places(
+  snapshot: WorkspaceSnapshot,
+  found: readonly { readonly uri: string; readonly range: TextRange }[],
+): string {
+  return found.map((each) => place(snapshot, each)).join("\n");
+}
+
+/** One place as `path:line:column text`; only the first line of a text of several. */
+export function place(snapshot: WorkspaceSnapshot, { uri, range }: { uri: string; range: TextRange }): string {
+  const file = snapshot.file(uri);
+  if (!file) return casePath(uri);
+  const { line, column } = file.lineIndex.position(range.start);
+  const [text] = file.text.slice(range.start, range.end).split("\n");
+  return `${casePath(uri)}:${line + 1}:${column + 1} ${text}`.trimEnd();
+}
+
+function outlineText(file: SourceFile, entries: readonly OutlineEntry[], indent: string): string {
+  return entries
+    .flatMap(({ name, kind, detail, range, children }) => {
+      const { line } = file.lineIndex.position(range.start);
+      const own = `${indent}${name} ${detail === "" ? "" : `(${detail}) `}${kind} ${line + 1}`;
+      return [own, ...(children.length > 0 ? [outlineText(file, children, `${indent}  `)] : [])];
+    })
+    .join("\n");
+}
