@@ -28,6 +28,7 @@ function visitAll(visit: Visit): void {
   const visitAttributes = (path: string, attributes: BodySchema["attributes"]): void => {
     for (const [name, attribute] of Object.entries(attributes)) {
       visit.attribute?.(`${path}.${name}`, attribute, attributes);
+      if (attribute.entryFields) visitAttributes(`${path}.${name}`, attribute.entryFields);
       if (attribute.fields) visitAttributes(`${path}.${name}`, attribute.fields);
     }
   };

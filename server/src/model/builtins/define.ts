@@ -22,7 +22,14 @@ export function attribute(
   doc: string,
   extras: AttributeExtras = {},
 ): AttributeSchema {
-  return { type, expr, doc, ...(extras.fields ? { ...extras, fields: named(extras.fields) } : extras) };
+  return {
+    ...extras,
+    type,
+    expr,
+    doc,
+    ...(extras.fields && { fields: named(extras.fields) }),
+    ...(extras.entryFields && { entryFields: named(extras.entryFields) }),
+  };
 }
 
 type BlockParts = Partial<Omit<BlockSchema, "doc" | "max">> & { readonly max?: number };

@@ -111,6 +111,8 @@ export interface AttributeSchema extends Lifetime {
   readonly conflicts?: readonly string[];
   /** The attributes of the object it takes, where `type` is an object. */
   readonly fields?: Named<AttributeSchema>;
+  /** The attributes of each element, where it takes a map of objects. */
+  readonly entryFields?: Named<AttributeSchema>;
   /** Environment variables that stand in for it, first match wins. */
   readonly environment?: readonly string[];
   readonly sensitive?: true;

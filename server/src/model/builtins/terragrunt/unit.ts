@@ -329,7 +329,9 @@ const unitAttributes: Record<string, AttributeSchema> = {
       fields: remoteState.attributes,
     },
   ),
-  generate: value("map(any)", "The same as blocks of this name, as a map from name to object."),
+  generate: value("map(any)", "The same as blocks of this name, as a map from name to object.", {
+    entryFields: generate.attributes,
+  }),
   ...removedUnitAttributes,
 };
 
