@@ -1,0 +1,64 @@
+// What the client can do, read once from what it announces.
+
+import type { InitializeParams } from "vscode-languageserver";
+import { CodeActionKind } from "vscode-languageserver";
+
+/** The client's abilities that change what we send. */
+export interface ClientFeatures {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly codeActionLiterals: boolean;
+  readonly resolvesCodeActionEdits: boolean;
+  readonly disabledCodeActions: boolean;
+  readonly preferredCodeActions: boolean;
+  readonly documentChanges: boolean;
+  readonly changeAnnotations: boolean;
+  /** The client creates, renames and deletes files as part of an edit. */
+  readonly fileOperations: boolean;
+  readonly configuration: boolean;
+  readonly registersConfigurationChanges: boolean;
+  readonly registersFileWatchers: boolean;
+  readonly workspaceFolders: boolean;
+  readonly workDoneProgress: boolean;
+  readonly markdownHover: boolean;
+  readonly snippets: boolean;
+}
+
+/** Reads the announced capabilities; what is absent is not supported. */
+export function clientFeatures({ capabilities }: InitializeParams): ClientFeatures {
+  const { textDocument, workspace, window } = capabilities;
+  const action = textDocument?.codeAction;
+  const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true,
+    codeDescription: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.codeDescriptionSupport === true,
+    codeActionLiterals: action?.codeActionLiteralSupport !== undefined,
+    resolvesCodeActionEdits: action?.dataSupport === true && action.resolveSupport?.properties.includes("edit") === true,
+    disabledCodeActions: action?.disabledSupport === true,
+    preferredCodeActions: action?.isPreferredSupport === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    fileOperations: (["create", "rename", "delete"] as const).every((operation) => operations.includes(operation)),
+    configuration: workspace?.configuration === true,
+    registersConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersFileWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    workDoneProgress: window?.workDoneProgress === true,
+    markdownHover: textDocument?.hover?.contentFormat?.includes("markdown") ?? false,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+  };
+}
+
+/** The kinds of code actions that we offer. */
+export const offeredActionKinds: readonly string[] = [
+  CodeActionKind.QuickFix,
+  CodeActionKind.RefactorExtract,
+  CodeActionKind.RefactorInline,
+  CodeActionKind.RefactorRewrite,
+  CodeActionKind.RefactorMove,
+  `${CodeActionKind.SourceFixAll}.tofusmith`,
+];

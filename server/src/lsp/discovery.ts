@@ -1,0 +1,321 @@
+// Finds and reads the files of the workspace: the module at hand first, everything else in the background.
+//
+// Knows nothing of the protocol: the command line reads its files through it as well.
+
+import { bug } from "../base/bug.js";
+import { fileTypeOf, ignoredDirectories, testDirectory } from "../model/builtins/fileKinds.js";
+import type { FileFacts } from "../model/facts.js";
+import { evidenceFiles, foldersUpTo } from "../model/surroundings.js";
+import { directoryOf, isWithin, nameOf, resolveUri } from "../model/uri.js";
+import { isLocalSource, type WorkspaceChange, type WorkspaceSnapshot } from "../model/workspace.js";
+import type { DirectoryItem, WorkspaceHost } from "./workspaceHost.js";
+
+/** Computes what closed files contribute, away from the person's next key stroke. */
+export interface FactsIndexer {
+  /** Undefined where the facts are to be computed when they are asked for. */
+  facts(uri: string, text: string): Promise<FileFacts | undefined>;
+}
+
+export interface DiscoveryOptions {
+  readonly host: WorkspaceHost;
+  readonly indexer: FactsIndexer;
+  readonly snapshot: () => WorkspaceSnapshot;
+  readonly apply: (changes: readonly WorkspaceChange[]) => void;
+  /** Names of folders that are not read, beside those that never are. */
+  readonly excluded: (uri: string) => readonly string[];
+  /** Said once per file or folder that cannot be read. */
+  readonly log: (message: string) => void;
+}
+
+/** How far the background reading is. */
+export interface IndexProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A file system's report on one file. */
+export interface FileEvent {
+  readonly uri: string;
+  readonly kind: "created" | "changed" | "deleted";
+}
+
+/** Folders that never hold configuration of the person's own. */
+const neverRead = new Set([...ignoredDirectories, "node_modules"]);
+const installedModules = ".terraform/modules/modules.json";
+const readAtOnce = 32;
+const mostFiles = 50_000;
+const mostCalledModules = 500;
+
+/** True for files whose text the workspace wants: configuration, and evidence for the product. */
+export function isReadName(name: string): boolean {
+  return fileTypeOf(name) !== undefined || evidenceFiles.includes(name);
+}
+
+export class Discovery {
+  readonly #options: DiscoveryOptions;
+  readonly #directories = new Map<string, Promise<void>>();
+  readonly #evidence = new Map<string, Promise<void>>();
+  readonly #logged = new Set<string>();
+  #folders: readonly string[] = [];
+  /** Requests that wait for their module; the background gives way to them. */
+  #waiting = 0;
+
+  constructor(options: DiscoveryOptions) {
+    this.#options = options;
+  }
+
+  /** The workspace's folders, as normalised URIs without a slash at the end. */
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
+  /** The innermost workspace folder that holds a file or folder. */
+  folderOf(uri: string): string | undefined {
+    return this.#folders
+      .filter((folder) => isWithin(uri, folder))
+      .sort((a, b) => b.length - a.length)
+      .at(0);
+  }
+
+  /** Sets the workspace's folders; what was read of folders that are gone is forgotten. */
+  setFolders(folders: readonly string[]): void {
+    const gone = this.#folders.filter((folder) => !folders.includes(folder));
+    this.#folders = folders;
+    for (const folder of gone) {
+      for (const known of [this.#directories, this.#evidence]) {
+        for (const directory of [...known.keys()]) {
+          if (isWithin(directory, folder) && this.folderOf(directory) === undefined) known.delete(directory);
+        }
+      }
+      this.#removeBelow(folder, (uri) => this.folderOf(uri) === undefined);
+    }
+  }
+
+  /**
+   * Reads what the diagnostics of one file depend on: its directory, the modules it calls by local sources, and the
+   * evidence for the product above it. At once where everything is known already.
+   */
+  async ready(uri: string): Promise<void> {
+    this.#waiting++;
+    try {
+      await this.#loadModule(directoryOf(uri));
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  async #loadModule(directory: string): Promise<void> {
+    const own = nameOf(directory) === testDirectory ? [directory, directoryOf(directory)] : [directory];
+    const above = foldersUpTo(directory, this.folderOf(directory)).slice(1);
+    await Promise.all([...own.map((uri) => this.#load(uri)), ...above.map((uri) => this.#loadEvidence(uri))]);
+    const queue = [...own];
+    const seen = new Set(queue);
+    for (const at of queue) {
+      const module = this.#options.snapshot().module(at);
+      if (!module) continue;
+      const called: string[] = [];
+      for (const { fact } of module.declarationsOf("module")) {
+        if (fact.source === undefined || !isLocalSource(fact.source)) continue;
+        const callee = resolveUri(at, fact.source);
+        if (seen.has(callee) || seen.size > mostCalledModules) continue;
+        seen.add(callee);
+        called.push(callee);
+      }
+      await Promise.all(called.map((callee) => this.#load(callee)));
+      queue.push(...called);
+    }
+  }
+
+  /** Reads one directory, once. */
+  #load(directory: string): Promise<void> {
+    const known = this.#directories.get(directory);
+    if (known) return known;
+    const loading = this.#readDirectory(directory);
+    this.#directories.set(directory, loading);
+    return loading;
+  }
+
+  async #readDirectory(directory: string): Promise<void> {
+    const items = await this.#list(directory);
+    const uris = items
+      .filter(({ kind, name }) => kind === "file" && isReadName(name))
+      .map(({ name }) => resolveUri(directory, name));
+    if (items.some(({ kind, name }) => kind === "directory" && name === ".terraform")) {
+      uris.push(resolveUri(directory, installedModules));
+    }
+    const tests = items.some(({ kind, name }) => kind === "directory" && name === testDirectory)
+      ? this.#load(resolveUri(directory, testDirectory))
+      : undefined;
+    this.#options.apply(await this.#readAll(uris));
+    await tests;
+  }
+
+  #loadEvidence(directory: string): Promise<void> {
+    if (this.#directories.has(directory)) return this.#load(directory);
+    const known = this.#evidence.get(directory);
+    if (known) return known;
+    const loading = this.#readAll(evidenceFiles.map((name) => resolveUri(directory, name))).then((changes) =>
+      this.#options.apply(changes),
+    );
+    this.#evidence.set(directory, loading);
+    return loading;
+  }
+
+  /**
+   * Reads all files of the workspace's folders, in batches. `pause` is awaited between batches; it throws to end the
+   * reading early. What was read until then stays.
+   */
+  async readWorkspace(pause: () => Promise<void>, progress: (progress: IndexProgress) => void): Promise<void> {
+    const files: string[] = [];
+    for (const folder of this.#folders) await this.#walk(folder, files, pause);
+    let done = 0;
+    progress({ done, total: files.length });
+    for (let at = 0; at < files.length; at += readAtOnce) {
+      await this.#giveWay(pause);
+      const batch = files.slice(at, at + readAtOnce);
+      const changes = await this.#readAll(batch.filter((uri) => this.#options.snapshot().entry(uri) === undefined));
+      const indexed: WorkspaceChange[] = [];
+      for (const change of changes) {
+        const facts = await this.#factsOf(change);
+        indexed.push(facts ? { ...change, facts } : change);
+        await this.#giveWay(pause);
+      }
+      this.#options.apply(indexed);
+      done += batch.length;
+      progress({ done, total: files.length });
+    }
+  }
+
+  async #factsOf(change: { readonly uri: string; readonly text: string }): Promise<FileFacts | undefined> {
+    try {
+      return await this.#options.indexer.facts(change.uri, change.text);
+    } catch (error) {
+      bug(`indexing ${change.uri} failed`, error);
+      return undefined;
+    }
+  }
+
+  async #giveWay(pause: () => Promise<void>): Promise<void> {
+    await pause();
+    while (this.#waiting > 0) {
+      await new Promise<void>((resolve) => setTimeout(resolve, 5));
+      await pause();
+    }
+  }
+
+  /**
+   * Collects the files below a folder. Directories that are symbolic links come last, each real directory once, so that
+   * a circle of links ends and a module is found under its own path first.
+   */
+  async #walk(folder: string, files: string[], pause: () => Promise<void>): Promise<void> {
+    const seen = new Set<string>();
+    const links: { readonly uri: string; readonly real: string }[] = [];
+    let level = [{ uri: folder, real: await this.#options.host.realDirectory(folder) }];
+    while (level.length > 0 || links.length > 0) {
+      if (level.length === 0) level = links.splice(0, 1);
+      const fresh = level.filter(({ real }) => !seen.has(real));
+      for (const { real } of fresh) seen.add(real);
+      level = [];
+      for (let at = 0; at < fresh.length; at += readAtOnce) {
+        await this.#giveWay(pause);
+        const part = fresh.slice(at, at + readAtOnce);
+        const listings = await Promise.all(part.map(({ uri }) => this.#list(uri)));
+        listings.forEach((items, i) => {
+          const parent = part[i];
+          if (!parent) return;
+          for (const item of items) {
+            const uri = resolveUri(parent.uri, item.name);
+            if (item.kind === "file") {
+              if (isReadName(item.name)) files.push(uri);
+            } else if (item.name === ".terraform") {
+              files.push(resolveUri(parent.uri, installedModules));
+            } else if (!this.#isIgnored(item.name, uri)) {
+              if (item.target !== undefined) links.push({ uri, real: item.target });
+              else level.push({ uri, real: resolveUri(parent.real, item.name) });
+            }
+          }
+        });
+        if (files.length > mostFiles) {
+          this.#logOnce(`${folder} holds more than ${mostFiles} files; the rest is read when it is opened.`);
+          return;
+        }
+      }
+    }
+  }
+
+  #isIgnored(name: string, uri: string): boolean {
+    return neverRead.has(name) || this.#options.excluded(uri).includes(name);
+  }
+
+  /** Takes in what happened to files on disk. */
+  async filesChanged(events: readonly FileEvent[]): Promise<void> {
+    const last = new Map(events.map((event) => [event.uri, event]));
+    const read: string[] = [];
+    for (const { uri, kind } of last.values()) {
+      if (kind === "deleted") {
+        if (this.#options.snapshot().entry(uri)) this.#options.apply([{ kind: "removed", uri }]);
+        else this.#removeBelow(uri, () => true);
+      } else if (this.#isWanted(uri)) {
+        read.push(uri);
+      }
+    }
+    const found = await this.#readAll(read);
+    const missing = read.filter((uri) => !found.some((change) => change.uri === uri));
+    this.#options.apply([...found, ...missing.map((uri) => ({ kind: "removed", uri }) as const)]);
+  }
+
+  /** Reads one file again, such as one that was closed in the editor. */
+  async reread(uri: string): Promise<void> {
+    const [change] = await this.#readAll([uri]);
+    this.#options.apply([change ?? { kind: "removed", uri }]);
+  }
+
+  /** True for files that the workspace holds or should hold. */
+  #isWanted(uri: string): boolean {
+    if (!isReadName(nameOf(uri)) && !uri.endsWith(`/${installedModules}`)) return false;
+    const directory = uri.endsWith(`/${installedModules}`)
+      ? uri.slice(0, -installedModules.length - 1)
+      : directoryOf(uri);
+    const folder = this.folderOf(directory);
+    if (folder === undefined) return this.#directories.has(directory);
+    for (let at = directory; at !== folder && at.length > folder.length; at = directoryOf(at)) {
+      if (this.#isIgnored(nameOf(at), at)) return false;
+    }
+    return true;
+  }
+
+  #removeBelow(folder: string, isGone: (uri: string) => boolean): void {
+    const changes: WorkspaceChange[] = [];
+    for (const directory of this.#options.snapshot().directories.values()) {
+      if (!isWithin(directory.uri, folder)) continue;
+      for (const uri of directory.files.keys()) if (isGone(uri)) changes.push({ kind: "removed", uri });
+    }
+    if (changes.length > 0) this.#options.apply(changes);
+  }
+
+  async #list(directory: string): Promise<readonly DirectoryItem[]> {
+    const listing = await this.#options.host.listDirectory(directory);
+    if (listing.kind === "items") return listing.items;
+    if (listing.kind === "refused") this.#logOnce(`${directory} ${listing.reason}.`);
+    return [];
+  }
+
+  async #readAll(
+    uris: readonly string[],
+  ): Promise<{ readonly kind: "loaded"; readonly uri: string; readonly text: string }[]> {
+    const contents = await Promise.all(uris.map((uri) => this.#options.host.readFile(uri)));
+    return contents.flatMap((content, i) => {
+      const uri = uris[i] ?? "";
+      if (content.kind === "refused") this.#logOnce(`${uri} ${content.reason}.`);
+      if (content.kind !== "text") return [];
+      if (!content.validUtf8) this.#logOnce(`${uri} is not valid UTF-8; the bytes that are not are read as U+FFFD.`);
+      return [{ kind: "loaded", uri, text: content.text }];
+    });
+  }
+
+  #logOnce(message: string): void {
+    if (this.#logged.has(message)) return;
+    this.#logged.add(message);
+    this.#options.log(message);
+  }
+}

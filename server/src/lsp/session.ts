@@ -1,0 +1,146 @@
+// One client's session: what all handlers share.
+
+import type { Connection } from "vscode-languageserver";
+import { type ProductDecision, type ProductEvidence } from "../model/product.js";
+import { surroundingEvidence } from "../model/surroundings.js";
+import { directoryOf, normalizeUri } from "../model/uri.js";
+import { Workspace, type WorkspaceChange, type WorkspaceSnapshot } from "../model/workspace.js";
+import { productOf } from "../features/diagnostics.js";
+import type { HclParser } from "../syntax/parser.js";
+import type { ClientFeatures } from "./clientFeatures.js";
+import { Discovery, type FactsIndexer } from "./discovery.js";
+import { DocumentStore } from "./documentStore.js";
+import { type ActiveSettings, SettingsStore } from "./settingsStore.js";
+import type { WorkspaceHost } from "./workspaceHost.js";
+
+export interface SessionOptions {
+  readonly connection: Connection;
+  readonly client: ClientFeatures;
+  readonly parser: HclParser;
+  readonly host: WorkspaceHost;
+  readonly indexer: FactsIndexer;
+  /** The settings that came with `initialize`, for clients that have no other way. */
+  readonly initialSettings: unknown;
+  readonly trusted: boolean;
+}
+
+export class Session {
+  readonly connection: Connection;
+  readonly client: ClientFeatures;
+  readonly documents: DocumentStore;
+  readonly discovery: Discovery;
+  readonly settings: SettingsStore;
+  /** Whether programs may be started and connections opened. */
+  trusted: boolean;
+  /** Resolved as soon as the first settings are known: nothing is answered by wrong ones. */
+  configured: Promise<void> = Promise.resolve();
+  readonly #workspace: Workspace;
+  readonly #listeners: ((changes: readonly WorkspaceChange[]) => void)[] = [];
+  /** The revision that changed a file that was known before. */
+  readonly #changedAt = new Map<string, number>();
+  readonly #complaints = new Set<string>();
+
+  constructor({ connection, client, parser, host, indexer, initialSettings, trusted }: SessionOptions) {
+    this.connection = connection;
+    this.client = client;
+    this.trusted = trusted;
+    this.#workspace = new Workspace(parser);
+    const apply = (changes: readonly WorkspaceChange[]) => this.#apply(changes);
+    this.documents = new DocumentStore(apply, (message, cause) => this.reportFailure(message, cause));
+    this.settings = new SettingsStore(
+      {
+        connection,
+        asksClient: client.configuration,
+        evidence: (directory) => this.#evidence(directory),
+        complain: (complaint) => this.tellOnce(complaint),
+      },
+      initialSettings,
+    );
+    this.discovery = new Discovery({
+      host,
+      indexer,
+      snapshot: () => this.snapshot(),
+      apply,
+      excluded: (uri) => this.settingsFor(uri).settings["index.exclude"],
+      log: (message) => this.log(message),
+    });
+  }
+
+  snapshot(): WorkspaceSnapshot {
+    return this.#workspace.snapshot();
+  }
+
+  /** The settings for a file or folder. */
+  settingsFor(uri: string): ActiveSettings {
+    return this.settings.in(this.discovery.folderOf(uri));
+  }
+
+  /** Resolves when all that the answers about a file depend on has been read. */
+  async ready(uri: string): Promise<void> {
+    await this.configured;
+    await this.discovery.ready(uri);
+  }
+
+  /** Calls `listener` after each change of the workspace. */
+  onChange(listener: (changes: readonly WorkspaceChange[]) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #apply(changes: readonly WorkspaceChange[]): void {
+    const before = this.snapshot();
+    const after = this.#workspace.apply(changes);
+    if (after === before) return;
+    for (const { uri } of changes) {
+      const known = before.entry(uri);
+      if (known && after.entry(uri)?.text !== known.text) this.#changedAt.set(uri, after.revision);
+    }
+    for (const listener of this.#listeners) listener(changes);
+  }
+
+  /** True where a file's text is another than it was at `revision`. */
+  hasChangedSince(uri: string, revision: number): boolean {
+    return (this.#changedAt.get(uri) ?? 0) > revision;
+  }
+
+  /** A file's URI as the client spells it. */
+  clientUri(uri: string): string {
+    return this.documents.get(uri)?.clientUri ?? uri;
+  }
+
+  /** The product of the module that a file belongs to; undefined for a file of no module. */
+  productFor(uri: string): ProductDecision | undefined {
+    const module = this.snapshot().moduleOf(normalizeUri(uri));
+    return module && productOf(module, this.settingsFor(uri).check);
+  }
+
+  #evidence(directory: string): ProductEvidence[] {
+    const languages = new Set(
+      this.documents
+        .all()
+        .filter(({ uri }) => directoryOf(uri) === directory)
+        .map(({ languageId }) => languageId),
+    );
+    return [
+      ...[...languages].map((languageId) => ({ kind: "language", languageId }) as const),
+      ...surroundingEvidence(this.snapshot(), directory, this.discovery.folderOf(directory)),
+    ];
+  }
+
+  log(message: string): void {
+    this.connection.console.info(message);
+  }
+
+  /** Writes a failure of ours to the log, with where it happened. */
+  reportFailure(message: string, cause: unknown): void {
+    const detail = cause instanceof Error ? (cause.stack ?? cause.message) : cause === undefined ? "" : String(cause);
+    this.connection.console.error(detail === "" ? message : `${message}\n${detail}`);
+  }
+
+  /** Shows a message to the person, once per session. */
+  tellOnce(message: string): void {
+    if (this.#complaints.has(message)) return;
+    this.#complaints.add(message);
+    this.connection.console.warn(message);
+    this.connection.window.showWarningMessage(message);
+  }
+}
