@@ -1,2 +1,22 @@
-// The language server's entry on Node.
-export {};
+// The language server's entry on Node: `node dist/server.cjs --stdio`, or `--node-ipc` from VS Code.
+
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { inlineIndexer } from "./lsp/inlineIndexer.js";
+import { startServer } from "./lsp/server.js";
+import { loadBundledParser, productVersion } from "./node/bundle.js";
+import { fileSystemHost } from "./node/fileSystemHost.js";
+
+const connection = createConnection(ProposedFeatures.all);
+
+// One failure must not end the session: what it broke is logged, everything else goes on.
+process.on("uncaughtException", (error) => connection.console.error(`Uncaught: ${error.stack ?? error.message}`));
+process.on("unhandledRejection", (reason) => connection.console.error(`Unhandled rejection: ${String(reason)}`));
+// The client's end of the channel is gone, and so is whoever would read an answer.
+process.on("disconnect", () => process.exit(1));
+
+startServer(connection, {
+  version: productVersion(),
+  host: fileSystemHost,
+  loadParser: loadBundledParser,
+  indexer: inlineIndexer,
+});

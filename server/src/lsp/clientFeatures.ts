@@ -37,7 +37,8 @@ export function clientFeatures({ capabilities }: InitializeParams): ClientFeatur
     relatedInformation: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true,
     codeDescription: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.codeDescriptionSupport === true,
     codeActionLiterals: action?.codeActionLiteralSupport !== undefined,
-    resolvesCodeActionEdits: action?.dataSupport === true && action.resolveSupport?.properties.includes("edit") === true,
+    resolvesCodeActionEdits:
+      action?.dataSupport === true && action.resolveSupport?.properties.includes("edit") === true,
     disabledCodeActions: action?.disabledSupport === true,
     preferredCodeActions: action?.isPreferredSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,

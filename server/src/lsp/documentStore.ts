@@ -61,7 +61,7 @@ export class DocumentStore {
     const entry: Entry = { uri, document, refusal: refusalOf(item.text) };
     this.#entries.set(uri, entry);
     if (entry.refusal === undefined) {
-      this.#pass(entry, { kind: "opened", uri, version: item.version, text: item.text });
+      this.#pass(entry, { kind: "opened", uri, version: item.version, text: item.text, languageId: item.languageId });
     }
     return publicView(entry);
   }
@@ -88,7 +88,7 @@ export class DocumentStore {
     if (entry.refusal !== undefined) {
       if (before === undefined) this.#pass(entry, { kind: "closed", uri, text: undefined });
     } else if (before !== undefined) {
-      this.#pass(entry, { kind: "opened", uri, version, text });
+      this.#pass(entry, { kind: "opened", uri, version, text, languageId: entry.document.languageId });
     } else {
       // Without edits the whole text is taken for new; a mixture of both kinds cannot be followed step by step.
       this.#pass(entry, { kind: "edited", uri, version, text, edits: edits ?? [] });

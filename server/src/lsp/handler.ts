@@ -1,6 +1,7 @@
 // The contract of a handler: one message of the protocol, one file in `handlers/`, one line in its registry.
 
 import type {
+  CancellationToken,
   ProtocolNotificationType,
   ProtocolRequestType,
   ServerCapabilities,
@@ -31,7 +32,9 @@ export function requestHandler<Params, Result, Partial, ErrorData, Registration>
     register(session) {
       const options = { ...definition, method: type.method };
       // By its name: the type's own signature cannot say that an answer may be an error.
-      session.connection.onRequest(type.method, (params: Params, token) => answer(session, options, params, token));
+      session.connection.onRequest<unknown, void>(type.method, (params: Params, token: CancellationToken) =>
+        answer(session, options, params, token),
+      );
     },
   };
 }

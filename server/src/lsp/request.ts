@@ -42,7 +42,7 @@ export async function answer<Params, Result>(
   options: AnswerOptions<Params, Result>,
   params: Params,
   token: CancellationToken,
-): Promise<Result | ResponseError<never>> {
+): Promise<Result | ResponseError<void>> {
   const uri = options.document?.(params);
   const version = () => (uri === undefined ? undefined : session.documents.get(uri)?.version);
   const asked = version();
@@ -66,11 +66,12 @@ export async function answer<Params, Result>(
     check();
     return result;
   } catch (error) {
-    if (error instanceof Cancelled) return new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
+    if (error instanceof Cancelled)
+      return new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
     if (error instanceof ContentModified) {
       return new ResponseError(LSPErrorCodes.ContentModified, "The text has changed since the request was made.");
     }
-    if (error instanceof ResponseError) return error;
+    if (error instanceof ResponseError) return new ResponseError(error.code, error.message);
     session.reportFailure(`The request ${options.method} failed.`, error);
     return options.fallback;
   }

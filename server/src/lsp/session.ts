@@ -1,16 +1,19 @@
 // One client's session: what all handlers share.
 
 import type { Connection } from "vscode-languageserver";
-import { type ProductDecision, type ProductEvidence } from "../model/product.js";
+import { productOf } from "../features/diagnostics.js";
+import type { ProductDecision, ProductEvidence } from "../model/product.js";
 import { surroundingEvidence } from "../model/surroundings.js";
 import { directoryOf, normalizeUri } from "../model/uri.js";
 import { Workspace, type WorkspaceChange, type WorkspaceSnapshot } from "../model/workspace.js";
-import { productOf } from "../features/diagnostics.js";
 import type { HclParser } from "../syntax/parser.js";
 import type { ClientFeatures } from "./clientFeatures.js";
+import { type DiagnosticsPublisher, pullingPublisher, pushingPublisher } from "./diagnosticsPublisher.js";
 import { Discovery, type FactsIndexer } from "./discovery.js";
 import { DocumentStore } from "./documentStore.js";
 import { type ActiveSettings, SettingsStore } from "./settingsStore.js";
+import { StatusReporter } from "./statusReporter.js";
+import { WorkspaceFindings } from "./workspaceFindings.js";
 import type { WorkspaceHost } from "./workspaceHost.js";
 
 export interface SessionOptions {
@@ -30,6 +33,10 @@ export class Session {
   readonly documents: DocumentStore;
   readonly discovery: Discovery;
   readonly settings: SettingsStore;
+  readonly findings: WorkspaceFindings;
+  readonly diagnostics: DiagnosticsPublisher;
+  readonly status: StatusReporter;
+  readonly parser: HclParser;
   /** Whether programs may be started and connections opened. */
   trusted: boolean;
   /** Resolved as soon as the first settings are known: nothing is answered by wrong ones. */
@@ -44,6 +51,7 @@ export class Session {
     this.connection = connection;
     this.client = client;
     this.trusted = trusted;
+    this.parser = parser;
     this.#workspace = new Workspace(parser);
     const apply = (changes: readonly WorkspaceChange[]) => this.#apply(changes);
     this.documents = new DocumentStore(apply, (message, cause) => this.reportFailure(message, cause));
@@ -64,6 +72,9 @@ export class Session {
       excluded: (uri) => this.settingsFor(uri).settings["index.exclude"],
       log: (message) => this.log(message),
     });
+    this.findings = new WorkspaceFindings(this, () => this.diagnostics.refresh());
+    this.diagnostics = client.pullsDiagnostics ? pullingPublisher(this) : pushingPublisher(this);
+    this.status = new StatusReporter(this);
   }
 
   snapshot(): WorkspaceSnapshot {

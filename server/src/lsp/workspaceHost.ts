@@ -10,7 +10,11 @@ export interface DirectoryItem {
 
 /** A file's content, or why there is none. */
 export type FileContent =
-  | { readonly kind: "text"; readonly text: string; /** False where bytes were replaced. */ readonly validUtf8: boolean }
+  | {
+      readonly kind: "text";
+      readonly text: string /** False where bytes were replaced. */;
+      readonly validUtf8: boolean;
+    }
   | { readonly kind: "missing" }
   /** The file is there and is not read; `reason` is the end of a sentence that starts with its name. */
   | { readonly kind: "refused"; readonly reason: string };

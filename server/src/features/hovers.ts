@@ -1,0 +1,55 @@
+// What is shown when the pointer rests on a place. Providers stand in an ordered list; what they say is put together.
+
+import { bug } from "../base/bug.js";
+import { cover, type TextRange, touches } from "../base/range.js";
+import type { WorkspaceSnapshot } from "../model/workspace.js";
+import { refactorsAt } from "./codeActions.js";
+import type { CheckOptions } from "./diagnostics.js";
+import type { RefactorOptions } from "./refactors/refactor.js";
+
+/** What a hover is computed from. */
+export interface HoverContext {
+  readonly snapshot: WorkspaceSnapshot;
+  readonly uri: string;
+  readonly offset: number;
+  readonly options: CheckOptions & { readonly refactor: RefactorOptions };
+}
+
+/** Markdown about a range. */
+export interface Hover {
+  readonly range: TextRange;
+  readonly markdown: string;
+}
+
+/** One source of hovers. To add one, write a function beside this file and add it to `hoverProviders`. */
+export type HoverProvider = (ctx: HoverContext) => Hover | undefined;
+
+const hoverProviders: readonly HoverProvider[] = [refusedRefactor];
+
+/** All that there is to say about a place; undefined where that is nothing. */
+export function hoverAt(ctx: HoverContext): Hover | undefined {
+  const found = hoverProviders.flatMap((provider) => {
+    try {
+      return provider(ctx) ?? [];
+    } catch (error) {
+      bug(`the hover ${provider.name} failed`, error);
+      return [];
+    }
+  });
+  const [first, ...others] = found;
+  return first && others.reduce(joined, first);
+}
+
+function joined(a: Hover, b: Hover): Hover {
+  return { range: cover(a.range, b.range), markdown: `${a.markdown}\n\n---\n\n${b.markdown}` };
+}
+
+/** Why a refactor that a person could expect here is not possible: refusals show in no light bulb. */
+function refusedRefactor({ snapshot, uri, offset, options }: HoverContext): Hover | undefined {
+  for (const offer of refactorsAt(snapshot, uri, { start: offset, end: offset }, options)) {
+    if ("disabled" in offer && touches(offer.target, offset)) {
+      return { range: offer.target, markdown: `**${offer.title}**: not possible here. ${offer.disabled}` };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,28 @@
+// All handlers. One handler is one file beside this one and one line here.
+
+import type { Handler } from "../handler.js";
+import { codeAction } from "./codeAction.js";
+import { codeActionResolve } from "./codeActionResolve.js";
+import { didChangeConfiguration } from "./configuration.js";
+import { diagnostic } from "./diagnostic.js";
+import { didChange, didClose, didOpen } from "./documentSync.js";
+import { hover } from "./hover.js";
+import { syntaxTree } from "./syntaxTree.js";
+import { trust } from "./trust.js";
+import { didChangeWatchedFiles } from "./watchedFiles.js";
+import { didChangeWorkspaceFolders } from "./workspaceFolders.js";
+
+export const handlers: readonly Handler[] = [
+  didOpen,
+  didChange,
+  didClose,
+  didChangeConfiguration,
+  didChangeWatchedFiles,
+  didChangeWorkspaceFolders,
+  trust,
+  diagnostic,
+  codeAction,
+  codeActionResolve,
+  hover,
+  syntaxTree,
+];

@@ -1,0 +1,116 @@
+// The server's life: from `initialize` to `exit`. What it answers is in `handlers/`.
+
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeResult,
+  WatchKind,
+} from "vscode-languageserver";
+import { setBugReporter } from "../base/bug.js";
+import { evidenceFiles } from "../model/surroundings.js";
+import { settingsSection } from "../settings.js";
+import type { HclParser } from "../syntax/parser.js";
+import { clientFeatures } from "./clientFeatures.js";
+import type { FactsIndexer } from "./discovery.js";
+import { initialFolders } from "./folders.js";
+import { fieldOf } from "./fromProtocol.js";
+import { serverCapabilities } from "./handler.js";
+import { handlers } from "./handlers/registry.js";
+import { Session } from "./session.js";
+import type { WorkspaceHost } from "./workspaceHost.js";
+import { readWorkspace } from "./workspaceReading.js";
+
+/** What the platform gives the server. */
+export interface Platform {
+  readonly version: string;
+  readonly host: WorkspaceHost;
+  loadParser(): Promise<HclParser>;
+  indexer(parser: HclParser): FactsIndexer;
+}
+
+/** Serves one client over a connection, until it ends the session. */
+export function startServer(connection: Connection, platform: Platform): void {
+  let session: Session | undefined;
+  // Loading starts before the client speaks: it is most of what there is to wait for.
+  const loading = platform.loadParser();
+  loading.catch(() => {
+    // The failure is told in the answer to `initialize`.
+  });
+  setBugReporter((message, cause) => {
+    const detail = cause instanceof Error ? `\n${cause.stack ?? cause.message}` : "";
+    connection.console.error(`A mistake of Tofusmith: ${message}${detail}`);
+  });
+
+  connection.onInitialize(async (params): Promise<InitializeResult> => {
+    const client = clientFeatures(params);
+    const parser = await loading;
+    session = new Session({
+      connection,
+      client,
+      parser,
+      host: platform.host,
+      indexer: platform.indexer(parser),
+      initialSettings: fieldOf(params.initializationOptions, "settings"),
+      // Without a word on trust nothing is started and nothing is fetched.
+      trusted: fieldOf(params.initializationOptions, "trusted") === true,
+    });
+    session.discovery.setFolders(initialFolders(params));
+    session.onChange(() => {
+      session?.diagnostics.changed();
+      session?.findings.schedule();
+    });
+    for (const handler of handlers) handler.register(session);
+    return {
+      capabilities: { ...serverCapabilities(handlers, client), positionEncoding: "utf-16" },
+      serverInfo: { name: "Tofusmith", version: platform.version },
+    };
+  });
+
+  connection.onInitialized(() => {
+    if (!session) return;
+    const started = session;
+    started.configured = started.settings.load(started.discovery.folders);
+    void started.configured.then(() => readWorkspace(started));
+    void register(connection, started);
+    started.status.trust();
+  });
+  connection.onShutdown(() => undefined);
+  connection.listen();
+}
+
+/** Asks the client for what can only be asked for after the start. */
+async function register(connection: Connection, { client, reportFailure }: Session): Promise<void> {
+  try {
+    if (client.registersConfigurationChanges) {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+    }
+    if (client.registersFileWatchers) {
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: fileWatchers() });
+    }
+  } catch (error) {
+    reportFailure("Registering with the client failed.", error);
+  }
+}
+
+function fileWatchers() {
+  const endings = [
+    "tf",
+    "tofu",
+    "tfvars",
+    "hcl",
+    "tf.json",
+    "tofu.json",
+    "tfvars.json",
+    "tftest.json",
+    "tofutest.json",
+  ];
+  const names = evidenceFiles.filter((name) => !name.endsWith(".hcl"));
+  return [
+    { globPattern: `**/*.{${endings.join(",")}}` },
+    { globPattern: `**/{${names.join(",")}}` },
+    { globPattern: "**/.terraform/modules/modules.json" },
+    // A folder that is deleted is reported without the files in it.
+    { globPattern: "**/*", kind: WatchKind.Delete },
+  ];
+}

@@ -1,0 +1,76 @@
+// Converts a source change into a workspace edit, as well as the client can carry it out.
+
+import type { TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver";
+import type { FileOperation, SourceChange } from "../base/sourceChange.js";
+import { ContentModified } from "./request.js";
+import type { Session } from "./session.js";
+import { linesOf, toTextEdits } from "./toProtocol.js";
+
+const annotation = "tofusmith";
+
+/** True where the client can carry the change out as one step; file operations need its support. */
+export function canApply(session: Session, change: SourceChange): boolean {
+  return change.operations.length === 0 || (session.client.documentChanges && session.client.fileOperations);
+}
+
+/**
+ * The change as one workspace edit, with the versions of open documents. `title` is shown where the person is asked to
+ * look before it is applied. Throws `ContentModified` where a file of the change is gone.
+ */
+export function toWorkspaceEdit(session: Session, change: SourceChange, title: string): WorkspaceEdit {
+  const { client } = session;
+  if (!client.documentChanges) {
+    const changes: NonNullable<WorkspaceEdit["changes"]> = {};
+    for (const { textDocument, edits } of documentEdits(session, change)) {
+      changes[textDocument.uri] = edits.filter((edit) => "newText" in edit);
+    }
+    return { changes };
+  }
+  const asks = change.needsConfirmation === true && client.changeAnnotations;
+  const annotationId = asks ? { annotationId: annotation } : {};
+  const edit: WorkspaceEdit = {
+    documentChanges: [
+      ...change.operations.flatMap((operation) => toOperation(session, operation, annotationId)),
+      ...documentEdits(session, change).map(({ textDocument, edits }) => ({
+        textDocument,
+        edits: edits.map((each) => ({ ...each, ...annotationId })),
+      })),
+    ],
+  };
+  if (asks) edit.changeAnnotations = { [annotation]: { label: title, needsConfirmation: true } };
+  return edit;
+}
+
+function documentEdits(session: Session, change: SourceChange): TextDocumentEdit[] {
+  return [...change.edits].map(([uri, edits]) => {
+    const entry = session.snapshot().entry(uri);
+    if (!entry) throw new ContentModified();
+    const version = session.documents.get(uri)?.version ?? null;
+    return {
+      textDocument: { uri: session.clientUri(uri), version },
+      edits: toTextEdits(linesOf(entry), edits),
+    };
+  });
+}
+
+function toOperation(
+  session: Session,
+  operation: FileOperation,
+  annotationId: { readonly annotationId?: string },
+): NonNullable<WorkspaceEdit["documentChanges"]> {
+  const uri = session.clientUri(operation.uri);
+  switch (operation.kind) {
+    case "create": {
+      const start = { line: 0, character: 0 };
+      const insertion = { range: { start, end: start }, newText: operation.content, ...annotationId };
+      return [
+        { kind: "create", uri, options: { overwrite: false, ignoreIfExists: false }, ...annotationId },
+        { textDocument: { uri, version: null }, edits: [insertion] },
+      ];
+    }
+    case "rename":
+      return [{ kind: "rename", oldUri: uri, newUri: session.clientUri(operation.newUri), ...annotationId }];
+    case "delete":
+      return [{ kind: "delete", uri, ...annotationId }];
+  }
+}
