@@ -15,7 +15,7 @@ process.on("unhandledRejection", (reason) => connection.console.error(`Unhandled
 process.on("disconnect", () => process.exit(1));
 
 startServer(connection, {
-  version: productVersion(),
+  version: productVersion,
   host: fileSystemHost,
   loadParser: loadBundledParser,
   indexer: inlineIndexer,

@@ -72,14 +72,12 @@ export class DocumentStore {
     const entry = this.#entries.get(uri);
     if (!entry) return undefined;
     const { version } = params.textDocument;
-    let edits: { start: number; oldEnd: number; newEnd: number }[] | undefined = [];
+    const edits: { start: number; oldEnd: number; newEnd: number }[] = [];
     for (const change of params.contentChanges) {
-      if (TextDocumentContentChangeEvent.isIncremental(change)) {
-        const { start, end } = offsetsOf(entry.document, change.range);
-        edits?.push({ start, oldEnd: end, newEnd: start + change.text.length });
-      } else {
-        edits = undefined;
-      }
+      const { start, end } = TextDocumentContentChangeEvent.isIncremental(change)
+        ? offsetsOf(entry.document, change.range)
+        : { start: 0, end: entry.document.getText().length };
+      edits.push({ start, oldEnd: end, newEnd: start + change.text.length });
       entry.document = TextDocument.update(entry.document, [change], version);
     }
     const text = entry.document.getText();
@@ -90,8 +88,7 @@ export class DocumentStore {
     } else if (before !== undefined) {
       this.#pass(entry, { kind: "opened", uri, version, text, languageId: entry.document.languageId });
     } else {
-      // Without edits the whole text is taken for new; a mixture of both kinds cannot be followed step by step.
-      this.#pass(entry, { kind: "edited", uri, version, text, edits: edits ?? [] });
+      this.#pass(entry, { kind: "edited", uri, version, text, edits });
     }
     return publicView(entry);
   }

@@ -2,15 +2,11 @@
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { version } from "../../../package.json";
 import { type HclParser, loadParser } from "../syntax/parser.js";
 
-/** Set by the bundler to the version in the manifest. */
-declare const TOFUSMITH_VERSION: string | undefined;
-
-/** The version of the product; `0.0.0` where it was not bundled for release. */
-export function productVersion(): string {
-  return typeof TOFUSMITH_VERSION === "string" ? TOFUSMITH_VERSION : "0.0.0";
-}
+/** The product's version, as the manifest has it. */
+export const productVersion: string = version;
 
 /** Starts the parser from the files in the bundle's own folder. Rejects where they are missing. */
 export async function loadBundledParser(): Promise<HclParser> {

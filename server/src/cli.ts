@@ -1,0 +1,83 @@
+// The command line's entry: finds the subcommand and gives it its surroundings.
+
+import { setBugReporter } from "./base/bug.js";
+import { check } from "./cli/check.js";
+import { fmtUsage, runFmt } from "./cli/fmt.js";
+import type { CliIo } from "./cli/io.js";
+import type { CliPlatform, Subcommand } from "./cli/subcommand.js";
+import { loadBundledParser, productVersion } from "./node/bundle.js";
+import { fileSystemHost } from "./node/fileSystemHost.js";
+
+const fmt: Subcommand = {
+  name: "fmt",
+  summary: "format files as tofu fmt does",
+  usage: fmtUsage,
+  async run(args, io, { loadParser }) {
+    const parser = await loadParser();
+    return runFmt(args, io, async (text) => ({
+      errors: parser.parse("", 0, text).errors,
+      tokens: (of) => parser.tokens(of),
+    }));
+  },
+};
+
+/** All subcommands, in the order of the help. */
+const subcommands: readonly Subcommand[] = [check, fmt];
+
+const usage = `tofusmith SUBCOMMAND [OPTIONS] [PATH...]
+
+${subcommands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join("\n")}
+  help       print this, or with a subcommand's name how it is used
+  version    print the version
+`;
+
+const io: CliIo = {
+  cwd: process.cwd(),
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  async stdin() {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  },
+};
+
+const platform: CliPlatform = {
+  version: productVersion,
+  host: fileSystemHost,
+  colours: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+  loadParser: loadBundledParser,
+};
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  const named = subcommands.find((subcommand) => subcommand.name === name);
+  if (named) return named.run(rest, io, platform);
+  if (name === "version" || name === "--version") {
+    io.stdout(`${platform.version}\n`);
+    return 0;
+  }
+  if (name === "help" || name === "--help" || name === "-h") {
+    io.stdout(subcommands.find((subcommand) => subcommand.name === rest[0])?.usage ?? usage);
+    return 0;
+  }
+  io.stderr(name === undefined ? usage : `tofusmith: there is no subcommand ${name}\n\n${usage}`);
+  return 2;
+}
+
+setBugReporter((message, cause) => {
+  const detail = cause instanceof Error ? `\n${cause.stack ?? cause.message}` : "";
+  io.stderr(`A mistake of Tofusmith: ${message}${detail}\n`);
+});
+// A reader that has seen enough closes the pipe; there is nobody left to write to.
+process.stdout.on("error", () => process.exit(0));
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    io.stderr(`tofusmith: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);

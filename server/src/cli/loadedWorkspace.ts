@@ -1,0 +1,111 @@
+// Reads what a subcommand is to look at: files and folders named on the command line, and what they depend on.
+
+import type { RuleLevel } from "../features/diagnostic.js";
+import type { CheckOptions } from "../features/diagnostics.js";
+import { Discovery } from "../lsp/discovery.js";
+import type { ProductEvidence } from "../model/product.js";
+import { surroundingEvidence } from "../model/surroundings.js";
+import { fileUri, isWithin, normalizeUri, uriPath } from "../model/uri.js";
+import { Workspace, type WorkspaceSnapshot } from "../model/workspace.js";
+import type { HclParser } from "../syntax/parser.js";
+import type { CliIo } from "./io.js";
+import type { CliPlatform } from "./subcommand.js";
+
+export interface LoadOptions {
+  /** As given by the person; the current folder where there are none. */
+  readonly paths: readonly string[];
+  readonly target: string | undefined;
+  readonly levels: ReadonlyMap<string, RuleLevel>;
+}
+
+export interface LoadedWorkspace {
+  readonly snapshot: WorkspaceSnapshot;
+  readonly options: CheckOptions;
+  /** True for files that were asked for, by themselves or by a folder above them. */
+  isAskedFor(uri: string): boolean;
+  /** A file's path as the person would write it. */
+  pathOf(uri: string): string;
+  /** Said about files that could not be read: one sentence each. */
+  readonly complaints: readonly string[];
+  /** Paths that lead nowhere. */
+  readonly missing: readonly string[];
+}
+
+/** Reads files and folders; a file is read with its module, and a folder with all below it. */
+export async function loadWorkspace(
+  { paths, target, levels }: LoadOptions,
+  io: CliIo,
+  { host }: CliPlatform,
+  parser: HclParser,
+): Promise<LoadedWorkspace> {
+  const workspace = new Workspace(parser);
+  const complaints: string[] = [];
+  const missing: string[] = [];
+  const folders: string[] = [];
+  const files: string[] = [];
+  for (const path of paths.length > 0 ? paths : ["."]) {
+    const uri = withoutSlash(normalizeUri(fileUri(absolute(io.cwd, path))));
+    const listing = await host.listDirectory(uri);
+    if (listing.kind === "items") folders.push(uri);
+    else if (listing.kind === "refused") complaints.push(`${path} ${listing.reason}.`);
+    else if ((await host.readFile(uri)).kind === "missing") missing.push(path);
+    else files.push(uri);
+  }
+  const pathOf = (uri: string) => relativePathOf(io.cwd, uriPath(uri));
+  const discovery = new Discovery({
+    host,
+    // Facts are computed when they are asked for: nobody waits at a keyboard.
+    indexer: { facts: async () => undefined },
+    snapshot: () => workspace.snapshot(),
+    apply: (changes) => void workspace.apply(changes),
+    excluded: () => [],
+    log: (message) => complaints.push(message.startsWith("file:") ? withPath(message, pathOf) : message),
+  });
+  discovery.setFolders(folders);
+  await discovery.readWorkspace(
+    async () => {},
+    () => {},
+  );
+  for (const file of files) await discovery.ready(file);
+  // Modules outside of the folders that are called from within.
+  for (const directory of [...workspace.snapshot().directories.keys()]) await discovery.ready(`${directory}/`);
+
+  const evidence: ProductEvidence[] = target === undefined ? [] : [{ kind: "target", value: target }];
+  const snapshot = workspace.snapshot();
+  return {
+    snapshot,
+    options: {
+      levels,
+      evidence: (directory) => [
+        ...evidence,
+        ...surroundingEvidence(snapshot, directory, discovery.folderOf(directory)),
+      ],
+    },
+    isAskedFor: (uri) => files.includes(uri) || folders.some((folder) => isWithin(uri, folder)),
+    pathOf,
+    complaints,
+    missing,
+  };
+}
+
+/** A log message starts with the URI it speaks of. */
+function withPath(message: string, pathOf: (uri: string) => string): string {
+  const space = message.indexOf(" ");
+  return space < 0 ? message : pathOf(message.slice(0, space)) + message.slice(space);
+}
+
+function withoutSlash(uri: string): string {
+  return uri.endsWith("/") ? uri.slice(0, -1) : uri;
+}
+
+function absolute(cwd: string, path: string): string {
+  if (path.startsWith("/") || path.startsWith("\\") || path.charAt(1) === ":") return path;
+  const uri = fileUri(`${cwd}/${path}`);
+  return uriPath(uri);
+}
+
+/** The path from the current folder; the whole path for what lies elsewhere. */
+function relativePathOf(cwd: string, path: string): string {
+  const base = cwd.endsWith("/") || cwd.endsWith("\\") ? cwd : `${cwd}${cwd.includes("\\") ? "\\" : "/"}`;
+  return path.startsWith(base) ? path.slice(base.length) : path;
+}

@@ -1,0 +1,340 @@
+// Starts the bundled server as its own process and speaks the protocol with it over stdio.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node.js";
+
+const root = join(import.meta.dirname, "../..");
+const requireFromRoot = createRequire(join(root, "package.json"));
+
+/** The newest change of any file below a folder, in milliseconds. */
+function newest(folder: string): number {
+  return Math.max(
+    0,
+    ...readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs),
+  );
+}
+
+let bundled: Promise<string> | undefined;
+
+/**
+ * The folder with `server.cjs` and `cli.cjs`: `dist/` where it is newer than the sources, so that what ships is what is
+ * tested; else a fresh bundle, so that a test run never speaks of old code.
+ */
+export function bundle(): Promise<string> {
+  bundled ??= makeBundle();
+  return bundled;
+}
+
+async function makeBundle(): Promise<string> {
+  const dist = join(root, "dist");
+  const built = join(dist, "cli.cjs");
+  const sources = Math.max(newest(join(root, "server/src")), newest(join(root, "server/grammar")));
+  if (existsSync(built) && statSync(built).mtimeMs > sources) return dist;
+  const folder = mkdtempSync(join(tmpdir(), "tofusmith-bundle-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  await build({
+    entryPoints: { server: join(root, "server/src/main.node.ts"), cli: join(root, "server/src/cli.ts") },
+    outdir: folder,
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    logLevel: "warning",
+    alias: { "web-tree-sitter": requireFromRoot.resolve("web-tree-sitter") },
+  });
+  copyFileSync(requireFromRoot.resolve("web-tree-sitter/web-tree-sitter.wasm"), join(folder, "web-tree-sitter.wasm"));
+  copyFileSync(join(root, "server/grammar/tree-sitter-hcl.wasm"), join(folder, "tree-sitter-hcl.wasm"));
+  return folder;
+}
+
+/** A folder of files that is removed when the test process ends. Names may hold slashes. */
+export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "tofusmith-test-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+export function uriOf(...parts: string[]): string {
+  return pathToFileURL(join(...parts)).toString();
+}
+
+/** What is known of a diagnostic; the protocol's own shape. */
+export interface WireDiagnostic {
+  readonly range: WireRange;
+  readonly severity: number;
+  readonly code?: string;
+  readonly message: string;
+  readonly source?: string;
+  readonly tags?: readonly number[];
+  readonly codeDescription?: { readonly href: string };
+  readonly relatedInformation?: readonly unknown[];
+}
+
+export interface WireRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+export interface WireTextEdit {
+  readonly range: WireRange;
+  readonly newText: string;
+  readonly annotationId?: string;
+}
+
+export interface WireAction {
+  readonly title: string;
+  readonly kind: string;
+  readonly isPreferred?: boolean;
+  readonly disabled?: { readonly reason: string };
+  readonly diagnostics?: readonly WireDiagnostic[];
+  readonly data?: unknown;
+  readonly edit?: {
+    readonly documentChanges?: readonly {
+      readonly kind?: string;
+      readonly textDocument?: { readonly uri: string; readonly version: number | null };
+      readonly edits?: readonly WireTextEdit[];
+    }[];
+    readonly changes?: Readonly<Record<string, readonly WireTextEdit[]>>;
+  };
+}
+
+/** The capabilities of a client that can do everything we make use of. */
+export const fullClient = {
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    diagnostics: { refreshSupport: true },
+    workspaceEdit: {
+      documentChanges: true,
+      resourceOperations: ["create", "rename", "delete"],
+      changeAnnotationSupport: { groupsOnLabel: true },
+    },
+  },
+  textDocument: {
+    diagnostic: { dynamicRegistration: false, relatedInformation: true, codeDescriptionSupport: true },
+    publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true },
+    hover: { contentFormat: ["markdown", "plaintext"] },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ["", "quickfix", "refactor", "source"] } },
+      dataSupport: true,
+      disabledSupport: true,
+      isPreferredSupport: true,
+      resolveSupport: { properties: ["edit"] },
+    },
+  },
+};
+
+/** The same client without pulling: it waits for diagnostics to be published. */
+export const pushedClient = {
+  workspace: { ...fullClient.workspace, diagnostics: undefined },
+  textDocument: { ...fullClient.textDocument, diagnostic: undefined },
+};
+
+export interface ClientOptions {
+  readonly folders: readonly string[];
+  readonly capabilities?: unknown;
+  readonly settings?: unknown;
+  readonly initializationOptions?: unknown;
+}
+
+/** A client of the protocol, as small as a test needs it. */
+export class TestClient {
+  readonly process: ChildProcess;
+  readonly connection: MessageConnection;
+  readonly published = new Map<
+    string,
+    { readonly version?: number; readonly diagnostics: readonly WireDiagnostic[] }
+  >();
+  readonly publishedCounts = new Map<string, number>();
+  readonly messages: string[] = [];
+  readonly log: string[] = [];
+  readonly statuses: Record<string, unknown>[] = [];
+  readonly registered: string[] = [];
+  refreshes = 0;
+  /** What `workspace/configuration` is answered with, by scope URI or "" for the window. */
+  settings: unknown;
+  settingsByFolder = new Map<string, unknown>();
+  capabilities: Record<string, unknown> = {};
+  exitCode: Promise<number | null>;
+  readonly #versions = new Map<string, number>();
+
+  constructor(server: string) {
+    this.process = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
+    this.exitCode = new Promise((resolve) => this.process.on("exit", (code) => resolve(code)));
+    const { stdin, stdout, stderr } = this.process;
+    if (!stdin || !stdout || !stderr) throw new Error("the server has no streams");
+    stderr.on("data", (data: Buffer) => this.log.push(String(data)));
+    // A server that ends closes its input; what the test learns from is its exit code.
+    stdin.on("error", () => undefined);
+    this.connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
+    this.connection.onNotification(
+      "textDocument/publishDiagnostics",
+      (params: { uri: string; diagnostics: WireDiagnostic[] }) => {
+        this.published.set(params.uri, params);
+        this.publishedCounts.set(params.uri, (this.publishedCounts.get(params.uri) ?? 0) + 1);
+      },
+    );
+    this.connection.onNotification(
+      "window/showMessage",
+      ({ message }: { message: string }) => void this.messages.push(message),
+    );
+    this.connection.onNotification(
+      "window/logMessage",
+      ({ message }: { message: string }) => void this.log.push(message),
+    );
+    this.connection.onNotification(
+      "tofusmith/status",
+      (status: Record<string, unknown>) => void this.statuses.push(status),
+    );
+    this.connection.onRequest("workspace/configuration", ({ items }: { items: { scopeUri?: string }[] }) =>
+      items.map(
+        ({ scopeUri }) =>
+          (scopeUri === undefined ? undefined : this.settingsByFolder.get(scopeUri)) ?? this.settings ?? null,
+      ),
+    );
+    this.connection.onRequest(
+      "client/registerCapability",
+      ({ registrations }: { registrations: { method: string }[] }) => {
+        this.registered.push(...registrations.map(({ method }) => method));
+        return null;
+      },
+    );
+    this.connection.onRequest("workspace/diagnostic/refresh", () => {
+      this.refreshes++;
+      return null;
+    });
+    this.connection.onRequest("window/workDoneProgress/create", () => null);
+    this.connection.listen();
+  }
+
+  static async start({
+    folders,
+    capabilities = fullClient,
+    settings,
+    initializationOptions,
+  }: ClientOptions): Promise<TestClient> {
+    const client = new TestClient(join(await bundle(), "server.cjs"));
+    client.settings = settings;
+    const answer: { capabilities: Record<string, unknown> } = await client.connection.sendRequest("initialize", {
+      processId: process.pid,
+      rootUri: null,
+      workspaceFolders: folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
+      capabilities,
+      initializationOptions,
+    });
+    client.capabilities = answer.capabilities;
+    await client.connection.sendNotification("initialized", {});
+    return client;
+  }
+
+  async open(uri: string, text: string, languageId = "opentofu"): Promise<void> {
+    this.#versions.set(uri, 1);
+    await this.connection.sendNotification("textDocument/didOpen", {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
+  /** Makes incremental edits, or sets the whole text. */
+  async edit(
+    uri: string,
+    changes: readonly ({ readonly range: WireRange; readonly text: string } | { readonly text: string })[],
+  ): Promise<void> {
+    const version = (this.#versions.get(uri) ?? 0) + 1;
+    this.#versions.set(uri, version);
+    await this.connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version },
+      contentChanges: changes,
+    });
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+  }
+
+  async pull(
+    uri: string,
+    previousResultId?: string,
+  ): Promise<{ kind: string; resultId?: string; items: WireDiagnostic[] }> {
+    return this.connection.sendRequest("textDocument/diagnostic", {
+      textDocument: { uri },
+      ...(previousResultId === undefined ? {} : { previousResultId }),
+    });
+  }
+
+  /** Published diagnostics that meet a condition, once there are such. Rejects after ten seconds. */
+  async waitForPublished(
+    uri: string,
+    isMet: (diagnostics: readonly WireDiagnostic[]) => boolean,
+  ): Promise<readonly WireDiagnostic[]> {
+    return waitFor(`diagnostics of ${uri}`, () => {
+      const diagnostics = this.published.get(uri)?.diagnostics;
+      return diagnostics && isMet(diagnostics) ? diagnostics : undefined;
+    });
+  }
+
+  async actions(uri: string, range: WireRange, context: Record<string, unknown> = {}): Promise<WireAction[]> {
+    return this.connection.sendRequest("textDocument/codeAction", {
+      textDocument: { uri },
+      range,
+      context: { diagnostics: [], ...context },
+    });
+  }
+
+  async resolve(action: WireAction): Promise<WireAction> {
+    return this.connection.sendRequest("codeAction/resolve", action);
+  }
+
+  /** Ends the session as an editor does, and gives the exit code. */
+  async stop(): Promise<number | null> {
+    await this.connection.sendRequest("shutdown");
+    await this.connection.sendNotification("exit");
+    const code = await this.exitCode;
+    this.connection.dispose();
+    return code;
+  }
+}
+
+/** Waits until `get` gives something, and gives that. Rejects after `limit` milliseconds. */
+export async function waitFor<Value>(what: string, get: () => Value | undefined, limit = 10_000): Promise<Value> {
+  const end = performance.now() + limit;
+  for (;;) {
+    const value = get();
+    if (value !== undefined) return value;
+    if (performance.now() > end) throw new Error(`waited ${limit} ms for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** The empty range at a 0-based place. */
+export function at(line: number, character: number): WireRange {
+  return { start: { line, character }, end: { line, character } };
+}
