@@ -9,6 +9,11 @@ import type { FactsIndexer } from "./discovery.js";
 /** Parses each file when it is asked for; the caller makes pauses between files. */
 export function inlineIndexer(parser: HclParser): FactsIndexer {
   return {
-    facts: async (uri, text) => factsOf({ type: fileTypeOf(nameOf(uri)) }, () => parser.parse(uri, 0, text)),
+    facts: async (uri, text) =>
+      factsOf(
+        { type: fileTypeOf(nameOf(uri)), text },
+        () => parser.parse(uri, 0, text),
+        (body) => parser.parse(uri, 0, body).body,
+      ),
   };
 }
