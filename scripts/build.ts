@@ -16,21 +16,12 @@ import {
 import { createRequire } from "node:module";
 import path from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
+import { nodeBundle, serverBundle } from "./nodeBundle.js";
 
 const resolveFrom = createRequire(path.resolve("package.json"));
 const debug = process.argv.includes("--source-maps");
 
-const node: BuildOptions = {
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  minify: !debug,
-  sourcemap: debug,
-  legalComments: "none",
-  metafile: true,
-  logLevel: "warning",
-};
+const node = nodeBundle(debug);
 
 /** One shipped bundle: its entry file and its name in dist/. */
 interface Bundle {
@@ -41,14 +32,9 @@ interface Bundle {
 
 const bundles: readonly Bundle[] = [
   { entry: "client/src/extension.ts", file: "client.cjs", options: { ...node, external: ["vscode"] } },
-  { entry: "server/src/main.node.ts", file: "server.cjs", options: withTreeSitter(node) },
-  { entry: "server/src/cli.ts", file: "cli.cjs", options: withTreeSitter(node) },
+  { entry: "server/src/main.node.ts", file: "server.cjs", options: serverBundle(debug) },
+  { entry: "server/src/cli.ts", file: "cli.cjs", options: serverBundle(debug) },
 ];
-
-// web-tree-sitter's ESM build asks for `import.meta.url`, which a CommonJS bundle does not have: the .cjs build is taken.
-function withTreeSitter(options: BuildOptions): BuildOptions {
-  return { ...options, alias: { "web-tree-sitter": resolveFrom.resolve("web-tree-sitter") } };
-}
 
 async function buildProduct(): Promise<void> {
   rmSync("dist", { recursive: true, force: true });

@@ -22,6 +22,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node.js";
+import { serverBundle } from "../../scripts/nodeBundle.js";
 
 const root = join(import.meta.dirname, "../..");
 const requireFromRoot = createRequire(join(root, "package.json"));
@@ -58,12 +59,8 @@ async function makeBundle(): Promise<string> {
     entryPoints: { server: join(root, "server/src/main.node.ts"), cli: join(root, "server/src/cli.ts") },
     outdir: folder,
     outExtension: { ".js": ".cjs" },
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    logLevel: "warning",
-    alias: { "web-tree-sitter": requireFromRoot.resolve("web-tree-sitter") },
+    ...serverBundle(true),
+    sourcemap: false,
   });
   copyFileSync(requireFromRoot.resolve("web-tree-sitter/web-tree-sitter.wasm"), join(folder, "web-tree-sitter.wasm"));
   copyFileSync(join(root, "server/grammar/tree-sitter-hcl.wasm"), join(folder, "tree-sitter-hcl.wasm"));
@@ -185,11 +182,17 @@ export class TestClient {
   settingsByFolder = new Map<string, unknown>();
   capabilities: Record<string, unknown> = {};
   exitCode: Promise<number | null>;
+  readonly #died: Promise<never>;
   readonly #versions = new Map<string, number>();
 
   constructor(server: string) {
     this.process = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
     this.exitCode = new Promise((resolve) => this.process.on("exit", (code) => resolve(code)));
+    // A request to a server that has died must fail at once, with what the server said last.
+    this.#died = this.exitCode.then((code) => {
+      throw new Error(`the server ended with ${code}: ${this.log.slice(-3).join("").slice(-500)}`);
+    });
+    this.#died.catch(() => undefined);
     const { stdin, stdout, stderr } = this.process;
     if (!stdin || !stdout || !stderr) throw new Error("the server has no streams");
     stderr.on("data", (data: Buffer) => this.log.push(String(data)));
@@ -244,7 +247,7 @@ export class TestClient {
   }: ClientOptions): Promise<TestClient> {
     const client = new TestClient(join(await bundle(), "server.cjs"));
     client.settings = settings;
-    const answer: { capabilities: Record<string, unknown> } = await client.connection.sendRequest("initialize", {
+    const answer: { capabilities: Record<string, unknown> } = await client.request("initialize", {
       processId: process.pid,
       rootUri: null,
       workspaceFolders: folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
@@ -254,6 +257,11 @@ export class TestClient {
     client.capabilities = answer.capabilities;
     await client.connection.sendNotification("initialized", {});
     return client;
+  }
+
+  /** The answer to a request; rejects where the server ends before it has answered. */
+  async request<Result>(method: string, params?: unknown): Promise<Result> {
+    return Promise.race([this.connection.sendRequest<Result>(method, params), this.#died]);
   }
 
   async open(uri: string, text: string, languageId = "opentofu"): Promise<void> {
@@ -284,7 +292,7 @@ export class TestClient {
     uri: string,
     previousResultId?: string,
   ): Promise<{ kind: string; resultId?: string; items: WireDiagnostic[] }> {
-    return this.connection.sendRequest("textDocument/diagnostic", {
+    return this.request("textDocument/diagnostic", {
       textDocument: { uri },
       ...(previousResultId === undefined ? {} : { previousResultId }),
     });
@@ -302,7 +310,7 @@ export class TestClient {
   }
 
   async actions(uri: string, range: WireRange, context: Record<string, unknown> = {}): Promise<WireAction[]> {
-    return this.connection.sendRequest("textDocument/codeAction", {
+    return this.request("textDocument/codeAction", {
       textDocument: { uri },
       range,
       context: { diagnostics: [], ...context },
@@ -310,12 +318,12 @@ export class TestClient {
   }
 
   async resolve(action: WireAction): Promise<WireAction> {
-    return this.connection.sendRequest("codeAction/resolve", action);
+    return this.request("codeAction/resolve", action);
   }
 
   /** Ends the session as an editor does, and gives the exit code. */
   async stop(): Promise<number | null> {
-    await this.connection.sendRequest("shutdown");
+    await this.request("shutdown");
     await this.connection.sendNotification("exit");
     const code = await this.exitCode;
     this.connection.dispose();
