@@ -1,0 +1,79 @@
+// The table of all built-in functions: each signature with what computes it.
+
+import type { FunctionDefinition } from "../evaluate/scope.js";
+import { cidrFunctions } from "./cidr.js";
+import { conversionFunctions } from "./conversion.js";
+import { csvFunctions } from "./csv.js";
+import { encodingFunctions } from "./encoding.js";
+import { fileFunctions } from "./file.js";
+import { formatFunctions } from "./format.js";
+import { hashFunctions } from "./hash.js";
+import type { Implementation, Implementations } from "./implementation.js";
+import { jsonFunctions } from "./json.js";
+import { mappingFunctions } from "./mapping.js";
+import { numericFunctions } from "./numeric.js";
+import { patternFunctions } from "./pattern.js";
+import { rsaFunctions } from "./rsa.js";
+import { sequenceFunctions } from "./sequence.js";
+import { setFunctions } from "./set.js";
+import type { Signature } from "./signature.js";
+import { signatures } from "./signatures.js";
+import { textFunctions } from "./text.js";
+import { timeFunctions } from "./time.js";
+import { yamlDecodeFunctions } from "./yamlDecode.js";
+import { yamlEncodeFunctions } from "./yamlEncode.js";
+
+const implementations: Implementations = {
+  ...cidrFunctions,
+  ...conversionFunctions,
+  ...csvFunctions,
+  ...encodingFunctions,
+  ...fileFunctions,
+  ...formatFunctions,
+  ...hashFunctions,
+  ...jsonFunctions,
+  ...mappingFunctions,
+  ...numericFunctions,
+  ...patternFunctions,
+  ...rsaFunctions,
+  ...sequenceFunctions,
+  ...setFunctions,
+  ...textFunctions,
+  ...timeFunctions,
+  ...yamlDecodeFunctions,
+  ...yamlEncodeFunctions,
+};
+
+/** Evaluated by the evaluator itself, because their arguments are expressions. */
+const lazyFunctions: ReadonlySet<string> = new Set(["can", "try"]);
+
+/** Functions whose calls are checked and typed, but always unknown here, with the reason. */
+export const notImplemented: Readonly<Record<string, string>> = {
+  base64gzip: "the compressed bytes depend on the compressor of Go's standard library",
+  bcrypt: "its result contains a random salt",
+  plantimestamp: "it reads the clock",
+  timestamp: "it reads the clock",
+  uuid: "it is random",
+};
+
+const definitions = new Map<string, FunctionDefinition>();
+for (const [name, signature] of Object.entries(signatures)) {
+  definitions.set(name, define(signature, implementations[name]));
+}
+
+function define(signature: Signature, implementation: Implementation | undefined): FunctionDefinition {
+  return { signature, implementation };
+}
+
+/** The definition of a built-in function by its plain name, without `core::`; undefined for any other name. */
+export function builtinFunction(name: string): FunctionDefinition | undefined {
+  return definitions.get(name);
+}
+
+/** All names of built-in functions, sorted. */
+export const builtinFunctionNames: readonly string[] = [...definitions.keys()].sort();
+
+/** True for a function whose result can be computed here, given known arguments. */
+export function isImplemented(name: string): boolean {
+  return lazyFunctions.has(name) || definitions.get(name)?.implementation !== undefined;
+}

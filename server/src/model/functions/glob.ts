@@ -1,0 +1,116 @@
+// The patterns of `fileset`: `*`, `?`, `[…]`, `{a,b}` and `**`, over paths with slashes. Source: doublestar's syntax.
+
+import { bug } from "../../base/bug.js";
+
+/** A test for paths, or undefined for a malformed pattern. */
+export function globMatcher(pattern: string): ((path: string) => boolean) | undefined {
+  const alternatives = expandBraces(pattern);
+  if (alternatives === undefined || !alternatives.every(isWellFormed)) return undefined;
+  const segmented = alternatives.map((alternative) => alternative.split("/"));
+  return (path) => segmented.some((segments) => matchSegments(segments, path.split("/")));
+}
+
+/** The patterns that the braces stand for; undefined for an unbalanced brace. */
+function expandBraces(pattern: string): string[] | undefined {
+  let depth = 0;
+  let open = -1;
+  let start = 0;
+  const choices: string[] = [];
+  for (let at = 0; at < pattern.length; at++) {
+    const character = pattern[at];
+    if (character === "\\") at++;
+    else if (character === "{") {
+      if (depth++ === 0) [open, start] = [at, at + 1];
+    } else if (character === "," && depth === 1) {
+      choices.push(pattern.slice(start, at));
+      start = at + 1;
+    } else if (character === "}" && depth > 0 && --depth === 0) {
+      choices.push(pattern.slice(start, at));
+      const rest = pattern.slice(at + 1);
+      const all: string[] = [];
+      for (const choice of choices) {
+        const expanded = expandBraces(pattern.slice(0, open) + choice + rest);
+        if (expanded === undefined) return undefined;
+        all.push(...expanded);
+      }
+      return all;
+    }
+  }
+  return depth > 0 ? undefined : [pattern];
+}
+
+function isWellFormed(pattern: string): boolean {
+  for (let at = 0; at < pattern.length; at++) {
+    if (pattern[at] === "\\") at++;
+    else if (pattern[at] === "[") {
+      const end = classEnd(pattern, at);
+      if (end < 0) return false;
+      at = end;
+    }
+  }
+  return true;
+}
+
+/** Where a character class ends; -1 where it does not. */
+function classEnd(pattern: string, open: number): number {
+  let at = open + 1;
+  if (pattern[at] === "^" || pattern[at] === "!") at++;
+  for (let first = true; at < pattern.length; at++, first = false) {
+    if (pattern[at] === "\\") at++;
+    else if (pattern[at] === "]" && !first) return at;
+  }
+  return -1;
+}
+
+function matchSegments(pattern: readonly string[], path: readonly string[]): boolean {
+  const [head, ...rest] = pattern;
+  if (head === undefined) return path.length === 0;
+  if (head === "**") {
+    for (let skip = 0; skip <= path.length; skip++) if (matchSegments(rest, path.slice(skip))) return true;
+    return false;
+  }
+  const [first, ...others] = path;
+  return first !== undefined && matchName(head, first) && matchSegments(rest, others);
+}
+
+function matchName(pattern: string, name: string): boolean {
+  if (pattern === "") return name === "";
+  const [symbol] = pattern;
+  const length = (text: string): number => ((text.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
+  switch (symbol) {
+    case "*": {
+      for (let skip = 0; skip <= name.length; skip++) if (matchName(pattern.slice(1), name.slice(skip))) return true;
+      return false;
+    }
+    case "?":
+      return name !== "" && matchName(pattern.slice(1), name.slice(length(name)));
+    case "[": {
+      const end = classEnd(pattern, 0);
+      if (end < 0) bug("a malformed glob was not refused");
+      if (name === "" || !inClass(pattern.slice(1, end), name.slice(0, length(name)))) return false;
+      return matchName(pattern.slice(end + 1), name.slice(length(name)));
+    }
+    case "\\":
+      return pattern[1] === name[0] && name !== "" && matchName(pattern.slice(2), name.slice(1));
+    default:
+      return (
+        symbol === name.slice(0, symbol?.length) && matchName(pattern.slice(symbol?.length), name.slice(symbol?.length))
+      );
+  }
+}
+
+function inClass(body: string, character: string): boolean {
+  const negated = body.startsWith("^") || body.startsWith("!");
+  const members = [...(negated ? body.slice(1) : body)];
+  let found = false;
+  for (let i = 0; i < members.length; i++) {
+    if (members[i] === "\\") i++;
+    const low = members[i] ?? "";
+    if (members[i + 1] === "-" && i + 2 < members.length) {
+      i += 2;
+      if (members[i] === "\\") i++;
+      if (low <= character && character <= (members[i] ?? "")) found = true;
+    } else if (low === character) found = true;
+  }
+  return found !== negated;
+}

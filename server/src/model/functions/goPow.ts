@@ -1,0 +1,67 @@
+// x^y in doubles, rounding as Go's math.Pow does: its last digits differ from those of JavaScript's `**`.
+
+/** x to the power of y: by repeated squaring for the whole part of y, by exp and log for its fraction. */
+export function goPow(x: number, y: number): number {
+  if (y === 0 || x === 1) return 1;
+  if (y === 1) return x;
+  if (Number.isNaN(x) || Number.isNaN(y) || x === 0 || !Number.isFinite(x) || !Number.isFinite(y)) return x ** y;
+  if (y === 0.5) return Math.sqrt(x);
+  if (y === -0.5) return 1 / Math.sqrt(x);
+  const size = Math.abs(y);
+  let whole = Math.trunc(size);
+  let fraction = size - whole;
+  if (fraction !== 0 && x < 0) return Number.NaN;
+  if (whole >= 2 ** 63) return x ** y;
+  let mantissa = 1;
+  let exponent = 0;
+  if (fraction !== 0) {
+    if (fraction > 0.5) {
+      fraction--;
+      whole++;
+    }
+    mantissa = Math.exp(fraction * Math.log(x));
+  }
+  let [base, power] = split(x);
+  for (let rest = BigInt(whole); rest !== 0n; rest >>= 1n) {
+    if (power < -4096 || power > 4096) {
+      exponent += power;
+      break;
+    }
+    if ((rest & 1n) === 1n) {
+      mantissa *= base;
+      exponent += power;
+    }
+    base *= base;
+    power *= 2;
+    if (base < 0.5) {
+      base += base;
+      power--;
+    }
+  }
+  if (y < 0) {
+    mantissa = 1 / mantissa;
+    exponent = -exponent;
+  }
+  return scale(mantissa, exponent);
+}
+
+/** A number as fraction × 2^exponent with a fraction from 0.5 up to 1. */
+function split(value: number): [number, number] {
+  let fraction = value;
+  let exponent = 0;
+  while (Math.abs(fraction) >= 1) {
+    fraction /= 2;
+    exponent++;
+  }
+  while (Math.abs(fraction) < 0.5) {
+    fraction *= 2;
+    exponent--;
+  }
+  return [fraction, exponent];
+}
+
+function scale(value: number, exponent: number): number {
+  const limited = Math.max(-3000, Math.min(3000, exponent));
+  const third = Math.trunc(limited / 3);
+  return value * 2 ** third * 2 ** third * 2 ** (limited - 2 * third);
+}
