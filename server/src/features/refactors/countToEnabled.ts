@@ -46,24 +46,21 @@
 //   type = bool
 // }
 // ```
-import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
+import type { SourceChange } from "../../base/sourceChange.js";
 import type { TextEdit } from "../../base/textEdit.js";
 import { argument, nestedBlock } from "../../model/extract.js";
 import type { Module } from "../../model/module.js";
 import type { ProductDecision } from "../../model/product.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
-import type { Block, SourceFile } from "../../syntax/ast.js";
+import type { SourceFile } from "../../syntax/ast.js";
 import { addLifecycleArgument, indentFurther, removeItem, surroundings } from "../rewriting/blockEdits.js";
 import { type Condition, conditionExpressions, conditionText, toggleOf } from "../rewriting/conditions.js";
 import { countToEnabled as conversionOf } from "../rewriting/conversions/countToEnabled.js";
 import { localValues } from "../rewriting/declarationNodes.js";
-import { placeMoves } from "../rewriting/movedPlacement.js";
-import { planMoves } from "../rewriting/movedPlanner.js";
-import { hiddenReferences, placeText, rewriteReferences } from "../rewriting/referenceRewriter.js";
 import { sensitivityOf } from "../rewriting/sensitivity.js";
-import { sitesInBlock } from "../rewriting/sites.js";
 import type { Refactor, RefactorOptions } from "./refactor.js";
-import { type RepetitionTarget, repetitionOf, repetitionTarget } from "./repetitionTarget.js";
+import { impliesMove, planRepetitionChange, replaceCountIndex, toggleTest } from "./repetitionChange.js";
+import { type RepetitionTarget, repetitionTarget } from "./repetitionTarget.js";
 
 const title = "Use `lifecycle.enabled` instead of `count`";
 
@@ -81,9 +78,7 @@ export const countToEnabled: Refactor = {
       ctx.refuse(title, target.range, verdict.reason);
       return;
     }
-    const needs = knowsEnabled(ctx.product) ? "" : " (needs OpenTofu ≥ 1.11)";
-    const assumes = verdict.kind === "assuming" ? ` (assumes that ${verdict.assumption})` : "";
-    ctx.offer(title + assumes + needs, target.range, () => verdict.build(ctx.options));
+    ctx.offer(title + verdictSuffix(verdict, ctx.product), target.range, () => verdict.build(ctx.options));
   },
 };
 
@@ -93,8 +88,8 @@ export function knowsEnabled(product: ProductDecision): boolean {
   return product.product === "opentofu" && (major > 1 || (major === 1 && minor >= 11));
 }
 
-/** Whether a `count` can become `enabled` without changing the plan: surely, if something holds, or not. */
-export type CountVerdict =
+/** Whether a block can have `enabled` without a change of the plan: surely, if something holds, or not. */
+export type EnabledVerdict =
   | { readonly kind: "refused"; readonly reason: string }
   | {
       readonly kind: "equal" | "assuming";
@@ -103,119 +98,68 @@ export type CountVerdict =
       readonly build: (options: RefactorOptions) => SourceChange;
     };
 
+/** What an offer of `enabled` adds to its title: what it assumes, and the version it needs. */
+export function verdictSuffix(verdict: Exclude<EnabledVerdict, { kind: "refused" }>, product: ProductDecision): string {
+  const assumes = verdict.kind === "assuming" ? ` (assumes that ${verdict.assumption})` : "";
+  return assumes + (knowsEnabled(product) ? "" : " (needs OpenTofu ≥ 1.11)");
+}
+
+/** What sensitive values in a condition mean for `enabled` and `for_each`, which reject them. */
+export function judgeSensitivity(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  condition: Condition,
+): { readonly refusal: string } | { readonly assumption: string } {
+  const found = [...conditionExpressions(condition)].map((part) => sensitivityOf(snapshot, module, part));
+  const surely = found.find((each) => each.kind === "always");
+  if (surely?.kind === "always") return { refusal: `${surely.of} is sensitive, which is not allowed there.` };
+  const unsure = found.find((each) => each.kind === "unknown");
+  return { assumption: unsure?.kind === "unknown" ? `${unsure.of} is not sensitive` : "" };
+}
+
 /** Judges a block's `count`; what is refused is refused with a sentence for the person. */
 export function judgeCount(
   snapshot: WorkspaceSnapshot,
   module: Module,
   file: SourceFile,
   target: RepetitionTarget,
-): CountVerdict {
-  const refused = (reason: string): CountVerdict => ({ kind: "refused", reason });
-  const { block, attribute, key } = target;
-  const isToggle = toggleTest(snapshot, module);
+): EnabledVerdict {
+  const refused = (reason: string): EnabledVerdict => ({ kind: "refused", reason });
+  const { block, attribute, key, kind } = target;
   const condition = toggleOf(attribute.value, file.text, localValues(snapshot, module));
   if (!condition) return refused("Its count is not provably 0 or 1.");
   const lifecycle = nestedBlock(block.body, "lifecycle");
   if (argument(block.body, "for_each") || (lifecycle && argument(lifecycle.body, "enabled"))) {
     return refused("It has another argument that repeats it already.");
   }
-  if ((module.declarations.get(key)?.length ?? 0) !== 1) return refused(`${key} is declared more than once.`);
-  const overriding = overridingFile(snapshot, module, key);
-  if (overriding) return refused(`${overriding} overrides its count, and enabled would be ignored there.`);
-  const hidden = hiddenReferences(snapshot, module, [key]);
-  if (hidden) return refused(hidden);
-
-  const sensitivities = [...conditionExpressions(condition)].map((part) => sensitivityOf(snapshot, module, part));
-  const surely = sensitivities.find((found) => found.kind === "always");
-  if (surely?.kind === "always") return refused(`${surely.of} is sensitive, which enabled does not allow.`);
-
-  const conversion = conversionOf(key, target.kind === "module", isToggle);
-  const rewritten = rewriteReferences(snapshot, module, key, conversion);
-  if ("refusals" in rewritten) {
-    const [first] = rewritten.refusals;
-    return refused(
-      first ? `A reference at ${placeText(snapshot, first.at)} cannot be rewritten: ${first.reason}.` : "",
-    );
-  }
-  const isStored = target.kind === "managed" || target.kind === "module";
-  const moves = isStored ? [{ from: { address: key, key: 0 }, to: { address: key, key: undefined } }] : [];
-  const plan = planMoves(snapshot, module, key, moves, { implied: impliesMove(snapshot, module, target) });
-  if ("refusal" in plan) return refused(`Its moves cannot be written: ${plan.refusal}`);
-
-  const build = (options: RefactorOptions): SourceChange => {
-    const change = new SourceChangeBuilder();
-    const add = (uri: string, edits: readonly TextEdit[]): void => {
-      for (const edit of edits) change.replace(uri, edit.range, edit.newText);
-    };
-    for (const [uri, edits] of rewritten.edits) add(uri, edits);
-    for (const [uri, edits] of plan.edits) add(uri, edits);
-    add(file.uri, blockEdits(file, target, condition));
-    placeMoves(change, snapshot, module, plan.added, options.movedBlocks, { file, block });
-    return change.build();
-  };
-  const unsure = sensitivities.find((found) => found.kind === "unknown");
-  return unsure?.kind === "unknown"
-    ? { kind: "assuming", assumption: `${unsure.of} is not sensitive`, build }
-    : { kind: "equal", assumption: "", build };
-}
-
-/** Tells whether a top-level block has a `count` that is always 0 or 1. */
-export function toggleTest(snapshot: WorkspaceSnapshot, module: Module): (block: Block | undefined) => boolean {
-  return (block) => {
-    const count = block && repetitionOf(block, "count");
-    if (!count) return false;
-    const declared = module.declaration(count.key);
-    const source = declared && snapshot.file(declared.uri)?.text;
-    return source !== undefined && toggleOf(count.attribute.value, source, localValues(snapshot, module)) !== undefined;
-  };
-}
-
-/** The name of an override file that sets the object's repetition; OpenTofu takes its `count` and drops `enabled`. */
-export function overridingFile(snapshot: WorkspaceSnapshot, module: Module, key: string): string | undefined {
-  for (const { uri, fact } of module.overriding.get(key) ?? []) {
-    if (fact.repetition) return snapshot.entry(uri)?.name;
-  }
-  return undefined;
-}
-
-/**
- * True where OpenTofu ≥ 1.11 moves the object between `[0]` and no key by itself, given that no `moved` block names it.
- * A module's own `moved` blocks count as naming it, so an unseen module may keep it from doing so.
- */
-export function impliesMove(snapshot: WorkspaceSnapshot, module: Module, target: RepetitionTarget): boolean {
-  if (target.kind !== "module") return true;
-  const callee = snapshot.callee(module, module.declaration(target.key)?.fact.source);
-  if (!callee) return false;
-  return callee.files.every(({ entry }) => {
-    const file = snapshot.file(entry.uri);
-    return file?.body.items.every((item) => item.kind !== "Block" || item.type.name !== "moved") ?? false;
+  const sensitivity = judgeSensitivity(snapshot, module, condition);
+  if ("refusal" in sensitivity) return refused(sensitivity.refusal);
+  const planned = planRepetitionChange({
+    snapshot,
+    module,
+    file,
+    block,
+    key,
+    kind,
+    conversion: conversionOf(key, kind === "module", toggleTest(snapshot, module)),
+    moves: [{ from: { address: key, key: 0 }, to: { address: key, key: undefined } }],
+    implied: impliesMove(snapshot, module, target),
+    blockEdits: () => blockEdits(file, target, condition),
   });
+  if ("refusal" in planned) return refused(planned.refusal);
+  const { assumption } = sensitivity;
+  return { kind: assumption === "" ? "equal" : "assuming", assumption, build: planned.build };
 }
 
-function blockEdits(file: SourceFile, target: RepetitionTarget, condition: Condition): TextEdit[] {
+function blockEdits(file: SourceFile, target: RepetitionTarget, condition: Condition): readonly TextEdit[] {
   const { block, attribute } = target;
   const { leading, trailing } = surroundings(file, attribute);
   const value = indentFurther(conditionText(condition), "  ");
   const added = addLifecycleArgument(file, block, { name: "enabled", value, leading, trailing }, attribute);
-  const isOneLine = added.some(
+  const isReplaced = added.some(
     (edit) => edit.range.start <= attribute.range.start && attribute.range.end <= edit.range.end,
   );
-  const removed = isOneLine ? [] : removeItem(file, block, attribute);
+  const removed = isReplaced ? [] : removeItem(file, block, attribute);
   // In a block with at most one instance `count.index` is 0.
-  const indexes = sitesInBlock(file, block, "count").filter(
-    (site) => site.origin.range.start !== attribute.range.start,
-  );
-  const zeroes = indexes.map((site): TextEdit => {
-    const around = site.parents[site.parents.length - 1];
-    if (around?.kind === "TemplateExpr" && around.style === "quoted" && around.parts.length > 1) {
-      const part = around.parts.find(
-        (each) => each.kind === "TemplateInterpolation" && each.expression === site.origin.expression,
-      );
-      if (part?.kind === "TemplateInterpolation" && !part.trimLeft && !part.trimRight) {
-        return { range: part.range, newText: "0" };
-      }
-    }
-    return { range: site.origin.range, newText: "0" };
-  });
-  return [...removed, ...added, ...zeroes];
+  return [...removed, ...added, ...replaceCountIndex(file, block, "0")];
 }

@@ -212,8 +212,17 @@ export function addFirst(file: SourceFile, block: Block, argument: NewArgument):
   const outer = indentationAt(text, block.range.start);
   const inner = deeper(outer);
   if (file.lineIndex.position(open.start).line === file.lineIndex.position(close.start).line) {
-    const kept = block.body.items.map((item) => inner + slice(text, item.range) + newLine).join("");
-    const added = argumentLines(argument, inner, 0, newLine);
+    // A block on one line has one attribute at most.
+    const [only] = block.body.items;
+    const isAttribute = only?.kind === "Attribute";
+    const width = isAttribute ? Math.max(only.name.name.length, argument.name.length) : 0;
+    const kept =
+      only === undefined
+        ? ""
+        : isAttribute
+          ? argumentLines({ name: only.name.name, value: slice(text, only.value.range) }, inner, width, newLine)
+          : inner + slice(text, only.range) + newLine;
+    const added = argumentLines(argument, inner, width, newLine);
     return [{ range: { start: open.end, end: close.start }, newText: newLine + added + kept + outer }];
   }
   const at = nextLine(text, open.end);
@@ -250,4 +259,49 @@ export function appendToFile(file: SourceFile, added: string): TextEdit {
   while (end > 0 && (text[end - 1] === "\n" || text[end - 1] === "\r")) end--;
   const separator = isEmpty ? "" : newLine + newLine;
   return { range: { start: isEmpty ? 0 : end, end: text.length }, newText: `${separator}${added}${newLine}` };
+}
+
+/**
+ * Writes a meta-argument as the first of a block, with a blank line behind it. Blocks on one line are spread.
+ */
+export function addMetaArgument(file: SourceFile, block: Block, argument: NewArgument): TextEdit[] {
+  const { text } = file;
+  const newLine = newLineOf(text);
+  const open = block.openBrace;
+  const close = block.closeBrace;
+  if (!open || !close) return [];
+  const outer = indentationAt(text, block.range.start);
+  const inner = deeper(outer);
+  const added = argumentLines(argument, inner, 0, newLine);
+  if (file.lineIndex.position(open.start).line === file.lineIndex.position(close.start).line) {
+    const kept = block.body.items.map((item) => inner + slice(text, item.range) + newLine).join("");
+    return [
+      { range: { start: open.end, end: close.start }, newText: newLine + added + (kept && newLine) + kept + outer },
+    ];
+  }
+  const at = nextLine(text, open.end);
+  const isLast = at === lineStart(text, close.start);
+  return [{ range: { start: at, end: at }, newText: isLast ? added : added + newLine }];
+}
+
+/** Takes an argument out of a nested block, and the block with it where nothing else is in it. */
+export function removeNestedArgument(file: SourceFile, block: Block, nested: Block, argument: Attribute): TextEdit[] {
+  const hasComments = file.comments.some(
+    (comment) => nested.range.start < comment.range.start && comment.range.end < nested.range.end,
+  );
+  const isOnly = nested.body.items.length === 1;
+  if (isOnly && (!hasComments || isAllOf(file, nested, argument))) return removeItem(file, block, nested);
+  const isOneLine = file.lineIndex.position(nested.range.start).line === file.lineIndex.position(nested.range.end).line;
+  return isOneLine ? removeItem(file, block, nested) : removeItem(file, nested, argument);
+}
+
+/** True where every comment within a block goes with one of its items. */
+function isAllOf(file: SourceFile, block: Block, item: BodyItem): boolean {
+  const lines = surroundings(file, item).lines;
+  return file.comments.every(
+    (comment) =>
+      comment.range.end <= block.range.start ||
+      block.range.end <= comment.range.start ||
+      (lines !== undefined && lines.start <= comment.range.start && comment.range.end <= lines.end),
+  );
 }

@@ -72,7 +72,9 @@ export function conditionOf(expression: Expression, source: string): Condition {
   const bare = withoutParentheses(expression);
   if (bare.kind === "UnaryOpExpr" && bare.operator === "!") return negate(conditionOf(bare.operand, source));
   if (bare.kind === "LiteralValueExpr" && bare.value.type === "bool") return constant(bare.value.value);
-  return { kind: "text", expression: bare, text: slice(source, bare.range), source };
+  // Parentheses around several lines are kept as they are; all others are written again where they are needed.
+  const kept = expression.kind === "ParenthesesExpr" && hasOpenLineBreak(source, bare) ? expression : bare;
+  return { kind: "text", expression: kept, text: slice(source, kept.range), source };
 }
 
 function choose(condition: Condition, then: Condition, otherwise: Condition): Condition {
