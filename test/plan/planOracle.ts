@@ -1,0 +1,156 @@
+// Asks a real `tofu` or `terraform` whether an edit keeps the plan: apply before, edit, plan.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+/** The files of a configuration by path. */
+export type Files = ReadonlyMap<string, string>;
+/** Values of the root module's variables. */
+export type Values = Readonly<Record<string, boolean>>;
+
+/** What a plan says. */
+export interface PlanAnswer {
+  /** The first error's text; undefined where it worked. */
+  readonly error: string | undefined;
+  /** Actions that are none of nothing and reading, with their addresses; output changes too. */
+  readonly changes: readonly string[];
+}
+
+/** The program to ask: `tofu` if there is one, else `terraform`; undefined where there is neither. */
+export function planProgram(): "tofu" | "terraform" | undefined {
+  for (const program of ["tofu", "terraform"] as const) {
+    try {
+      execFileSync(program, ["version"], { stdio: "ignore", env: environment() });
+      return program;
+    } catch {
+      // Not installed: the other one is asked.
+    }
+  }
+  return undefined;
+}
+
+function environment(): NodeJS.ProcessEnv {
+  const empty = process.platform === "win32" ? "NUL" : "/dev/null";
+  return { ...process.env, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_CLI_CONFIG_FILE: empty };
+}
+
+/** A directory with a state of its own; `dispose` removes it. */
+export class PlanDirectory {
+  readonly #directory = mkdtempSync(join(tmpdir(), "tofusmith-plan-"));
+  readonly #program: string;
+
+  constructor(program: string) {
+    this.#program = program;
+  }
+
+  dispose(): void {
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  /** Replaces the configuration; the state stays. */
+  write(files: Files): void {
+    for (const entry of readdirSync(this.#directory)) {
+      if (!entry.startsWith("terraform.tfstate"))
+        rmSync(join(this.#directory, entry), { recursive: true, force: true });
+    }
+    for (const [path, text] of files) {
+      const target = join(this.#directory, path);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, text);
+    }
+    if ([...files.values()].some((text) => text.includes("module "))) this.#run(["init", "-backend=false"]);
+  }
+
+  /** Applies the configuration; gives the error's text, or undefined. */
+  apply(values: Values): string | undefined {
+    return this.#run(["apply", "-auto-approve", ...variables(values)]).error;
+  }
+
+  /** Plans the configuration against the state. */
+  plan(values: Values): PlanAnswer {
+    const planned = this.#run(["plan", "-out=answer.plan", ...variables(values)]);
+    if (planned.error !== undefined) return { error: planned.error, changes: [] };
+    const shown = JSON.parse(this.#run(["show", "-json", "answer.plan"]).output) as PlanJson;
+    const changes: string[] = [];
+    for (const change of shown.resource_changes ?? []) {
+      const actions = change.change.actions.filter((action) => action !== "no-op" && action !== "read");
+      if (actions.length > 0) changes.push(`${change.address}: ${actions.join(" and ")}`);
+    }
+    for (const [name, change] of Object.entries(shown.output_changes ?? {})) {
+      if (!change.actions.every((action) => action === "no-op")) {
+        changes.push(
+          `output.${name}: ${change.actions.join()} ${JSON.stringify(change.before)} to ${JSON.stringify(change.after)}`,
+        );
+      }
+    }
+    return { error: undefined, changes };
+  }
+
+  /** The outputs and resource addresses of the state, as JSON texts by name. */
+  state(): { readonly outputs: ReadonlyMap<string, string>; readonly resources: ReadonlyMap<string, string> } {
+    const shown = JSON.parse(this.#run(["show", "-json"]).output) as StateJson;
+    const resources = new Map<string, string>();
+    const visit = (module: StateModule | undefined): void => {
+      for (const resource of module?.resources ?? []) resources.set(resource.address, JSON.stringify(resource.values));
+      for (const child of module?.child_modules ?? []) visit(child);
+    };
+    visit(shown.values?.root_module);
+    const outputs = Object.entries(shown.values?.outputs ?? {});
+    return { outputs: new Map(outputs.map(([name, { value }]) => [name, JSON.stringify(value)])), resources };
+  }
+
+  #run(args: readonly string[]): { readonly output: string; readonly error: string | undefined } {
+    const [command = "", ...rest] = args;
+    try {
+      const quiet = command === "show" ? [] : ["-no-color", ...(command === "init" ? [] : ["-input=false"])];
+      const output = execFileSync(this.#program, [command, ...quiet, ...rest], {
+        cwd: this.#directory,
+        encoding: "utf8",
+        env: environment(),
+        stdio: ["ignore", "pipe", "pipe"],
+        timeout: 60_000,
+      });
+      return { output, error: undefined };
+    } catch (error) {
+      const { stderr, message } = error as { stderr?: string; message: string };
+      return { output: "", error: stderr === undefined || stderr.trim() === "" ? message : stderr.trim() };
+    }
+  }
+}
+
+function variables(values: Values): string[] {
+  return Object.entries(values).map(([name, value]) => `-var=${name}=${value}`);
+}
+
+interface PlanJson {
+  readonly resource_changes?: readonly { readonly address: string; readonly change: { readonly actions: string[] } }[];
+  readonly output_changes?: Readonly<
+    Record<string, { readonly actions: string[]; readonly before: unknown; readonly after: unknown }>
+  >;
+}
+
+interface StateModule {
+  readonly resources?: readonly { readonly address: string; readonly values: unknown }[];
+  readonly child_modules?: readonly StateModule[];
+}
+
+interface StateJson {
+  readonly values?: {
+    readonly outputs?: Readonly<Record<string, { readonly value: unknown }>>;
+    readonly root_module?: StateModule;
+  };
+}
+
+/** Every setting of the toggles, all off last. */
+export function settingsOf(toggles: readonly string[]): Values[] {
+  let settings: Values[] = [{}];
+  for (const toggle of toggles) {
+    settings = settings.flatMap((values) => [
+      { ...values, [toggle]: true },
+      { ...values, [toggle]: false },
+    ]);
+  }
+  return settings;
+}
