@@ -1,7 +1,7 @@
 // Bundles what the extension ships into dist/, and what only its tests run into out/.
 //
-// `npm run build` writes dist/client.cjs, dist/server.cjs, dist/cli.cjs, the WebAssembly files and the licences of what is
-// bundled. `--tests` adds out/in-host (the suite for the extension host) and out/code-headless.mjs. `--source-maps` keeps
+// `npm run build` writes the bundles listed below, the WebAssembly files and the licences of what is bundled into dist/.
+// `--tests` adds out/in-host (the suite for the extension host) and out/code-headless.mjs. `--source-maps` keeps
 // maps and readable code for a debugger.
 import {
   chmodSync,
@@ -34,6 +34,7 @@ const bundles: readonly Bundle[] = [
   { entry: "client/src/extension.ts", file: "client.cjs", options: { ...node, external: ["vscode"] } },
   { entry: "server/src/main.node.ts", file: "server.cjs", options: serverBundle(debug) },
   { entry: "server/src/cli.ts", file: "cli.cjs", options: serverBundle(debug) },
+  { entry: "server/src/node/indexWorker.ts", file: "indexWorker.cjs", options: serverBundle(debug) },
 ];
 
 async function buildProduct(): Promise<void> {

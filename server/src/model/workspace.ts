@@ -32,8 +32,11 @@ export interface DirectoryEntry {
 
 /** What happened to files. URIs are normalised (`normalizeUri`). */
 export type WorkspaceChange =
-  /** A file's content as read from a file system; facts, where an index has them already. Open documents stay. */
-  | { readonly kind: "loaded"; readonly uri: string; readonly text: string; readonly facts?: FileFacts }
+  /**
+   * A file's content as read from a file system. Where an index has its facts, `facts` gives them; it is called when
+   * they are first asked for. Open documents stay.
+   */
+  | { readonly kind: "loaded"; readonly uri: string; readonly text: string; readonly facts?: () => FileFacts }
   | { readonly kind: "removed"; readonly uri: string }
   | {
       readonly kind: "opened";
@@ -112,7 +115,7 @@ export class Workspace {
       case "loaded": {
         if (this.#open.has(uri) || current?.text === change.text) return current;
         const entry = newEntry(uri, undefined, change.text);
-        if (change.facts) this.#syntax.setFacts(entry, change.facts);
+        if (change.facts) this.#syntax.setIndexed(entry, change.facts);
         return entry;
       }
       case "removed":
@@ -153,6 +156,7 @@ class SyntaxCache {
   readonly #openFiles = new WeakMap<FileEntry, SourceFile>();
   readonly #parsed = new RecentlyUsed<FileEntry, SourceFile>(parsedFilesKept);
   readonly #facts = new WeakMap<FileEntry, FileFacts>();
+  readonly #indexed = new WeakMap<FileEntry, () => FileFacts>();
 
   constructor(parser: HclParser) {
     this.#parser = parser;
@@ -173,17 +177,20 @@ class SyntaxCache {
   facts(entry: FileEntry): FileFacts {
     const known = this.#facts.get(entry);
     if (known) return known;
-    const facts = factsOf(
-      entry,
-      () => this.file(entry),
-      (text) => this.#parser.parse(entry.uri, 0, text).body,
-    );
+    const indexed = this.#indexed.get(entry);
+    const facts = indexed
+      ? indexed()
+      : factsOf(
+          entry,
+          () => this.file(entry),
+          (text) => this.#parser.parse(entry.uri, 0, text).body,
+        );
     this.#facts.set(entry, facts);
     return facts;
   }
 
-  setFacts(entry: FileEntry, facts: FileFacts): void {
-    this.#facts.set(entry, facts);
+  setIndexed(entry: FileEntry, facts: () => FileFacts): void {
+    this.#indexed.set(entry, facts);
   }
 }
 

@@ -104,7 +104,8 @@ class OpenFile implements OpenSyntax {
   edit(version: number, newText: string, edits: readonly TextChange[]): SourceFile {
     for (const edit of edits) this.#tree.edit(treeEdit(edit));
     const old = this.#tree;
-    this.#tree = this.#parser.tree(newText, old);
+    // Without edits the whole text is new, and nothing of the old tree is known to hold.
+    this.#tree = this.#parser.tree(newText, edits.length > 0 ? old : null);
     old.delete();
     this.file = this.#parser.lower(this.file.uri, version, newText, this.#tree);
     return this.file;

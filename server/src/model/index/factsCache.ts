@@ -1,0 +1,92 @@
+// What files contribute, kept from one start to the next by the hash of their content.
+//
+// The text form is lines: a header with the stamp of who wrote it and a checksum, then a key and the facts as JSON.
+// Facts are read from their JSON when they are first asked for, so that a start does not pay for files nobody looks at.
+
+import type { FileFacts } from "../facts.js";
+
+/** Gives a short text that stands for a text's content; the same content gives the same one. */
+export type ContentHash = (text: string) => string;
+
+const magic = "tofusmith-facts";
+
+export class FactsCache {
+  readonly #stamp: string;
+  readonly #hash: ContentHash;
+  /** Facts as JSON, by key. */
+  readonly #known: Map<string, string>;
+  readonly #used = new Map<string, string>();
+
+  private constructor(stamp: string, hash: ContentHash, known: Map<string, string>) {
+    this.#stamp = stamp;
+    this.#hash = hash;
+    this.#known = known;
+  }
+
+  /**
+   * Reads what `serialize` wrote; `content` is undefined where there is none. A cache that is damaged, or whose stamp
+   * is not `stamp`, is empty. The stamp must change with anything that facts depend on beside the files.
+   */
+  static read(content: string | undefined, stamp: string, hash: ContentHash): FactsCache {
+    return new FactsCache(stamp, hash, (content && readEntries(content, stamp, hash)) || new Map());
+  }
+
+  /** The key of a file's facts: they depend on its content and on what kind of file its name makes it. */
+  keyOf(kind: string, text: string): string {
+    return `${kind}:${this.#hash(text)}`;
+  }
+
+  /** The facts of a key as JSON; undefined where they are not known. */
+  get(key: string): string | undefined {
+    const known = this.#used.get(key) ?? this.#known.get(key);
+    if (known !== undefined) this.#used.set(key, known);
+    return known;
+  }
+
+  /** Takes in the facts of a key as `JSON.stringify` gives them. */
+  set(key: string, json: string): void {
+    this.#used.set(key, json);
+  }
+
+  /** True where `serialize` would give something else than was read: facts are new, or some were not used. */
+  get changed(): boolean {
+    if (this.#used.size !== this.#known.size) return true;
+    for (const key of this.#used.keys()) if (!this.#known.has(key)) return true;
+    return false;
+  }
+
+  /** The text form of all facts that were used since this cache was read. */
+  serialize(): string {
+    const lines: string[] = [];
+    for (const [key, json] of this.#used) lines.push(key, "\t", json, "\n");
+    const body = lines.join("");
+    return `${magic} ${this.#stamp} ${this.#hash(body)}\n${body}`;
+  }
+}
+
+/** The facts that a JSON text of the cache holds, read when they are first asked for. */
+export function lazyFacts(json: string): () => FileFacts {
+  let facts: FileFacts | undefined;
+  return () => {
+    facts ??= JSON.parse(json) as FileFacts;
+    return facts;
+  };
+}
+
+function readEntries(content: string, stamp: string, hash: ContentHash): Map<string, string> | undefined {
+  const headerEnd = content.indexOf("\n");
+  if (headerEnd < 0) return undefined;
+  const prefix = `${magic} ${stamp} `;
+  const header = content.slice(0, headerEnd);
+  const body = content.slice(headerEnd + 1);
+  if (!header.startsWith(prefix) || header.slice(prefix.length) !== hash(body)) return undefined;
+  const entries = new Map<string, string>();
+  for (let at = 0; at < body.length; ) {
+    const tab = body.indexOf("\t", at);
+    const end = body.indexOf("\n", tab);
+    if (tab < 0 || end < 0) return undefined;
+    entries.set(body.slice(at, tab), body.slice(tab + 1, end));
+    at = end + 1;
+  }
+  return entries;
+}
