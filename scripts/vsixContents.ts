@@ -12,6 +12,7 @@ export const required: readonly string[] = [
   "extension/dist/client.cjs",
   "extension/dist/server.cjs",
   "extension/dist/cli.cjs",
+  "extension/dist/indexWorker.cjs",
   "extension/dist/tree-sitter-hcl.wasm",
   "extension/dist/web-tree-sitter.wasm",
   "extension/dist/third-party-licenses.txt",

@@ -104,7 +104,11 @@ function createClient(
   documentSelector: ServedDocuments[],
 ): LanguageClient {
   const module = context.asAbsolutePath("dist/server.cjs");
-  const initializationOptions = (): protocol.InitializationOptions => ({ trusted: vscode.workspace.isTrusted });
+  const storage = context.storageUri?.scheme === "file" ? { storage: context.storageUri.fsPath } : {};
+  const initializationOptions = (): protocol.InitializationOptions => ({
+    trusted: vscode.workspace.isTrusted,
+    ...storage,
+  });
   return new LanguageClient(
     "tofusmith",
     "Tofusmith",

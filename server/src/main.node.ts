@@ -1,9 +1,8 @@
 // The language server's entry on Node: `node dist/server.cjs --stdio`, or `--node-ipc` from VS Code.
 
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { inlineIndexer } from "./lsp/inlineIndexer.js";
 import { startServer } from "./lsp/server.js";
-import { loadBundledParser, productVersion } from "./node/bundle.js";
+import { bundledIndexer, loadBundledParser, productVersion } from "./node/bundle.js";
 import { fileSystemHost } from "./node/fileSystemHost.js";
 
 const connection = createConnection(ProposedFeatures.all);
@@ -18,5 +17,5 @@ startServer(connection, {
   version: productVersion,
   host: fileSystemHost,
   loadParser: loadBundledParser,
-  indexer: inlineIndexer,
+  indexer: bundledIndexer,
 });

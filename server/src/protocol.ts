@@ -6,6 +6,8 @@
 export interface InitializationOptions {
   /** Whether the workspace is trusted: without it the server starts no process and opens no connection. */
   readonly trusted: boolean;
+  /** A folder on the disk for this workspace alone, where the server may keep what saves work at the next start. */
+  readonly storage?: string;
 }
 
 /** Client to server, a notification: the person has granted trust while the server runs. */

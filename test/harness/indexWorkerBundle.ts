@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { serverBundle } from "../../scripts/nodeBundle.js";
 import type { IndexWorkerData } from "../../server/src/node/indexWorker.js";
 
 const resolveFrom = createRequire(import.meta.url);
@@ -12,14 +13,10 @@ const root = join(import.meta.dirname, "../..");
 export async function bundleIndexWorker(folder: string): Promise<string> {
   const outfile = join(folder, "indexWorker.cjs");
   await build({
+    ...serverBundle(true),
+    sourcemap: false,
     entryPoints: [join(root, "server/src/node/indexWorker.ts")],
     outfile,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    mainFields: ["module", "main"],
-    alias: { "web-tree-sitter": resolveFrom.resolve("web-tree-sitter") },
-    logLevel: "error",
   });
   return outfile;
 }

@@ -56,7 +56,11 @@ async function makeBundle(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "tofusmith-bundle-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   await build({
-    entryPoints: { server: join(root, "server/src/main.node.ts"), cli: join(root, "server/src/cli.ts") },
+    entryPoints: {
+      server: join(root, "server/src/main.node.ts"),
+      cli: join(root, "server/src/cli.ts"),
+      indexWorker: join(root, "server/src/node/indexWorker.ts"),
+    },
     outdir: folder,
     outExtension: { ".js": ".cjs" },
     ...serverBundle(true),

@@ -22,14 +22,22 @@ test("facts come back by the content of their file and its kind", () => {
   expect(cache.get(cache.keyOf("configuration", "a = 2"))).toBeUndefined();
 });
 
-test("what is not used is not kept", () => {
+test("what is not used is kept while it is little", () => {
   const cache = FactsCache.read(written(), "1", hash);
   cache.get(cache.keyOf("configuration", "a = 1"));
+  expect(cache.changed).toBe(false);
+  cache.set("new", json);
   expect(cache.changed).toBe(true);
   const next = FactsCache.read(cache.serialize(), "1", hash);
-  expect(next.get(next.keyOf("configuration", "a = 1"))).toBe(json);
-  expect(next.changed).toBe(false);
-  expect(next.get(next.keyOf("variables", "a = 1"))).toBeUndefined();
+  expect(next.get(next.keyOf("variables", "a = 1"))).toBe(JSON.stringify(noFacts));
+
+  const large = FactsCache.read(undefined, "1", hash);
+  for (let i = 0; i < 200; i++) large.set(`key ${i}`, json);
+  const shrunk = FactsCache.read(large.serialize(), "1", hash);
+  shrunk.get("key 0");
+  expect(shrunk.changed).toBe(true);
+  const last = FactsCache.read(shrunk.serialize(), "1", hash);
+  expect([last.get("key 0"), last.get("key 1")]).toEqual([json, undefined]);
 });
 
 test.each([

@@ -120,19 +120,19 @@ test("a second start takes unchanged files from the cache and starts no worker f
   const cachePath = join(folder, "cache", "facts");
   const first = indexer({ cachePath });
   const expected = await allFacts(first.index, files);
-  await first.index.finish();
+  first.index.finish();
   expect(first.started()).toBe(1);
 
   const second = indexer({ cachePath });
   expect(await allFacts(second.index, files)).toEqual(expected);
-  await second.index.finish();
+  second.index.finish();
   expect(second.started()).toBe(0);
 
   const third = indexer({ cachePath });
   const changed = new Map([...files, ["file:///w/b.tf", "locals { c = var.a }\n"]]);
   const facts = await allFacts(third.index, changed);
   expect(facts.get("file:///w/b.tf")?.declarations.map(({ name }) => name)).toEqual(["c"]);
-  await third.index.finish();
+  third.index.finish();
   expect(third.started()).toBe(1);
 });
 
@@ -141,13 +141,13 @@ test("a damaged cache, or one of another version, is built anew", async () => {
   writeFileSync(cachePath, "tofusmith-facts 1 nonsense\n\0");
   const damaged = indexer({ cachePath });
   await allFacts(damaged.index, files);
-  await damaged.index.finish();
+  damaged.index.finish();
   expect(damaged.complaints).toEqual([]);
   const kept = readFileSync(cachePath, "utf8");
 
   const newer = indexer({ cachePath, stamp: "2" });
   await allFacts(newer.index, files);
-  await newer.index.finish();
+  newer.index.finish();
   expect(newer.started()).toBe(1);
   expect(readFileSync(cachePath, "utf8")).not.toBe(kept);
 });
@@ -170,6 +170,6 @@ test("a cache that cannot be written is told and harms nothing", async () => {
   writeFileSync(join(folder, "file"), "");
   const { index, complaints } = indexer({ cachePath: join(folder, "file", "facts") });
   expect((await allFacts(index, files)).size).toBe(2);
-  await index.finish();
+  index.finish();
   expect(complaints).toEqual([expect.stringContaining("could not be kept")]);
 });

@@ -12,8 +12,10 @@ import type { DirectoryItem, WorkspaceHost } from "./workspaceHost.js";
 
 /** Computes what closed files contribute, away from the person's next key stroke. */
 export interface FactsIndexer {
-  /** Undefined where the facts are to be computed when they are asked for. */
-  facts(uri: string, text: string): Promise<FileFacts | undefined>;
+  /** Undefined where the facts are to be computed when they are asked for. Many files are asked for at one time. */
+  facts(uri: string, text: string): Promise<(() => FileFacts) | undefined>;
+  /** All files of the workspace were asked for, so that what is known of them is worth keeping. */
+  finish?(): void;
 }
 
 export interface DiscoveryOptions {
@@ -43,6 +45,8 @@ export interface FileEvent {
 const neverRead = new Set([...ignoredDirectories, "node_modules"]);
 const installedModules = ".terraform/modules/modules.json";
 const readAtOnce = 32;
+/** Batches whose facts are computed at one time, so that no worker waits for the disk. */
+const batchesAtOnce = 4;
 const mostFiles = 50_000;
 const mostCalledModules = 500;
 
@@ -170,23 +174,32 @@ export class Discovery {
     for (const folder of this.#folders) await this.#walk(folder, files, pause);
     let done = 0;
     progress({ done, total: files.length });
+    const running: Promise<void>[] = [];
     for (let at = 0; at < files.length; at += readAtOnce) {
       await this.#giveWay(pause);
+      if (running.length === batchesAtOnce) await running.shift();
       const batch = files.slice(at, at + readAtOnce);
-      const changes = await this.#readAll(batch.filter((uri) => this.#options.snapshot().entry(uri) === undefined));
-      const indexed: WorkspaceChange[] = [];
-      for (const change of changes) {
-        const facts = await this.#factsOf(change);
-        indexed.push(facts ? { ...change, facts } : change);
-        await this.#giveWay(pause);
-      }
-      this.#options.apply(indexed);
-      done += batch.length;
-      progress({ done, total: files.length });
+      const indexed = this.#index(batch).then(() => {
+        done += batch.length;
+        progress({ done, total: files.length });
+      });
+      running.push(indexed);
     }
+    await Promise.all(running);
+    this.#options.indexer.finish?.();
   }
 
-  async #factsOf(change: { readonly uri: string; readonly text: string }): Promise<FileFacts | undefined> {
+  /** Reads those files that are not known yet, with their facts. */
+  async #index(uris: readonly string[]): Promise<void> {
+    const changes = await this.#readAll(uris.filter((uri) => this.#options.snapshot().entry(uri) === undefined));
+    const indexed = changes.map(async (change): Promise<WorkspaceChange> => {
+      const facts = await this.#factsOf(change);
+      return facts ? { ...change, facts } : change;
+    });
+    this.#options.apply(await Promise.all(indexed));
+  }
+
+  async #factsOf(change: { readonly uri: string; readonly text: string }): Promise<(() => FileFacts) | undefined> {
     try {
       return await this.#options.indexer.facts(change.uri, change.text);
     } catch (error) {

@@ -6,14 +6,22 @@ import { factsOf } from "../model/workspace.js";
 import type { HclParser } from "../syntax/parser.js";
 import type { FactsIndexer } from "./discovery.js";
 
-/** Parses each file when it is asked for; the caller makes pauses between files. */
+/** Parses one file after the other, and gives everything else a turn in between. */
 export function inlineIndexer(parser: HclParser): FactsIndexer {
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    facts: async (uri, text) =>
-      factsOf(
-        { type: fileTypeOf(nameOf(uri)), text },
-        () => parser.parse(uri, 0, text),
-        (body) => parser.parse(uri, 0, body).body,
-      ),
+    facts(uri, text) {
+      const next = last.then(async () => {
+        await new Promise<void>((resolve) => setTimeout(resolve, 0));
+        const facts = factsOf(
+          { type: fileTypeOf(nameOf(uri)), text },
+          () => parser.parse(uri, 0, text),
+          (body) => parser.parse(uri, 0, body).body,
+        );
+        return () => facts;
+      });
+      last = next.catch(() => undefined);
+      return next;
+    },
   };
 }

@@ -26,7 +26,15 @@ export interface Platform {
   readonly version: string;
   readonly host: WorkspaceHost;
   loadParser(): Promise<HclParser>;
-  indexer(parser: HclParser): FactsIndexer;
+  indexer(parser: HclParser, options: IndexerOptions): FactsIndexer;
+}
+
+/** What a platform's indexer is told. */
+export interface IndexerOptions {
+  /** A folder of the client's for this workspace, to keep things in between starts; undefined where there is none. */
+  readonly storage: string | undefined;
+  /** Takes complaints that the person can do nothing about. */
+  log(message: string): void;
 }
 
 /** Serves one client over a connection, until it ends the session. */
@@ -45,12 +53,16 @@ export function startServer(connection: Connection, platform: Platform): void {
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     const client = clientFeatures(params);
     const parser = await loading;
+    const storage = fieldOf(params.initializationOptions, "storage");
     session = new Session({
       connection,
       client,
       parser,
       host: platform.host,
-      indexer: platform.indexer(parser),
+      indexer: platform.indexer(parser, {
+        storage: typeof storage === "string" ? storage : undefined,
+        log: (message) => connection.console.warn(message),
+      }),
       initialSettings: fieldOf(params.initializationOptions, "settings"),
       // Without a word on trust nothing is started and nothing is fetched.
       trusted: fieldOf(params.initializationOptions, "trusted") === true,

@@ -31,9 +31,9 @@ export interface WorkerIndexerOptions {
 export interface WorkerIndexer {
   /** The facts of one file; undefined where the workers fail. Many are to be asked for at once. */
   facts(uri: string, text: string): Promise<(() => FileFacts) | undefined>;
-  /** Says that all files were asked for: the cache is written where it changed, and the workers end. */
-  finish(): Promise<void>;
-  /** Ends the workers; what they have not answered is answered with undefined. */
+  /** Says that all files were asked for: the cache is written where that is worth it. */
+  finish(): void;
+  /** Ends the workers at once; what they have not answered is answered with undefined. */
   dispose(): void;
 }
 
@@ -41,6 +41,8 @@ export interface WorkerIndexer {
 const filesPerRequest = 12;
 /** Requests a worker has at one time, so that it never waits for the next. */
 const requestsPerWorker = 2;
+/** How long workers wait for more work before they end and free their memory, in milliseconds. */
+const idleTime = 5000;
 
 interface Wanted extends IndexFile {
   readonly key: string;
@@ -65,6 +67,7 @@ class Pool implements WorkerIndexer {
   #failed = false;
   #nextId = 0;
   #dispatching = false;
+  #idle: NodeJS.Timeout | undefined;
 
   constructor(options: WorkerIndexerOptions) {
     this.#options = options;
@@ -82,8 +85,7 @@ class Pool implements WorkerIndexer {
     return json === undefined ? undefined : lazyFacts(json);
   }
 
-  async finish(): Promise<void> {
-    this.dispose();
+  finish(): void {
     const { cachePath, log } = this.#options;
     if (!cachePath || !this.#cache?.changed) return;
     // A reader never sees half a file: it is written beside and then put in place.
@@ -99,6 +101,7 @@ class Pool implements WorkerIndexer {
   }
 
   dispose(): void {
+    clearTimeout(this.#idle);
     const workers = this.#workers ?? [];
     this.#workers = undefined;
     for (const { worker, requests } of workers) {
@@ -138,7 +141,11 @@ class Pool implements WorkerIndexer {
   }
 
   #dispatch(): void {
-    if (this.#queue.length === 0 || this.#failed) return;
+    clearTimeout(this.#idle);
+    if (this.#queue.length === 0 || this.#failed) {
+      this.#idle = setTimeout(() => this.#endIfIdle(), idleTime).unref();
+      return;
+    }
     try {
       this.#workers ??= this.#startWorkers();
     } catch (error) {
@@ -152,9 +159,15 @@ class Pool implements WorkerIndexer {
         const files = this.#queue.splice(0, filesPerRequest);
         const request: IndexRequest = { id: this.#nextId++, files: files.map(({ uri, text }) => ({ uri, text })) };
         requests.set(request.id, files);
+        // A worker keeps the process alive only while it has something to answer.
+        worker.ref();
         worker.postMessage(request);
       }
     }
+  }
+
+  #endIfIdle(): void {
+    if (this.#workers?.every(({ requests }) => requests.size === 0)) this.dispose();
   }
 
   #startWorkers(): PoolWorker[] {
@@ -165,13 +178,15 @@ class Pool implements WorkerIndexer {
       const started: PoolWorker = { worker, requests: new Map() };
       worker.on("message", (answer: IndexAnswer) => this.#take(started, answer));
       worker.on("error", (error) => this.#fail(error));
+      worker.unref();
       return started;
     });
   }
 
-  #take({ requests }: PoolWorker, { id, facts }: IndexAnswer): void {
+  #take({ worker, requests }: PoolWorker, { id, facts }: IndexAnswer): void {
     const files = requests.get(id) ?? [];
     requests.delete(id);
+    if (requests.size === 0) worker.unref();
     files.forEach((file, i) => {
       file.resolve(facts[i]);
     });

@@ -9,6 +9,8 @@ import type { FileFacts } from "../facts.js";
 export type ContentHash = (text: string) => string;
 
 const magic = "tofusmith-facts";
+/** Facts that no file had at this start and that are kept in any case. */
+const mostUnused = 100;
 
 export class FactsCache {
   readonly #stamp: string;
@@ -31,6 +33,12 @@ export class FactsCache {
     return new FactsCache(stamp, hash, (content && readEntries(content, stamp, hash)) || new Map());
   }
 
+  get #keepsUnused(): boolean {
+    let unused = 0;
+    for (const key of this.#known.keys()) if (!this.#used.has(key)) unused++;
+    return unused <= mostUnused + this.#used.size / 2;
+  }
+
   /** The key of a file's facts: they depend on its content and on what kind of file its name makes it. */
   keyOf(kind: string, text: string): string {
     return `${kind}:${this.#hash(text)}`;
@@ -48,17 +56,21 @@ export class FactsCache {
     this.#used.set(key, json);
   }
 
-  /** True where `serialize` would give something else than was read: facts are new, or some were not used. */
+  /** True where `serialize` would give something else than was read: facts are new, or too many were not used. */
   get changed(): boolean {
-    if (this.#used.size !== this.#known.size) return true;
+    if (!this.#keepsUnused) return true;
     for (const key of this.#used.keys()) if (!this.#known.has(key)) return true;
     return false;
   }
 
-  /** The text form of all facts that were used since this cache was read. */
+  /**
+   * The text form of all facts that were used since this cache was read. Those that were not are kept as long as they
+   * are few: a file may be on another branch, or open in the editor for now.
+   */
   serialize(): string {
     const lines: string[] = [];
-    for (const [key, json] of this.#used) lines.push(key, "\t", json, "\n");
+    const entries = this.#keepsUnused ? new Map([...this.#known, ...this.#used]) : this.#used;
+    for (const [key, json] of entries) lines.push(key, "\t", json, "\n");
     const body = lines.join("");
     return `${magic} ${this.#stamp} ${this.#hash(body)}\n${body}`;
   }
