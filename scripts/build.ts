@@ -40,9 +40,8 @@ const bundles: readonly Bundle[] = [
 async function buildProduct(): Promise<void> {
   rmSync("dist", { recursive: true, force: true });
   mkdirSync("dist", { recursive: true });
-  const present = bundles.filter(({ entry }) => existsSync(entry));
   const results = await Promise.all(
-    present.map(({ entry, file, options }) => build({ ...options, entryPoints: [entry], outfile: `dist/${file}` })),
+    bundles.map(({ entry, file, options }) => build({ ...options, entryPoints: [entry], outfile: `dist/${file}` })),
   );
   copyFileSync(resolveFrom.resolve("web-tree-sitter/web-tree-sitter.wasm"), "dist/web-tree-sitter.wasm");
   const ownGrammar = "server/grammar/tree-sitter-hcl.wasm";

@@ -26,6 +26,8 @@ const noise = [
   "[reconnection",
   "[AgentHost",
   "[AccountPolicy",
+  "[DefaultAccount]",
+  "[chat-stt]",
   "[Service Worker",
   "Updating additional",
   "getaddrinfo",
