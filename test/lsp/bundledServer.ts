@@ -37,6 +37,11 @@ function newest(folder: string): number {
   );
 }
 
+const temporary: string[] = [];
+process.on("exit", () => {
+  for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
+});
+
 let bundled: Promise<string> | undefined;
 
 /**
@@ -54,7 +59,7 @@ async function makeBundle(): Promise<string> {
   const sources = Math.max(newest(join(root, "server/src")), newest(join(root, "server/grammar")));
   if (existsSync(built) && statSync(built).mtimeMs > sources) return dist;
   const folder = mkdtempSync(join(tmpdir(), "tofusmith-bundle-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  temporary.push(folder);
   await build({
     entryPoints: {
       server: join(root, "server/src/main.node.ts"),
@@ -74,7 +79,7 @@ async function makeBundle(): Promise<string> {
 /** A folder of files that is removed when the test process ends. Names may hold slashes. */
 export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = mkdtempSync(join(tmpdir(), "tofusmith-test-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  temporary.push(folder);
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);
@@ -164,6 +169,7 @@ export interface ClientOptions {
   readonly folders: readonly string[];
   readonly capabilities?: unknown;
   readonly settings?: unknown;
+  readonly settingsByFolder?: ReadonlyMap<string, unknown>;
   readonly initializationOptions?: unknown;
 }
 
@@ -183,7 +189,7 @@ export class TestClient {
   refreshes = 0;
   /** What `workspace/configuration` is answered with, by scope URI or "" for the window. */
   settings: unknown;
-  settingsByFolder = new Map<string, unknown>();
+  settingsByFolder: ReadonlyMap<string, unknown> = new Map();
   capabilities: Record<string, unknown> = {};
   exitCode: Promise<number | null>;
   readonly #died: Promise<never>;
@@ -247,10 +253,12 @@ export class TestClient {
     folders,
     capabilities = fullClient,
     settings,
+    settingsByFolder = new Map(),
     initializationOptions,
   }: ClientOptions): Promise<TestClient> {
     const client = new TestClient(join(await bundle(), "server.cjs"));
     client.settings = settings;
+    client.settingsByFolder = settingsByFolder;
     const answer: { capabilities: Record<string, unknown> } = await client.request("initialize", {
       processId: process.pid,
       rootUri: null,

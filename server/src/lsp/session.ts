@@ -1,6 +1,6 @@
 // One client's session: what all handlers share.
 
-import type { Connection } from "vscode-languageserver";
+import { type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver";
 import { productOf } from "../features/diagnostics.js";
 import type { ProductDecision, ProductEvidence } from "../model/product.js";
 import { surroundingEvidence } from "../model/surroundings.js";
@@ -152,6 +152,7 @@ export class Session {
     if (this.#complaints.has(message)) return;
     this.#complaints.add(message);
     this.connection.console.warn(message);
-    this.connection.window.showWarningMessage(message);
+    // As a notification: the connection's own function asks a question and waits for its answer.
+    void this.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   }
 }

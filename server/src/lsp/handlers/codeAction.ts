@@ -60,7 +60,8 @@ export const codeAction = requestHandler(CodeActionRequest.type, {
       }
     }
     for (const offer of refactorsAt(snapshot, uri, selection, { ...check, refactor })) {
-      if (!wants(offer.kind)) continue;
+      // A rule's fix and a refactor may be the same edit; in a menu that shows both kinds it stands once.
+      if (!wants(offer.kind) || actions.some((known) => known?.title === offer.title)) continue;
       if ("disabled" in offer) actions.push(refusal(session, offer));
       else {
         actions.push(

@@ -6,7 +6,10 @@ import { codeActionResolve } from "./codeActionResolve.js";
 import { didChangeConfiguration } from "./configuration.js";
 import { diagnostic } from "./diagnostic.js";
 import { didChange, didClose, didOpen } from "./documentSync.js";
+import { formatting } from "./formatting.js";
 import { hover } from "./hover.js";
+import { onTypeFormatting } from "./onTypeFormatting.js";
+import { rangeFormatting } from "./rangeFormatting.js";
 import { syntaxTree } from "./syntaxTree.js";
 import { trust } from "./trust.js";
 import { didChangeWatchedFiles } from "./watchedFiles.js";
@@ -24,5 +27,8 @@ export const handlers: readonly Handler[] = [
   codeAction,
   codeActionResolve,
   hover,
+  formatting,
+  rangeFormatting,
+  onTypeFormatting,
   syntaxTree,
 ];

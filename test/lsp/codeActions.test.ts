@@ -1,0 +1,140 @@
+// Code actions over the protocol: the light bulb, the menu, refusals, and edits that are computed when one is chosen.
+
+import { afterEach, describe, expect, it } from "vitest";
+import { at, folderOf, fullClient, TestClient, uriOf, type WireAction } from "./bundledServer.js";
+
+let client: TestClient | undefined;
+
+afterEach(async () => {
+  await client?.stop().catch(() => undefined);
+  client = undefined;
+});
+
+const main = [
+  'resource "aws_eip" "nat" {',
+  "  count  = var.nat ? 1 : 0",
+  '  domain = "vpc"',
+  "}",
+  "",
+  'variable "nat" {',
+  "  type = bool",
+  "}",
+  "",
+].join("\n");
+const outputs = 'output "ip" {\n  value = var.nat ? aws_eip.nat[0].id : null\n}\n';
+const refused = 'resource "aws_eip" "many" {\n  count = 3\n}\n';
+const title = "Use `lifecycle.enabled` instead of `count`";
+
+async function startWithModule(
+  capabilities: unknown = fullClient,
+): Promise<{ uri: string; other: string; opened: TestClient }> {
+  const folder = folderOf({ "main.tf": main, "outputs.tf": outputs });
+  client = await TestClient.start({ folders: [folder], capabilities });
+  const uri = uriOf(folder, "main.tf");
+  await client.open(uri, main);
+  return { uri, other: uriOf(folder, "outputs.tf"), opened: client };
+}
+
+function named(actions: readonly WireAction[], text: string): WireAction {
+  const found = actions.find((action) => action.title.includes(text));
+  if (!found) throw new Error(`no action ${text} among ${actions.map((action) => action.title).join("; ")}`);
+  return found;
+}
+
+describe("code actions", () => {
+  it("are offered with their finding and edited across files when chosen", async () => {
+    const { uri, other, opened } = await startWithModule();
+    const { items } = await opened.pull(uri);
+    const actions = await opened.actions(uri, at(1, 4), { diagnostics: items, triggerKind: 2 });
+    const action = named(actions, title);
+    expect(action.kind).toBe("quickfix");
+    expect(action.diagnostics?.map(({ code }) => code)).toEqual(["count-instead-of-enabled"]);
+    expect(action.edit).toBeUndefined();
+    const { edit } = await opened.resolve(action);
+    const documents = edit?.documentChanges ?? [];
+    expect(new Set(documents.map(({ textDocument }) => textDocument))).toEqual(
+      new Set([
+        { uri, version: 1 },
+        { uri: other, version: null },
+      ]),
+    );
+    expect(documents.find(({ textDocument }) => textDocument?.uri === other)?.edits).toEqual([
+      { range: { start: { line: 1, character: 31 }, end: { line: 1, character: 34 } }, newText: "" },
+    ]);
+  });
+
+  it("of the automatic light bulb are quick fixes only", async () => {
+    const { uri, opened } = await startWithModule();
+    const kinds = async (context: Record<string, unknown>) =>
+      (await opened.actions(uri, at(1, 4), context)).map(({ kind }) => kind.split(".")[0]);
+    expect(new Set(await kinds({ triggerKind: 2 }))).toEqual(new Set(["quickfix"]));
+    expect(new Set(await kinds({ triggerKind: 1, only: ["refactor"] }))).not.toContain("quickfix");
+    expect(await kinds({ triggerKind: 1, only: ["source.organizeImports"] })).toEqual([]);
+    const titles = (await opened.actions(uri, at(1, 4))).map((action) => action.title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it("that are not possible are shown under Refactor with the reason", async () => {
+    const folder = folderOf({ "main.tf": refused });
+    const uri = uriOf(folder, "main.tf");
+    client = await TestClient.start({ folders: [folder] });
+    await client.open(uri, refused);
+    const actions = await client.actions(uri, at(1, 4), { triggerKind: 1 });
+    const refusal = actions.find(({ disabled }) => disabled !== undefined);
+    expect(refusal?.kind).toMatch(/^refactor\.rewrite/);
+    expect(refusal?.disabled?.reason).toMatch(/\.$/);
+    expect((await client.actions(uri, at(1, 4), { triggerKind: 2 })).filter(({ disabled }) => disabled)).toEqual([]);
+    const hover = await client.request<{ contents: { value: string } }>("textDocument/hover", {
+      textDocument: { uri },
+      position: { line: 1, character: 4 },
+    });
+    expect(hover.contents.value).toContain(refusal?.disabled?.reason);
+  });
+
+  it("answer ContentModified when their file has changed since", async () => {
+    const { uri, opened } = await startWithModule();
+    const action = named(await opened.actions(uri, at(1, 4)), title);
+    await opened.edit(uri, [{ range: at(0, 0), text: "# new\n" }]);
+    await expect(opened.resolve(action)).rejects.toMatchObject({ code: -32801 });
+  });
+
+  it("answer ContentModified when another file of the edit has changed since", async () => {
+    const { uri, other, opened } = await startWithModule();
+    await opened.open(other, outputs);
+    const action = named(await opened.actions(uri, at(1, 4)), title);
+    await opened.edit(other, [{ range: at(0, 0), text: "# new\n" }]);
+    await expect(opened.resolve(action)).rejects.toMatchObject({ code: -32801 });
+    const again = await opened.resolve(named(await opened.actions(uri, at(1, 4)), title));
+    expect(again.edit?.documentChanges?.map(({ textDocument }) => textDocument)).toContainEqual({
+      uri: other,
+      version: 2,
+    });
+  });
+
+  it("come with their edit for a client that does not resolve, in the shape it knows", async () => {
+    const { textDocument, workspace } = fullClient;
+    const { resolveSupport: _, ...codeAction } = textDocument.codeAction;
+    const { uri, other, opened } = await startWithModule({
+      textDocument: { ...textDocument, codeAction },
+      workspace: { ...workspace, workspaceEdit: {} },
+    });
+    const action = named(await opened.actions(uri, at(1, 4)), title);
+    expect(new Set(Object.keys(action.edit?.changes ?? {}))).toEqual(new Set([uri, other]));
+    expect(action.data).toBeUndefined();
+  });
+});
+
+describe("requests", () => {
+  it("that are cancelled answer so", async () => {
+    const { uri, opened } = await startWithModule();
+    const { CancellationTokenSource } = await import("vscode-jsonrpc");
+    const source = new CancellationTokenSource();
+    const answer = opened.connection.sendRequest(
+      "textDocument/codeAction",
+      { textDocument: { uri }, range: at(1, 4), context: { diagnostics: [] } },
+      source.token,
+    );
+    source.cancel();
+    await expect(answer).rejects.toMatchObject({ code: -32800 });
+  });
+});
