@@ -70,6 +70,7 @@ export const countToEnabled: Refactor = {
   kind: "refactor.rewrite",
   inverse: "enabled-to-count",
   unattended: true,
+  tries: "count",
   run(ctx) {
     const target = repetitionTarget(ctx, "count");
     if (!target) return;

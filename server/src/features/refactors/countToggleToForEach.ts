@@ -60,6 +60,7 @@ export const countToggleToForEach: Refactor = {
   kind: "refactor.rewrite",
   inverse: "for-each-to-count-toggle",
   unattended: true,
+  tries: "count",
   run(ctx) {
     const target = repetitionTarget(ctx, "count");
     const { snapshot, module, file } = ctx;

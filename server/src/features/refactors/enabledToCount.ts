@@ -55,6 +55,7 @@ export const enabledToCount: Refactor = {
   kind: "refactor.rewrite",
   inverse: "count-to-enabled",
   unattended: true,
+  tries: "enabled",
   run(ctx) {
     const target = repetitionTarget(ctx, "enabled");
     if (!target) return;

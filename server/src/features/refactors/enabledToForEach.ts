@@ -52,6 +52,7 @@ export const enabledToForEach: Refactor = {
   kind: "refactor.rewrite",
   inverse: "for-each-to-enabled",
   unattended: true,
+  tries: "enabled",
   run(ctx) {
     const target = repetitionTarget(ctx, "enabled");
     if (!target) return;

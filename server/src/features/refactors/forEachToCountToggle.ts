@@ -52,6 +52,7 @@ export const forEachToCountToggle: Refactor = {
   kind: "refactor.rewrite",
   inverse: "count-toggle-to-for-each",
   unattended: true,
+  tries: "for_each",
   run(ctx) {
     replaceForEach(ctx, "count", title);
   },

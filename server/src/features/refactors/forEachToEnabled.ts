@@ -67,6 +67,7 @@ export const forEachToEnabled: Refactor = {
   kind: "refactor.rewrite",
   inverse: "enabled-to-for-each",
   unattended: true,
+  tries: "for_each",
   run(ctx) {
     replaceForEach(ctx, "enabled", title);
   },

@@ -20,6 +20,8 @@ export interface Refactor {
   readonly inverse: string | undefined;
   /** True where it needs no answer from a person, so that the command line may run it on every site. */
   readonly unattended: boolean;
+  /** Where an unattended refactor is tried: at this argument of each block, or at every expression; else at each block. */
+  readonly tries?: "count" | "for_each" | "enabled" | "expressions";
   /** Offers what applies at the selection, or refuses it with a reason. Applicability first: edits are built later. */
   run(ctx: RefactorContext): void;
 }

@@ -1,0 +1,204 @@
+// Applies an unattended refactor to every site of a directory of real configuration and prints what became of each.
+//
+//   npm run corpus:refactor -- [REFACTOR] [--corpus DIR] [--target PRODUCT] [--show N] [--json]
+//
+// Sites are converted one after another within their module, as a person would; then the module is checked for
+// findings of the level error that it did not have before.
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { SourceChange } from "../server/src/base/sourceChange.js";
+import { applyEdits } from "../server/src/base/textEdit.js";
+import { refactorsAt } from "../server/src/features/codeActions.js";
+import { type CheckOptions, checkFile } from "../server/src/features/diagnostics.js";
+import { sitesFor } from "../server/src/features/refactors/everySite.js";
+import type { Refactor } from "../server/src/features/refactors/refactor.js";
+import { refactors } from "../server/src/features/refactors/registry.js";
+import { fileUri } from "../server/src/model/uri.js";
+import { Workspace, type WorkspaceChange, type WorkspaceSnapshot } from "../server/src/model/workspace.js";
+import { testParser } from "../test/harness/parser.js";
+import { listFiles, sharedDir } from "./oracle/inputs.js";
+
+interface Tally {
+  sites: number;
+  converted: number;
+  assuming: number;
+  readonly refused: Map<string, { count: number; example: string }>;
+  readonly newErrors: string[];
+  readonly overlapping: string[];
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      corpus: { type: "string" },
+      target: { type: "string", default: "opentofu@1.11" },
+      show: { type: "string", default: "0" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const id = positionals[0] ?? "count-to-enabled";
+  const refactor = refactors.find((each) => each.id === id);
+  if (!refactor) {
+    console.error(`there is no refactor ${id}`);
+    return 2;
+  }
+  const corpus = values.corpus ? resolve(values.corpus) : join(sharedDir(), "corpus");
+  const files = listFiles(corpus, (name) =>
+    [".tf", ".tofu", ".tfvars", ".json", "test.hcl"].some((end) => name.endsWith(end)),
+  );
+  const workspace = new Workspace(await testParser());
+  workspace.apply(
+    files
+      .filter((path) => !path.endsWith(".json") || path.endsWith(".tf.json"))
+      .map((path): WorkspaceChange => {
+        const text = readFileSync(join(corpus, path), "utf8");
+        return { kind: "loaded", uri: fileUri(join(corpus, path)), text };
+      }),
+  );
+  const evidence = [{ kind: "target" as const, value: values.target }];
+  const options: CheckOptions = { levels: new Map(), evidence: () => evidence };
+  const tally: Tally = { sites: 0, converted: 0, assuming: 0, refused: new Map(), newErrors: [], overlapping: [] };
+  const show = Number(values.show);
+  let shown = 0;
+  for (const { directory } of [...workspace.snapshot().modules()]) {
+    runModule(workspace, directory, refactor, options, tally, (uri, before, after) => {
+      if (shown >= show || (tally.converted * 7919) % 83 !== 0) return;
+      shown++;
+      console.log(`--- ${uri}\n${changedLines(before, after)}`);
+    });
+  }
+  if (values.json) {
+    console.log(JSON.stringify({ ...tally, refused: Object.fromEntries(tally.refused) }));
+    return 0;
+  }
+  const share = (count: number) => `${((100 * count) / Math.max(1, tally.sites)).toFixed(1)} %`;
+  console.log(`${refactor.id}, target ${values.target}`);
+  console.log(`sites: ${tally.sites}`);
+  console.log(
+    `converted: ${tally.converted} (${share(tally.converted)}), of these with an assumption: ${tally.assuming}`,
+  );
+  for (const [reason, { count, example }] of [...tally.refused].sort((a, b) => b[1].count - a[1].count)) {
+    console.log(`refused: ${String(count).padStart(5)}  ${reason}  e.g. ${example}`);
+  }
+  console.log(`modules with new errors: ${tally.newErrors.length}`);
+  for (const error of tally.newErrors.slice(0, 20)) console.log(`  ${error}`);
+  for (const overlap of tally.overlapping) console.log(`overlapping edits: ${overlap}`);
+  return tally.newErrors.length + tally.overlapping.length > 0 ? 1 : 0;
+}
+
+function runModule(
+  workspace: Workspace,
+  directory: string,
+  refactor: Refactor,
+  options: CheckOptions,
+  tally: Tally,
+  converted: (uri: string, before: string, after: string) => void,
+): void {
+  const module = workspace.snapshot().module(directory);
+  if (!module) return;
+  const uris = module.files.map(({ entry }) => entry.uri);
+  let before: number | undefined;
+  const passed = new Set<string>();
+  for (const uri of uris) {
+    for (;;) {
+      const snapshot = workspace.snapshot();
+      const file = snapshot.file(uri);
+      const site = file && sitesFor(refactor, file).find((each) => !passed.has(`${uri} ${each.name}`));
+      if (!file || !site) break;
+      passed.add(`${uri} ${site.name}`);
+      const selection = { start: site.offset, end: site.offset };
+      const [offer] = refactorsAt(snapshot, uri, selection, { ...options, refactor: { movedBlocks: "file" } }, [
+        refactor,
+      ]);
+      if (!offer) continue;
+      tally.sites++;
+      if ("disabled" in offer) {
+        const reason = withoutPlaces(offer.disabled);
+        const known = tally.refused.get(reason);
+        if (known) known.count++;
+        else tally.refused.set(reason, { count: 1, example: `${uri.slice(uri.indexOf("/corpus/") + 8)} ${site.name}` });
+        continue;
+      }
+      const change = offer.build();
+      if (!change) continue;
+      before ??= errorCount(snapshot, uris, options);
+      if (!applyChange(workspace, change)) {
+        tally.overlapping.push(`${uri} ${site.name}`);
+        continue;
+      }
+      tally.converted++;
+      if (offer.title.includes("assumes")) tally.assuming++;
+      converted(uri, file.text, workspace.snapshot().file(uri)?.text ?? "");
+    }
+  }
+  if (before === undefined) return;
+  const after = errorCount(
+    workspace.snapshot(),
+    workspace
+      .snapshot()
+      .module(directory)
+      ?.files.map((file) => file.entry.uri) ?? [],
+    options,
+  );
+  if (after > before) tally.newErrors.push(`${directory}: ${before} before, ${after} after`);
+}
+
+function errorCount(snapshot: WorkspaceSnapshot, uris: readonly string[], options: CheckOptions): number {
+  return uris.reduce(
+    (sum, uri) => sum + checkFile(snapshot, uri, options).filter((found) => found.severity === "error").length,
+    0,
+  );
+}
+
+function applyChange(workspace: Workspace, change: SourceChange): boolean {
+  const snapshot = workspace.snapshot();
+  const changes: WorkspaceChange[] = [];
+  for (const operation of change.operations) {
+    if (operation.kind === "create") changes.push({ kind: "loaded", uri: operation.uri, text: operation.content });
+    if (operation.kind === "delete") changes.push({ kind: "removed", uri: operation.uri });
+  }
+  try {
+    for (const [uri, edits] of change.edits) {
+      changes.push({ kind: "loaded", uri, text: applyEdits(snapshot.entry(uri)?.text ?? "", edits) });
+    }
+  } catch {
+    return false;
+  }
+  workspace.apply(changes);
+  return true;
+}
+
+/** A reason without the names in it, so that equal reasons are counted together. */
+function withoutPlaces(reason: string): string {
+  return reason
+    .replace(/ at \S+:\d+/, "")
+    .replace(/^\S+\.(tf|json|tofu|hcl) /, "FILE ")
+    .replace(/(instance|names|of) "?[\w.[\]-]+"?/, "$1 …")
+    .replace(/^[\w.-]+(, which \S+ sets)? is /, "A value$1 is ");
+}
+
+function changedLines(before: string, after: string): string {
+  const old = new Set(before.split("\n"));
+  const fresh = new Set(after.split("\n"));
+  const removed = before
+    .split("\n")
+    .filter((line) => !fresh.has(line))
+    .map((line) => `- ${line}`);
+  const added = after
+    .split("\n")
+    .filter((line) => !old.has(line))
+    .map((line) => `+ ${line}`);
+  return [...removed, ...added].join("\n");
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 2;
+  },
+);
