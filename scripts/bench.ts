@@ -1,0 +1,38 @@
+// Measures what has to be fast, on the machine it runs on.
+//
+//   npm run bench [-- --corpus DIR] [--only NAME[,NAME]] [--json]
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { Benchmark } from "./bench/benchmark.js";
+import { indexBenchmark } from "./bench/index.js";
+import { sharedDir } from "./oracle/inputs.js";
+
+const benchmarks: readonly Benchmark[] = [indexBenchmark];
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { corpus: { type: "string" }, only: { type: "string" }, json: { type: "boolean", default: false } },
+  });
+  const corpusDir = values.corpus ? resolve(values.corpus) : join(sharedDir(), "corpus");
+  const only = values.only?.split(",");
+  for (const benchmark of benchmarks) {
+    if (only && !only.includes(benchmark.name)) continue;
+    const missing = benchmark.missing(corpusDir);
+    if (missing !== undefined) {
+      console.error(`bench: ${benchmark.name} was not run: ${missing}`);
+      continue;
+    }
+    const { name, figures } = await benchmark.run(corpusDir);
+    if (values.json) console.log(JSON.stringify({ name, ...figures }));
+    else for (const [what, value] of Object.entries(figures)) console.log(`${name} ${what} ${round(value)}`);
+  }
+}
+
+function round(value: number): string {
+  return value >= 100 || Number.isInteger(value) ? value.toFixed(0) : value.toFixed(2);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
