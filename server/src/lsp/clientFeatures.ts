@@ -24,6 +24,9 @@ export interface ClientFeatures {
   readonly workDoneProgress: boolean;
   readonly markdownHover: boolean;
   readonly snippets: boolean;
+  /** Go to definition may answer with the text that the link starts from. */
+  readonly definitionLinks: boolean;
+  readonly nestedSymbols: boolean;
 }
 
 /** Reads the announced capabilities; what is absent is not supported. */
@@ -51,6 +54,8 @@ export function clientFeatures({ capabilities }: InitializeParams): ClientFeatur
     workDoneProgress: window?.workDoneProgress === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes("markdown") ?? false,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
   };
 }
 

@@ -4,16 +4,23 @@ import type { Handler } from "../handler.js";
 import { codeAction } from "./codeAction.js";
 import { codeActionResolve } from "./codeActionResolve.js";
 import { didChangeConfiguration } from "./configuration.js";
+import { declaration, definition, implementation, typeDefinition } from "./definition.js";
 import { diagnostic } from "./diagnostic.js";
+import { documentHighlight } from "./documentHighlight.js";
+import { documentSymbol } from "./documentSymbol.js";
 import { didChange, didClose, didOpen } from "./documentSync.js";
+import { foldingRange } from "./foldingRange.js";
 import { formatting } from "./formatting.js";
 import { hover } from "./hover.js";
 import { onTypeFormatting } from "./onTypeFormatting.js";
 import { rangeFormatting } from "./rangeFormatting.js";
+import { references } from "./references.js";
+import { selectionRange } from "./selectionRange.js";
 import { syntaxTree } from "./syntaxTree.js";
 import { trust } from "./trust.js";
 import { didChangeWatchedFiles } from "./watchedFiles.js";
 import { didChangeWorkspaceFolders } from "./workspaceFolders.js";
+import { workspaceSymbol } from "./workspaceSymbol.js";
 
 export const handlers: readonly Handler[] = [
   didOpen,
@@ -30,5 +37,15 @@ export const handlers: readonly Handler[] = [
   formatting,
   rangeFormatting,
   onTypeFormatting,
+  definition,
+  declaration,
+  typeDefinition,
+  implementation,
+  references,
+  documentHighlight,
+  documentSymbol,
+  workspaceSymbol,
+  foldingRange,
+  selectionRange,
   syntaxTree,
 ];
