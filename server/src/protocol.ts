@@ -4,6 +4,8 @@
 
 /** What the client tells the server when it starts. */
 export interface InitializationOptions {
+  /** The client contributes our semantic token types. */
+  readonly ownTokenTypes?: boolean;
   /** Whether the workspace is trusted: without it the server starts no process and opens no connection. */
   readonly trusted: boolean;
   /** A folder on the disk for this workspace alone, where the server may keep what saves work at the next start. */

@@ -1,11 +1,15 @@
 // What each request of an editor gives for a case, printed as text; cases stand in `spec/requests/<name>.md`.
 
 import type { TextRange } from "../../server/src/base/range.js";
+import { documentLinks } from "../../server/src/features/documentLinks.js";
+import { hierarchyAt, incomingCalls, outgoingCalls } from "../../server/src/features/navigation/callHierarchy.js";
 import { definition, implementation, typeDefinition } from "../../server/src/features/navigation/definition.js";
 import { foldingRanges } from "../../server/src/features/navigation/folding.js";
+import { linkedTags } from "../../server/src/features/navigation/linkedEditing.js";
 import { highlights, references } from "../../server/src/features/navigation/references.js";
 import { selectionRanges } from "../../server/src/features/navigation/selectionRanges.js";
 import { type OutlineEntry, outline, workspaceSymbols } from "../../server/src/features/navigation/symbols.js";
+import { semanticTokens } from "../../server/src/features/semanticTokens.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import type { SourceFile } from "../../server/src/syntax/ast.js";
 import { casePath } from "./workspace.js";
@@ -44,6 +48,39 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
   "selection-ranges": ({ file, offset }) =>
     selectionRanges(file, offset)
       .map((range) => JSON.stringify(file.text.slice(range.start, range.end)))
+      .join("\n"),
+  "document-links": ({ snapshot, uri, file }) =>
+    documentLinks(snapshot, uri)
+      .map(({ range, target }) => `${file.text.slice(range.start, range.end)} -> ${casePath(target)}`)
+      .join("\n"),
+  "linked-editing": ({ snapshot, uri, file, offset }) =>
+    places(
+      snapshot,
+      (linkedTags(file, offset) ?? []).map((range) => ({ uri, range })),
+    ),
+  "call-hierarchy": ({ snapshot, uri, offset }) => {
+    const node = hierarchyAt(snapshot, uri, offset);
+    if (!node) return "";
+    const line = (word: string, calls: ReturnType<typeof incomingCalls>) =>
+      calls.map(
+        (call) =>
+          `${word} ${call.node.name}: ${places(
+            snapshot,
+            call.ranges.map((range) => ({ uri: call.uri, range })),
+          )}`,
+      );
+    return [
+      node.name,
+      ...line("called by", incomingCalls(snapshot, node.directory)),
+      ...line("calls", outgoingCalls(snapshot, node.directory)),
+    ].join("\n");
+  },
+  "semantic-tokens": ({ file }) =>
+    semanticTokens(file)
+      .map(
+        ({ range, type, declares }) =>
+          `${file.text.slice(range.start, range.end)} ${type}${declares ? " declaration" : ""}`,
+      )
       .join("\n"),
 };
 

@@ -2,6 +2,7 @@
 
 import type { InitializeParams } from "vscode-languageserver";
 import { CodeActionKind } from "vscode-languageserver";
+import { fieldOf } from "./fromProtocol.js";
 
 /** The client's abilities that change what we send. */
 export interface ClientFeatures {
@@ -27,10 +28,12 @@ export interface ClientFeatures {
   /** Go to definition may answer with the text that the link starts from. */
   readonly definitionLinks: boolean;
   readonly nestedSymbols: boolean;
+  /** The client contributes our own semantic token types, as our extension does. */
+  readonly ownTokenTypes: boolean;
 }
 
 /** Reads the announced capabilities; what is absent is not supported. */
-export function clientFeatures({ capabilities }: InitializeParams): ClientFeatures {
+export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
   const { textDocument, workspace, window } = capabilities;
   const action = textDocument?.codeAction;
   const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
@@ -56,6 +59,7 @@ export function clientFeatures({ capabilities }: InitializeParams): ClientFeatur
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    ownTokenTypes: fieldOf(initializationOptions, "ownTokenTypes") === true,
   };
 }
 

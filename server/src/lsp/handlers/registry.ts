@@ -1,21 +1,25 @@
 // All handlers. One handler is one file beside this one and one line here.
 
 import type { Handler } from "../handler.js";
+import { callHierarchyIncoming, callHierarchyOutgoing, prepareCallHierarchy } from "./callHierarchy.js";
 import { codeAction } from "./codeAction.js";
 import { codeActionResolve } from "./codeActionResolve.js";
 import { didChangeConfiguration } from "./configuration.js";
 import { declaration, definition, implementation, typeDefinition } from "./definition.js";
 import { diagnostic } from "./diagnostic.js";
 import { documentHighlight } from "./documentHighlight.js";
+import { documentLink } from "./documentLink.js";
 import { documentSymbol } from "./documentSymbol.js";
 import { didChange, didClose, didOpen } from "./documentSync.js";
 import { foldingRange } from "./foldingRange.js";
 import { formatting } from "./formatting.js";
 import { hover } from "./hover.js";
+import { linkedEditingRange } from "./linkedEditingRange.js";
 import { onTypeFormatting } from "./onTypeFormatting.js";
 import { rangeFormatting } from "./rangeFormatting.js";
 import { references } from "./references.js";
 import { selectionRange } from "./selectionRange.js";
+import { semanticTokensDelta, semanticTokensFull, semanticTokensRange } from "./semanticTokens.js";
 import { syntaxTree } from "./syntaxTree.js";
 import { trust } from "./trust.js";
 import { didChangeWatchedFiles } from "./watchedFiles.js";
@@ -47,5 +51,13 @@ export const handlers: readonly Handler[] = [
   workspaceSymbol,
   foldingRange,
   selectionRange,
+  documentLink,
+  linkedEditingRange,
+  prepareCallHierarchy,
+  callHierarchyIncoming,
+  callHierarchyOutgoing,
+  semanticTokensFull,
+  semanticTokensDelta,
+  semanticTokensRange,
   syntaxTree,
 ];

@@ -1,0 +1,120 @@
+// What can be followed with a click: module sources, files that functions read, and documentation.
+
+import type { TextRange } from "../base/range.js";
+import { literalString } from "../model/access.js";
+import { derived } from "../model/derived.js";
+import { resolveUri } from "../model/uri.js";
+import { isLocalSource, type WorkspaceSnapshot } from "../model/workspace.js";
+import type { Block, Expression, SourceFile, TemplateExpr } from "../syntax/ast.js";
+import { walk } from "../syntax/visit.js";
+
+export interface DocumentLink {
+  readonly range: TextRange;
+  /** A file's URI or a web address. */
+  readonly target: string;
+  readonly tooltip: string;
+}
+
+/** A link to something in a directory, as far as one file tells. */
+type Found =
+  | { readonly kind: "module"; readonly range: TextRange; readonly source: string }
+  | { readonly kind: "file"; readonly range: TextRange; readonly path: string };
+
+/** Functions whose first argument is a path. */
+const readingFunctions = new Set([
+  "file",
+  "fileexists",
+  "filebase64",
+  "filemd5",
+  "filesha1",
+  "filesha256",
+  "filesha512",
+  "filebase64sha256",
+  "filebase64sha512",
+  "templatefile",
+]);
+
+/** The links of a file, in the order of the text. */
+export function documentLinks(snapshot: WorkspaceSnapshot, uri: string): readonly DocumentLink[] {
+  const file = snapshot.file(uri);
+  const entry = snapshot.entry(uri);
+  if (!file || !entry) return [];
+  return linksIn(file).flatMap((found): DocumentLink[] => {
+    const { range } = found;
+    if (found.kind === "file") {
+      return [{ range, target: resolveUri(entry.directory, found.path), tooltip: "Open the file" }];
+    }
+    if (isLocalSource(found.source)) {
+      const module = snapshot.module(resolveUri(entry.directory, found.source));
+      const main = module?.files.find((each) => each.entry.name.startsWith("main.")) ?? module?.files[0];
+      return main ? [{ range, target: main.entry.uri, tooltip: "Open the module" }] : [];
+    }
+    const page = registryPage(found.source);
+    return page === undefined ? [] : [{ range, target: page, tooltip: "Open the module's documentation" }];
+  });
+}
+
+const linksIn = derived((file: SourceFile): readonly Found[] => {
+  const links: Found[] = [];
+  for (const item of file.body.items) {
+    if (item.kind === "Block" && item.type.name === "module") links.push(...sourceOf(item));
+    walk(item, (node) => {
+      if (node.kind !== "FunctionCallExpr" || !readingFunctions.has(node.name)) return;
+      const [path] = node.args;
+      const relative = path && modulePath(path);
+      if (path && relative !== undefined) links.push({ kind: "file", range: inside(path.range), path: relative });
+    });
+  }
+  return links;
+});
+
+function sourceOf(block: Block): Found[] {
+  for (const item of block.body.items) {
+    if (item.kind !== "Attribute" || item.name.name !== "source") continue;
+    const source = literalString(item.value);
+    return source === undefined ? [] : [{ kind: "module", range: inside(item.value.range), source }];
+  }
+  return [];
+}
+
+/** A path below the module: a plain relative one, or one that begins with `${path.module}/`. */
+function modulePath(expression: Expression): string | undefined {
+  if (expression.kind !== "TemplateExpr" || expression.style !== "quoted") return undefined;
+  const rest = afterModulePath(expression);
+  const parts = rest ?? expression.parts;
+  let path = "";
+  for (const part of parts) {
+    if (part.kind !== "TemplateLiteral") return undefined;
+    path += part.value;
+  }
+  if (rest !== undefined) return path.startsWith("/") ? path.slice(1) : undefined;
+  // OpenTofu takes a plain path from where it is run, which is the module only for a root module.
+  return path.startsWith("./") || path.startsWith("../") ? path : undefined;
+}
+
+function afterModulePath(template: TemplateExpr): TemplateExpr["parts"] | undefined {
+  const [first, ...rest] = template.parts;
+  if (first?.kind !== "TemplateInterpolation" || first.expression.kind !== "ScopeTraversalExpr") return undefined;
+  const { root, steps } = first.expression;
+  const [step] = steps;
+  return root.name === "path" && steps.length === 1 && step?.kind === "AttrStep" && step.name === "module"
+    ? rest
+    : undefined;
+}
+
+/** The registry's page of `namespace/name/system`, with or without a host of OpenTofu's or Terraform's registry. */
+function registryPage(source: string): string | undefined {
+  const [address = ""] = source.split("//");
+  const parts = address.split("/");
+  const [host] = parts;
+  const known = host === "registry.terraform.io" || host === "registry.opentofu.org";
+  const [namespace, name, system, more] = known ? parts.slice(1) : parts;
+  if (!namespace || !name || !system || more !== undefined || address.includes(":") || namespace.includes(".")) {
+    return undefined;
+  }
+  return `https://search.opentofu.org/module/${namespace}/${name}/${system}/latest`;
+}
+
+function inside(range: TextRange): TextRange {
+  return { start: range.start + 1, end: Math.max(range.start + 1, range.end - 1) };
+}
