@@ -104,16 +104,11 @@ function createClient(
   documentSelector: ServedDocuments[],
 ): LanguageClient {
   const module = context.asAbsolutePath("dist/server.cjs");
-<<<<<<< HEAD
   const storage = context.storageUri?.scheme === "file" ? { storage: context.storageUri.fsPath } : {};
   const initializationOptions = (): protocol.InitializationOptions => ({
     trusted: vscode.workspace.isTrusted,
     ...storage,
-=======
-  const initializationOptions = (): protocol.InitializationOptions => ({
-    trusted: vscode.workspace.isTrusted,
     ownTokenTypes: true,
->>>>>>> 7b8f7e3 (Serve semantic tokens, document links, linked editing and the call hierarchy of modules)
   });
   return new LanguageClient(
     "tofusmith",
