@@ -5,7 +5,7 @@ import type { CheckOptions } from "../features/diagnostics.js";
 import { Discovery } from "../lsp/discovery.js";
 import type { ProductEvidence } from "../model/product.js";
 import { surroundingEvidence } from "../model/surroundings.js";
-import { fileUri, isWithin, normalizeUri, uriPath } from "../model/uri.js";
+import { fileUri, isWithin, normalizeUri, resolveUri, uriPath } from "../model/uri.js";
 import { Workspace, type WorkspaceSnapshot } from "../model/workspace.js";
 import type { HclParser } from "../syntax/parser.js";
 import type { CliIo } from "./io.js";
@@ -44,7 +44,7 @@ export async function loadWorkspace(
   const folders: string[] = [];
   const files: string[] = [];
   for (const path of paths.length > 0 ? paths : ["."]) {
-    const uri = withoutSlash(normalizeUri(fileUri(absolute(io.cwd, path))));
+    const uri = uriOfPath(io.cwd, path);
     const listing = await host.listDirectory(uri);
     if (listing.kind === "items") folders.push(uri);
     else if (listing.kind === "refused") complaints.push(`${path} ${listing.reason}.`);
@@ -94,14 +94,12 @@ function withPath(message: string, pathOf: (uri: string) => string): string {
   return space < 0 ? message : pathOf(message.slice(0, space)) + message.slice(space);
 }
 
-function withoutSlash(uri: string): string {
-  return uri.endsWith("/") ? uri.slice(0, -1) : uri;
-}
-
-function absolute(cwd: string, path: string): string {
-  if (path.startsWith("/") || path.startsWith("\\") || path.charAt(1) === ":") return path;
-  const uri = fileUri(`${cwd}/${path}`);
-  return uriPath(uri);
+/** The URI of a path as the person gave it, without `.`, `..` and a slash at its end. */
+function uriOfPath(cwd: string, path: string): string {
+  const isWindows = cwd.includes("\\");
+  const isAbsolute = path.startsWith("/") || (isWindows && (path.startsWith("\\") || path.charAt(1) === ":"));
+  if (isAbsolute) return normalizeUri(resolveUri(fileUri(path), "."));
+  return normalizeUri(resolveUri(fileUri(cwd), isWindows ? path.replaceAll("\\", "/") : path));
 }
 
 /** The path from the current folder; the whole path for what lies elsewhere. */
