@@ -1,11 +1,15 @@
 // Every set the scoreboard can score, in the order of its table.
 import type { SetRunner } from "./set.js";
 import { corpusFmt } from "./sets/corpusFmt.js";
+import { corpusParse } from "./sets/corpusParse.js";
 import { formatFuzz } from "./sets/formatFuzz.js";
 import { hclwriteFormat, terragruntFmt, tofuFmt, tofuFmtCorpus } from "./sets/formatter.js";
 import { recovery } from "./sets/recovery.js";
+import { terragruntHcl } from "./sets/terragruntHcl.js";
 
 export const setRunners: readonly SetRunner[] = [
+  corpusParse,
+  terragruntHcl,
   recovery,
   hclwriteFormat,
   tofuFmt,
