@@ -166,10 +166,8 @@ function describeUnknown(name: string, functions: FunctionTable): string {
   const local = name.slice(separator + 2);
   const available = functions.names.filter((other) => other.startsWith(namespace));
   if (available.length === 0) return `There are no functions in namespace "${namespace}".`;
-  const suggestion = didYouMean(
-    local,
-    available.map((other) => other.slice(namespace.length)),
-  );
+  // hcl compares the local name with whole names, so only the shortest namespaces ever get a suggestion.
+  const suggestion = didYouMean(local, available);
   const hint = suggestion === undefined ? "" : ` Did you mean ${namespace}${suggestion}?`;
   return `There is no function named "${local}" in namespace ${namespace}.${hint}`;
 }

@@ -10,11 +10,8 @@ export function startRange(expression: Expression): TextRange {
       return startRange(expression.expression);
     case "TemplateExpr": {
       const [first] = expression.parts;
-      if (first === undefined) {
-        return expression.style === "quoted"
-          ? range(expression.range.start + 1, expression.range.end - 1)
-          : expression.range;
-      }
+      // An empty string's content stands, oddly, behind its closing quote.
+      if (first === undefined) return range(expression.range.end, expression.range.end);
       if (expression.parts.length === 1 && first.kind === "TemplateInterpolation") return expression.range;
       return startOfPart(first);
     }

@@ -28,7 +28,7 @@ function evaluateParts(parts: readonly TemplatePart[], frame: Frame): Evaluation
   let failed = false;
   for (const part of parts) {
     if (part.kind === "TemplateLiteral") {
-      text += part.value;
+      if (!failed) text += part.value;
       continue;
     }
     const { value, diagnostics } = evaluatePart(part, frame);
@@ -51,10 +51,10 @@ function evaluateParts(parts: readonly TemplatePart[], frame: Frame): Evaluation
       failed = true;
       continue;
     }
-    text += converted.text;
+    if (!failed) text += converted.text;
   }
-  // A text with a part missing is as good as none.
-  const value = known && !failed ? stringValue(text) : Value.unknown(stringType, true);
+  // With a part missing, what stands before it is the value, as in OpenTofu.
+  const value = known ? stringValue(text) : Value.unknown(stringType, true);
   return result(value.withMarks(...marks), ...lists);
 }
 

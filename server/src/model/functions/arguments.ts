@@ -1,7 +1,6 @@
 // Reading what functions are given: whole numbers in Go's ranges, redacted text for messages.
 
 import { Failure } from "../values/failure.js";
-import { numberToText } from "../values/numberText.js";
 import { goQuote } from "../values/text.js";
 import type { Marks, Value } from "../values/value.js";
 
@@ -25,11 +24,6 @@ export function bigWholeNumber(value: Value): bigint | Failure {
 /** A text for a message, or that it must not be told. */
 export function redacted(text: string, ...marks: readonly Marks[]): string {
   return hidden(marks) ?? goQuote(text);
-}
-
-/** A number for a message, or that it must not be told. */
-export function redactedNumber(value: Value, ...marks: readonly Marks[]): string {
-  return hidden(marks) ?? numberToText(value.number);
 }
 
 function hidden(marks: readonly Marks[]): string | undefined {

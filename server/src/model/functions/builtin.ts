@@ -1,6 +1,8 @@
 // The table of all built-in functions: each signature with what computes it.
 
 import type { FunctionDefinition } from "../evaluate/scope.js";
+import { Failure } from "../values/failure.js";
+import { dynamicType } from "../values/type.js";
 import { cidrFunctions } from "./cidr.js";
 import { conversionFunctions } from "./conversion.js";
 import { csvFunctions } from "./csv.js";
@@ -65,9 +67,24 @@ function define(signature: Signature, implementation: Implementation | undefined
   return { signature, implementation };
 }
 
+/** Functions of the distant past: a call is told what to write instead. They are no names to suggest or complete. */
+const removedFunctions = new Map([
+  ["list", removed("list", "tolist([ ... ]) syntax to write a literal list")],
+  ["map", removed("map", "tomap({ ... }) syntax to write a literal map")],
+]);
+
+function removed(name: string, instead: string): FunctionDefinition {
+  const params = { name: "vals", type: dynamicType, allowNull: true, allowUnknown: true, allowDynamic: true };
+  const message = `the "${name}" function was deprecated in Terraform v0.12 and is not available in OpenTofu; use ${instead}`;
+  return {
+    signature: { params: [], variadic: params, returns: dynamicType },
+    implementation: { type: () => new Failure(message), call: () => new Failure(message) },
+  };
+}
+
 /** The definition of a built-in function by its plain name, without `core::`; undefined for any other name. */
 export function builtinFunction(name: string): FunctionDefinition | undefined {
-  return definitions.get(name);
+  return definitions.get(name) ?? removedFunctions.get(name);
 }
 
 /** All names of built-in functions, sorted. */

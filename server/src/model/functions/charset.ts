@@ -95,6 +95,8 @@ export function findCharset(name: string): Charset | "elsewhere" | undefined {
       return direct(own, 0x80);
     case "latin1":
       return direct(own, 0x100);
+    case "windows-1252":
+      return westernWindows(own);
     default:
       return viaPlatform(own, label);
   }
@@ -153,6 +155,34 @@ function direct(name: string, limit: number): Charset {
       return codes.every((code) => code < limit) ? Uint8Array.from(codes) : undefined;
     },
     decode: (bytes) => (bytes.every((byte) => byte < limit) ? String.fromCharCode(...bytes) : undefined),
+  };
+}
+
+// Some platforms take windows-1252 for Latin-1, which differs in these 32 characters, from 0x80 on.
+const westernHigh = [
+  ..."\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f",
+  ..."\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178",
+];
+
+function westernWindows(name: string): Charset {
+  return {
+    name,
+    encode: (text) => {
+      const bytes: number[] = [];
+      for (const character of text) {
+        const high = westernHigh.indexOf(character);
+        const code = high >= 0 ? 0x80 + high : (character.codePointAt(0) ?? 0);
+        if (code > 0xff || (high < 0 && code >= 0x80 && code < 0xa0)) return undefined;
+        bytes.push(code);
+      }
+      return Uint8Array.from(bytes);
+    },
+    decode: (bytes) => {
+      let text = "";
+      for (const byte of bytes)
+        text += (byte < 0xa0 ? westernHigh[byte - 0x80] : undefined) ?? String.fromCharCode(byte);
+      return text;
+    },
   };
 }
 

@@ -29,7 +29,9 @@ const cidrhost: Implementation = {
     if (size > most) {
       return new Failure(`prefix of ${prefix.length} does not accommodate a host numbered ${host}`);
     }
-    return stringValue(addressText({ bits, value: value | host }));
+    // As in OpenTofu, the host number of an IPv4 address in IPv6's clothes lands in the wrong place.
+    const shift = BigInt(isVersion4(prefix.address) ? bits - 32 : 0);
+    return stringValue(addressText({ bits, value: BigInt.asUintN(bits, value | (host << shift)) }));
   },
 };
 
@@ -52,6 +54,13 @@ function mask(bits: number, length: number): bigint {
 // An IPv4 address in IPv6's clothes counts as IPv4.
 function isVersion4({ bits, value }: Address): boolean {
   return bits === 32 || value >> 32n === 0xffffn;
+}
+
+/** The prefix, an IPv4 one in IPv6's clothes undressed. */
+function plainVersion4(prefix: Prefix): Prefix {
+  if (prefix.address.bits === 32 || !isVersion4(prefix.address)) return prefix;
+  const value = prefix.address.value & 0xffffffffn;
+  return { address: { bits: 32, value }, length: Math.max(0, prefix.length - 96) };
 }
 
 const cidrsubnet: Implementation = {
@@ -132,14 +141,15 @@ const cidrcontains: Implementation = {
     const address = parseAddress(inner);
     const contained = address ? { address, length: address.bits } : parsePrefix(inner);
     if (contained === undefined) return new Failure(`invalid IP address or prefix: ${inner}`);
-    const { bits, value } = containing.address;
-    const [start, startBits] = [contained.address.value, contained.address.bits];
     if (isVersion4(containing.address) !== isVersion4(contained.address)) {
       return new Failure(`address family mismatch: ${outer} vs. ${inner}`);
     }
-    if (bits !== startBits) return boolValue(false);
-    const last = start + (1n << BigInt(bits - contained.length)) - 1n;
-    const network = mask(bits, containing.length);
+    const { address: network4, length: networkLength } = plainVersion4(containing);
+    const { bits, value } = network4;
+    const { address: inside, length: insideLength } = plainVersion4(contained);
+    const start = inside.value;
+    const last = start + (1n << BigInt(bits - insideLength)) - 1n;
+    const network = mask(bits, networkLength);
     return boolValue((start & network) === value && (last & network) === value);
   },
 };

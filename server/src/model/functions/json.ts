@@ -4,7 +4,7 @@ import { Failure } from "../values/failure.js";
 import { BigNumber } from "../values/number.js";
 import { numberToText } from "../values/numberText.js";
 import { goQuote } from "../values/text.js";
-import { dynamicType, stringType } from "../values/type.js";
+import { dynamicType, stringType, typesEqual } from "../values/type.js";
 import {
   boolValue,
   isWhollyKnown,
@@ -78,6 +78,14 @@ const jsonencode: Implementation = {
 /** Deeper nesting than this is refused, so that no text can exhaust the stack. */
 const deepest = 1000;
 
+const betweenValues: ReadonlySet<string> = new Set([
+  "looking for beginning of value",
+  "",
+  "after array element",
+  "after object key",
+  "after object key:value pair",
+]);
+
 class JsonReader {
   private at = 0;
 
@@ -97,10 +105,11 @@ class JsonReader {
 
   private unexpected(looking: string): Failure {
     const code = this.text.codePointAt(this.at);
-    if (code === undefined) return new Failure(this.text.trim() === "" ? "EOF" : "unexpected end of JSON input");
+    // Between values the text merely ends; within one, unexpectedly.
+    if (code === undefined) return new Failure(betweenValues.has(looking) ? "EOF" : "unexpected EOF");
     const character = String.fromCodePoint(code);
     const quoted = character === "'" ? "\\'" : character === '"' ? '"' : goQuote(character).slice(1, -1);
-    return new Failure(`invalid character '${quoted}' ${looking}`);
+    return new Failure(`invalid character '${quoted}'${looking === "" ? "" : ` ${looking}`}`);
   }
 
   private value(depth: number): Value | Failure {
@@ -182,6 +191,7 @@ class JsonReader {
       else if (letter !== "u") return this.unexpected("in string escape code");
       else {
         const hex = this.text.slice(this.at + 1, this.at + 5);
+        if (hex.length < 4 && this.at + hex.length + 1 >= this.text.length) return new Failure("unexpected EOF");
         if (!isHex(hex)) return this.unexpected("in \\u hexadecimal character escape");
         result += String.fromCharCode(Number.parseInt(hex, 16));
         this.at += 4;
@@ -220,7 +230,7 @@ class JsonReader {
     }
     for (;;) {
       this.skipSpace();
-      if (this.text[this.at] !== '"') return this.unexpected("looking for beginning of object key string");
+      if (this.text[this.at] !== '"') return this.unexpected("");
       const name = this.string();
       if (name instanceof Failure) return name;
       this.skipSpace();
@@ -228,6 +238,10 @@ class JsonReader {
       this.at++;
       const value = this.value(depth + 1);
       if (value instanceof Failure) return value;
+      const before = entries.get(name);
+      if (before && !typesEqual(before.type, value.type)) {
+        return new Failure(`duplicate ${goQuote(name)} property in JSON object`);
+      }
       entries.set(name, value);
       this.skipSpace();
       const next = this.text[this.at];

@@ -2,10 +2,11 @@
 
 import { argumentFailure, Failure } from "../values/failure.js";
 import { BigNumber } from "../values/number.js";
+import { goQuote } from "../values/text.js";
 import { numberType } from "../values/type.js";
 import { typeName } from "../values/typeName.js";
 import { integerValue, listValue, numberValue, type Value } from "../values/value.js";
-import { redacted, redactedNumber, wholeNumber } from "./arguments.js";
+import { wholeNumber } from "./arguments.js";
 import { goPow } from "./goPow.js";
 import type { Implementation, Implementations } from "./implementation.js";
 
@@ -70,9 +71,8 @@ const parseint: Implementation = {
     if (base instanceof Failure) return argumentFailure(1, base.message);
     if (base < 2 || base > 62) return argumentFailure(1, "base must be a whole number between 2 and 62 inclusive");
     const parsed = parseInteger(text.text, base);
-    if (parsed !== undefined) return integerValue(parsed).withMarks(text.marks, radix.marks);
-    const [what, how] = [redacted(text.text, text.marks), redactedNumber(radix, radix.marks)];
-    return argumentFailure(0, `cannot parse ${what} as a base ${how} integer`);
+    if (parsed !== undefined) return integerValue(parsed);
+    return argumentFailure(0, `cannot parse ${goQuote(text.text)} as a base ${base} integer`);
   },
 };
 
@@ -85,7 +85,6 @@ const range: Implementation = {
     const numbers = args.map((value) => value.number);
     const [start, end] = (args.length === 1 ? [zero, numbers[0]] : numbers) as [BigNumber, BigNumber];
     const step = numbers[2] ?? BigNumber.fromInteger(end.compare(start) < 0 ? -1 : 1);
-    if (step.isZero) return argumentFailure(2, "step must not be zero");
     const down = step.sign < 0;
     if (down && end.compare(start) > 0) {
       return argumentFailure(1, "end must be less than start when step is negative");

@@ -117,7 +117,7 @@ export const signatures: Readonly<Record<string, Signature>> = {
   min: takesMany(num, param("numbers", num, "d")),
   nonsensitive: maybeNull(takes(any, anything)),
   one: maybeNull(takes(any, param("list", any))),
-  parseint: takes(num, param("number", any, "m"), param("base", num, "m")),
+  parseint: takes(num, param("number", any), param("base", num)),
   pathexpand: ofPath(),
   plantimestamp: maybeNull(takes(str)),
   pow: takes(num, param("num", num), param("power", num)),

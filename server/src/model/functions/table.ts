@@ -13,12 +13,13 @@ const providerPrefix = "provider::";
 export function functionTable(available: (name: string) => boolean = () => true): FunctionTable {
   const plain = builtinFunctionNames.filter(available);
   const names = new Set(plain);
+  const isBuiltin = (name: string): boolean => builtinFunctionNames.includes(name);
   return {
     names: [...plain, ...plain.map((name) => corePrefix + name)].sort(),
     find: (name): FunctionDefinition | undefined => {
       if (name.startsWith(providerPrefix)) return { signature: undefined };
       const local = name.startsWith(corePrefix) ? name.slice(corePrefix.length) : name;
-      return names.has(local) ? builtinFunction(local) : undefined;
+      return names.has(local) || !isBuiltin(local) ? builtinFunction(local) : undefined;
     },
   };
 }

@@ -150,7 +150,8 @@ const split: Implementation = {
 const sort: Implementation = {
   call: (args) => {
     const list = args[0] as Value;
-    if (!isWhollyKnown(list)) return Value.unknown(list.type);
+    // The order is open, the length is not.
+    if (!isWhollyKnown(list)) return list.isKnown ? unknownList(list.elements.length) : Value.unknown(list.type);
     for (const [i, element] of list.elements.entries()) {
       if (element.isNull) return new Failure(`given list element ${i} is null; a null string cannot be sorted`);
     }
@@ -158,6 +159,10 @@ const sort: Implementation = {
     return listValue(sorted, stringType);
   },
 };
+
+function unknownList(length: number): Value {
+  return listValue(new Array<Value>(length).fill(Value.unknown(stringType)), stringType);
+}
 
 export const textFunctions: Implementations = {
   chomp: mapText(chomp),

@@ -178,9 +178,9 @@ const timeadd: Implementation = {
 
 const timecmp: Implementation = {
   call: (args) => {
-    const first = parseTimestamp(textAt(args, 0));
+    const first = parseTimestamp(textAt(args, 0), true);
     if (first instanceof Failure) return argumentFailure(0, first.message);
-    const other = parseTimestamp(textAt(args, 1));
+    const other = parseTimestamp(textAt(args, 1), true);
     if (other instanceof Failure) return argumentFailure(1, other.message);
     return integerValue(Math.sign(first.seconds - other.seconds || first.nanoseconds - other.nanoseconds));
   },

@@ -146,19 +146,15 @@ class Reader {
     if (!Array.isArray(documents)) return new Failure("on line 1, column 1: missing start of document");
     const [document, second] = documents;
     const error = documents.flatMap(({ errors }) => errors)[0];
-    if (error) return this.wrong(error.pos[0], error.message.split("\n")[0] ?? error.code);
-    if (second) return this.wrong(second.range?.[0] ?? 0, "unexpected extra content after value");
+    if (error) {
+      // The library repeats the place at the end of its message.
+      const [what = error.code] = error.message.split(" at line ");
+      const { line, col } = this.lines.linePos(error.pos[0]);
+      return new Failure(`on line ${Math.max(line, 1)}, column ${Math.max(col, 1)}: ${what}`);
+    }
+    if (second) return new Failure("on line 1, column 1: unexpected extra content after value");
     if (document === undefined) return new Failure("on line 1, column 1: missing start of document");
     return document.contents ? this.node(document.contents) : nullValue;
-  }
-
-  private wrong(offset: number, what: string): Failure {
-    const { line, col } = this.lines.linePos(offset);
-    return new Failure(`on line ${Math.max(line, 1)}, column ${Math.max(col, 1)}: ${what}`);
-  }
-
-  private at(node: Node): number {
-    return node.range?.[0] ?? 0;
   }
 
   private node(node: Node): Value | Failure {
@@ -175,11 +171,11 @@ class Reader {
     if (isScalar(node)) return this.scalar(node);
     const tag = node.tag ?? "";
     if (isMap(node)) {
-      if (tag !== "" && tag !== `${longTag}map`) return this.wrong(this.at(node), `can't interpret mapping as ${tag}`);
+      if (tag !== "" && tag !== `${longTag}map`) return new Failure(`can't interpret mapping as ${tag}`);
       return this.mapping(node);
     }
-    if (!isSeq(node)) return this.wrong(this.at(node), "unexpected parser event");
-    if (tag !== "" && tag !== `${longTag}seq`) return this.wrong(this.at(node), `can't interpret sequence as ${tag}`);
+    if (!isSeq(node)) return new Failure("unexpected parser event");
+    if (tag !== "" && tag !== `${longTag}seq`) return new Failure(`can't interpret sequence as ${tag}`);
     const elements: Value[] = [];
     for (const item of node.items as Node[]) {
       const element = this.node(item);
@@ -192,9 +188,9 @@ class Reader {
   private alias(node: Alias): Value | Failure {
     const name = node.source;
     if (this.open.has(name)) {
-      return this.wrong(this.at(node), `cannot refer to anchor ${goQuote(name)} from inside its own definition`);
+      return new Failure(`cannot refer to anchor ${goQuote(name)} from inside its own definition`);
     }
-    return this.anchors.get(name) ?? this.wrong(this.at(node), `reference to undefined anchor ${goQuote(name)}`);
+    return this.anchors.get(name) ?? new Failure(`reference to undefined anchor ${goQuote(name)}`);
   }
 
   private scalar(node: Scalar): Value | Failure {
@@ -204,7 +200,7 @@ class Reader {
     if (tag === "" && node.type !== "PLAIN") return stringValue(text);
     if (tag === "!") return stringValue(text);
     const value = resolveScalar(tag, text, isQuoted(node));
-    return typeof value === "string" ? this.wrong(this.at(node), value) : value;
+    return typeof value === "string" ? new Failure(value) : value;
   }
 
   private mapping(node: YAMLMap): Value | Failure {
@@ -214,30 +210,30 @@ class Reader {
       const value = pair.value ? this.node(pair.value as Node) : nullValue;
       if (key && isScalar(key) && isMergeKey(key)) {
         if (value instanceof Failure) return value;
-        const failure = this.merge(entries, value, this.at(key));
+        const failure = this.merge(entries, value);
         if (failure) return failure;
         continue;
       }
       if (key === null || !isScalar(key)) {
-        return this.wrong(key ? this.at(key) : this.at(node), "only strings are allowed as mapping keys");
+        return new Failure("only strings are allowed as mapping keys");
       }
       const resolved = resolveScalar(tagOf(key), textOf(key), isQuoted(key));
       if (typeof resolved === "string") return new Failure(resolved);
       const name = convert(resolved, stringType);
-      if (name instanceof Failure) return this.wrong(this.at(key), "only strings are allowed as mapping keys");
-      if (name.isNull) return this.wrong(this.at(key), "mapping key cannot be null");
+      if (name instanceof Failure) return new Failure("only strings are allowed as mapping keys");
+      if (name.isNull) return new Failure("mapping key cannot be null");
       if (value instanceof Failure) return value;
       entries.set(name.text, value);
     }
     return objectValue(entries);
   }
 
-  private merge(entries: Map<string, Value>, value: Value, at: number): Failure | undefined {
+  private merge(entries: Map<string, Value>, value: Value): Failure | undefined {
     const sources = value.type.kind === "tuple" ? value.elements : [value];
     for (const source of sources) {
       if (source.type.kind !== "object") {
         const from = value === source ? "" : " (from sequence)";
-        return this.wrong(at, `cannot merge ${typeName(source.type)}${from} into mapping`);
+        return new Failure(`cannot merge ${typeName(source.type)}${from} into mapping`);
       }
       for (const [name, entry] of source.entries) entries.set(name, entry);
     }

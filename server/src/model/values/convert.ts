@@ -30,7 +30,7 @@ import {
   withoutOptional,
 } from "./type.js";
 import { unify } from "./unify.js";
-import { falseValue, numberValue, stringValue, trueValue, Value } from "./value.js";
+import { falseValue, listValue, numberValue, stringValue, trueValue, Value } from "./value.js";
 
 export type Conversion = (value: Value, path: Path) => Value | Failure;
 
@@ -55,7 +55,15 @@ function convertWith(inner: Conversion, value: Value, to: Type, path: Path): Val
   if (to.kind === "dynamic") return value;
   if (value.hasContent) return inner(value, path);
   const type = resultType(value.type, withoutOptional(to));
-  return value.isNull ? Value.null(type) : Value.unknown(type, value.notNull);
+  if (value.isNull) return Value.null(type);
+  // As many elements as the tuple has, each of them unknown.
+  if (value.notNull && value.type.kind === "tuple" && type.kind === "list") {
+    return listValue(
+      value.type.elements.map(() => Value.unknown(type.element)),
+      type.element,
+    );
+  }
+  return Value.unknown(type, value.notNull);
 }
 
 function knownConversion(from: Type, to: Type, unsafe: boolean): Conversion | undefined {
