@@ -74,7 +74,7 @@ export function evaluateCall(call: FunctionCallExpr, frame: Frame): Evaluation {
 function callContext(frame: Frame): CallContext {
   return {
     files: frame.scope?.files,
-    render: (source, variables) => renderTemplate(source, variables, frame),
+    render: (source, variables, path) => renderTemplate(source, variables, path, frame),
   };
 }
 

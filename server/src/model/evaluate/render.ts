@@ -1,8 +1,8 @@
 // Rendering a template from a file or a string with variables of its own.
 
-import type { Expression, TemplatePart } from "../../syntax/ast.js";
+import type { Expression, Identifier, TemplatePart } from "../../syntax/ast.js";
 import { argumentFailure, Failure } from "../values/failure.js";
-import { goQuote } from "../values/text.js";
+import { goQuote, graphemes } from "../values/text.js";
 import { isIdentifier } from "../values/typeName.js";
 import { dynamicValue, type Value } from "../values/value.js";
 import { evaluateIn } from "./evaluate.js";
@@ -15,7 +15,12 @@ const deepest = 1024;
 const deepestHere = 32;
 
 /** The rendered template; undefined where it cannot be told here. Only the variables given are in its scope. */
-export function renderTemplate(source: string, variables: Value, frame: Frame): Value | Failure | undefined {
+export function renderTemplate(
+  source: string,
+  variables: Value,
+  path: string | undefined,
+  frame: Frame,
+): Value | Failure | undefined {
   const { scope } = frame;
   const parsed = scope?.parseTemplate?.(source);
   if (scope === undefined || parsed === undefined) return undefined;
@@ -34,9 +39,13 @@ export function renderTemplate(source: string, variables: Value, frame: Frame): 
       `invalid template variable name ${goQuote(name)}: must start with a letter, followed by zero or more letters, digits, and underscores`,
     );
   }
-  for (const root of rootsOf(parsed.expression)) {
-    if (names.has(root)) continue;
-    return argumentFailure(1, `vars map does not contain key ${goQuote(root)}`);
+  for (const { name, range } of rootsOf(parsed.expression)) {
+    if (names.has(name)) continue;
+    const where =
+      path === undefined
+        ? ""
+        : `, referenced at ${placeText(path, source, range.start - parsed.start, range.end - parsed.start)}`;
+    return argumentFailure(1, `vars map does not contain key ${goQuote(name)}${where}`);
   }
   const inner: Scope = {
     lookup: ({ root }) => {
@@ -58,18 +67,29 @@ export function renderTemplate(source: string, variables: Value, frame: Frame): 
   return error ? new Failure(`${error.summary}; ${error.detail}`) : rendered.value;
 }
 
-/** The names an expression takes from its scope, those that it binds itself left out. */
-export function rootsOf(expression: Expression): ReadonlySet<string> {
-  const roots = new Set<string>();
+/** A place as hcl writes it: `path:line,column-column`, with columns in user-perceived characters. */
+function placeText(path: string, text: string, start: number, end: number): string {
+  const position = (offset: number): [number, number] => {
+    const before = text.slice(0, offset);
+    const lineStart = before.lastIndexOf("\n") + 1;
+    return [before.split("\n").length, graphemes(before.slice(lineStart)).length + 1];
+  };
+  const [[line, column], [endLine, endColumn]] = [position(start), position(end)];
+  return `${path}:${line},${column}-${line === endLine ? "" : `${endLine},`}${endColumn}`;
+}
+
+/** The roots an expression takes from its scope, in its order; the names that it binds itself are left out. */
+export function rootsOf(expression: Expression): readonly Identifier[] {
+  const roots: Identifier[] = [];
   collect(expression, new Set(), roots);
   return roots;
 }
 
-function collect(expression: Expression, bound: ReadonlySet<string>, roots: Set<string>): void {
+function collect(expression: Expression, bound: ReadonlySet<string>, roots: Identifier[]): void {
   const visit = (inner: Expression): void => collect(inner, bound, roots);
   switch (expression.kind) {
     case "ScopeTraversalExpr":
-      if (!bound.has(expression.root.name)) roots.add(expression.root.name);
+      if (!bound.has(expression.root.name)) roots.push(expression.root);
       break;
     case "RelativeTraversalExpr":
       visit(expression.source);
@@ -124,7 +144,7 @@ function collect(expression: Expression, bound: ReadonlySet<string>, roots: Set<
   }
 }
 
-function collectParts(parts: readonly TemplatePart[], bound: ReadonlySet<string>, roots: Set<string>): void {
+function collectParts(parts: readonly TemplatePart[], bound: ReadonlySet<string>, roots: Identifier[]): void {
   for (const part of parts) {
     if (part.kind === "TemplateInterpolation") collect(part.expression, bound, roots);
     else if (part.kind === "TemplateIf") {

@@ -28,7 +28,9 @@ export interface FunctionTable {
 }
 
 /** A template's text parsed as one expression, or what is wrong with it. */
-export type ParsedTemplate = { readonly expression: Expression } | { readonly error: string };
+export type ParsedTemplate =
+  /** `start` is the offset, in the expression's ranges, at which the template's own text begins. */
+  { readonly expression: Expression; readonly start: number } | { readonly error: string };
 
 export interface Scope {
   /**

@@ -91,13 +91,16 @@ const fileset: Implementation = {
 };
 
 /** Both templates have the type of what they render to, so rendering happens once for the type and once for the value. */
-function template(load: (source: Value, context: CallContext) => string | Failure | undefined): Implementation {
+function template(
+  load: (source: Value, context: CallContext) => string | Failure | undefined,
+  isFile: boolean,
+): Implementation {
   const render = (args: readonly Value[], context: CallContext): Value | Failure | undefined => {
     const [source, variables] = [at(args, 0), at(args, 1)];
     if (!source.isKnown || !variables.isKnown) return undefined;
     const text = load(source, context);
     if (typeof text !== "string") return text;
-    const rendered = context.render?.(text, variables);
+    const rendered = context.render?.(text, variables, isFile ? source.text : undefined);
     return rendered instanceof Failure || rendered === undefined ? rendered : rendered.withMarks(source.marks);
   };
   return {
@@ -121,6 +124,6 @@ export const fileFunctions: Implementations = {
   fileexists,
   fileset,
   pathexpand: { call: (args) => (at(args, 0).text.startsWith("~") ? undefined : at(args, 0)) },
-  templatefile: template(readText),
-  templatestring: template((source) => source.text),
+  templatefile: template(readText, true),
+  templatestring: template((source) => source.text, false),
 };

@@ -16,8 +16,11 @@ export interface FileAccess {
 export interface CallContext {
   /** Absent in untrusted mode and where the module has no folder: file functions are then unknown. */
   readonly files?: FileAccess | undefined;
-  /** Renders a template with the variables given, for `templatefile` and `templatestring`; undefined: cannot tell. */
-  render?(source: string, variables: Value): Value | Failure | undefined;
+  /**
+   * Renders a template with the variables given, for `templatefile` and `templatestring`; undefined: cannot tell. The
+   * path is for messages; a string has none.
+   */
+  render?(source: string, variables: Value, path?: string): Value | Failure | undefined;
 }
 
 /** An argument that is evaluated only where the function asks for it. */
