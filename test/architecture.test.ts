@@ -33,7 +33,6 @@ const owners: Readonly<Record<string, string>> = {
   "vscode-uri": "model/uri.ts",
   "vscode-languageserver": "lsp/",
   "vscode-languageserver-textdocument": "lsp/documentStore.ts",
-  "decimal.js": "model/values/",
   re2js: "model/functions/",
   yaml: "model/functions/",
   "@noble/hashes": "model/functions/",

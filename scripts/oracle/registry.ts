@@ -4,10 +4,12 @@ import { corpusFmt } from "./sets/corpusFmt.js";
 import { corpusParse } from "./sets/corpusParse.js";
 import { formatFuzz } from "./sets/formatFuzz.js";
 import { hclwriteFormat, terragruntFmt, tofuFmt, tofuFmtCorpus } from "./sets/formatter.js";
+import { hclExpressions } from "./sets/hclExpressions.js";
 import { recovery } from "./sets/recovery.js";
 import { terragruntHcl } from "./sets/terragruntHcl.js";
 
 export const setRunners: readonly SetRunner[] = [
+  hclExpressions,
   corpusParse,
   terragruntHcl,
   recovery,
