@@ -13,7 +13,15 @@
 // the validator.
 
 /** HCL's operators, weakest first. */
-const BINARY_OPERATORS = [["||"], ["&&"], ["==", "!="], ["<", ">", "<=", ">="], ["+", "-"], ["*", "/", "%"]];
+/** Operators of one strength are one kind of token where nothing else needs them apart: that keeps the tables small. */
+const BINARY_OPERATORS = [
+  "||",
+  "&&",
+  token(choice("==", "!=")),
+  token(choice("<", ">", "<=", ">=")),
+  choice("+", "-"),
+  choice("*", token(choice("/", "%"))),
+];
 
 const PRECEDENCE = { conditional: 1, binary: 2, unary: 9, traversal: 10 };
 
@@ -37,6 +45,7 @@ module.exports = grammar({
     "[",
     "]",
     $._for_brace,
+    $.plain_string,
     $._quote_open,
     $._quote_close,
     $.template_literal,
@@ -60,7 +69,7 @@ module.exports = grammar({
 
   word: ($) => $.identifier,
 
-  inline: ($) => [$._item, $._close_brace, $._close_bracket, $._close_paren, $._close_quote, $._close_template],
+  inline: ($) => [$._line, $._item, $._arguments, $._close_brace, $._close_bracket, $._close_paren, $._close_quote, $._close_template],
 
   rules: {
     config_file: ($) => seq(optional($._recovery_mark), repeat($._line), optional($._item)),
@@ -76,7 +85,7 @@ module.exports = grammar({
     block: ($) =>
       seq(
         field("type", alias($._name, $.identifier)),
-        repeat(field("label", choice($.identifier, $.quoted_label))),
+        repeat(field("label", choice(alias($._name, $.identifier), $.plain_string, $.quoted_label))),
         choice(
           $.missing_body,
           seq("{", $._close_brace),
@@ -107,11 +116,12 @@ module.exports = grammar({
     _term: ($) =>
       choice(
         $.number,
-        $.bool,
-        $.null,
+        alias(choice("true", "false"), $.bool),
+        alias("null", $.null),
+        $.plain_string,
         $.quoted_template,
         $.heredoc_template,
-        $.variable,
+        alias($.identifier, $.variable),
         $.function_call,
         $.get_attr,
         $.index,
@@ -133,10 +143,14 @@ module.exports = grammar({
 
     binary_operation: ($) =>
       choice(
-        ...BINARY_OPERATORS.map((operators, strength) =>
+        ...BINARY_OPERATORS.map((operator, strength) =>
           prec.left(
             PRECEDENCE.binary + strength,
-            seq(field("left", $._expression), field("operator", choice(...operators)), field("right", $._expression)),
+            seq(
+              field("left", $._expression),
+              field("operator", alias(operator, $.operator)),
+              field("right", $._expression),
+            ),
           ),
         ),
       ),
@@ -145,16 +159,13 @@ module.exports = grammar({
       prec(PRECEDENCE.unary, seq(field("operator", choice("-", "!")), field("operand", $._operand))),
 
     number: () => NUMBER,
-    bool: () => choice("true", "false"),
-    null: () => "null",
-    variable: ($) => $.identifier,
 
     // Steps of a traversal
 
     get_attr: ($) =>
       prec(
         PRECEDENCE.traversal,
-        seq(field("object", $._term), ".", field("name", choice($.identifier, $.number, $.missing_name))),
+        seq(field("object", $._term), ".", field("name", choice(alias($._name, $.identifier), $.number, $.missing_name))),
       ),
 
     attr_splat: ($) => prec(PRECEDENCE.traversal, seq(field("object", $._term), ".", "*")),

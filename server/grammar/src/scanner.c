@@ -16,6 +16,7 @@ enum Token {
   OPEN_BRACKET,
   CLOSE_BRACKET,
   FOR_BRACE,
+  PLAIN_STRING,
   QUOTE_OPEN,
   QUOTE_CLOSE,
   TEMPLATE_LITERAL,
@@ -144,6 +145,9 @@ static inline bool give_here(TSLexer *l, enum Token token) {
   return give(l, token);
 }
 
+// A NUL may be text: asking tree-sitter costs a call, so that only a NUL asks.
+static inline bool at_end(TSLexer *l) { return l->lookahead == 0 && l->eof(l); }
+
 static inline bool is_blank(int32_t c) { return c == ' ' || c == '\t'; }
 
 // The scanner only ever asks this for look-ahead, so every character beyond ASCII may pass for a letter.
@@ -160,7 +164,7 @@ static inline void advance_over_blanks(TSLexer *l) {
 }
 
 static inline void advance_to_line_end(TSLexer *l) {
-  while (l->lookahead != '\n' && !l->eof(l)) advance(l);
+  while (l->lookahead != '\n' && !at_end(l)) advance(l);
 }
 
 static unsigned encode(int32_t c, uint8_t *out) {
@@ -192,7 +196,7 @@ static bool advance_over_tag(TSLexer *l, const uint8_t *tag, unsigned length) {
   unsigned i = 0;
   while (i < length) {
     uint8_t bytes[4];
-    if (l->eof(l)) return false;
+    if (at_end(l)) return false;
     unsigned count = encode(l->lookahead, bytes);
     if (i + count > length || memcmp(tag + i, bytes, count) != 0) return false;
     i += count;
@@ -213,11 +217,11 @@ static bool is_closing_tag_line(TSLexer *l, const uint8_t *tag, unsigned length)
 
 // Looks ahead for the closing tag. In a recovery parse another opening of the same tag ends the search.
 static bool heredoc_is_closed(const Scanner *s, TSLexer *l, const uint8_t *tag, unsigned length) {
-  while (!l->eof(l)) {
+  while (!at_end(l)) {
     advance_over_blanks(l);
     if (is_closing_tag_line(l, tag, length)) return true;
     bool after_equals = false;
-    while (l->lookahead != '\n' && !l->eof(l)) {
+    while (l->lookahead != '\n' && !at_end(l)) {
       int32_t c = l->lookahead;
       advance(l);
       if (c == '<' && after_equals && l->lookahead == '<' && (s->flags & RECOVERING)) {
@@ -227,7 +231,7 @@ static bool heredoc_is_closed(const Scanner *s, TSLexer *l, const uint8_t *tag, 
       }
       after_equals = c == '=' || (after_equals && is_blank(c));
     }
-    if (l->eof(l)) return false;
+    if (at_end(l)) return false;
     advance(l);
   }
   return false;
@@ -273,7 +277,7 @@ static bool scan_heredoc_close(Scanner *s, TSLexer *l, bool *moved) {
   unsigned i = 0;
   while (i < length) {
     uint8_t bytes[4];
-    if (l->eof(l)) return false;
+    if (at_end(l)) return false;
     unsigned count = encode(l->lookahead, bytes);
     if (i + count > length || memcmp(tag + i, bytes, count) != 0) return false;
     i += count;
@@ -297,7 +301,7 @@ static bool scan_template(Scanner *s, TSLexer *l) {
   }
   for (;;) {
     const int32_t c = l->lookahead;
-    if (l->eof(l)) {
+    if (at_end(l)) {
       if (any) return give_here(l, TEMPLATE_LITERAL);
       pop(s);
       return give_here(l, UNTERMINATED);
@@ -325,7 +329,7 @@ static bool scan_template(Scanner *s, TSLexer *l) {
     if (quoted && c == '\\') {
       advance(l);
       any = true;
-      if (l->lookahead != '\n' && l->lookahead != '\r' && !l->eof(l)) advance(l);
+      if (l->lookahead != '\n' && l->lookahead != '\r' && !at_end(l)) advance(l);
       continue;
     }
     if (!quoted && c == '\n') {
@@ -364,6 +368,33 @@ static bool scan_template(Scanner *s, TSLexer *l) {
     advance(l);
     any = true;
   }
+}
+
+// A quoted string that is closed on its line and has no sequences is one token; any other has its quote as a token.
+static bool scan_quote(Scanner *s, TSLexer *l) {
+  advance(l);
+  l->mark_end(l);
+  for (;;) {
+    const int32_t c = l->lookahead;
+    if (c == '"') {
+      advance(l);
+      return give_here(l, PLAIN_STRING);
+    }
+    if (c == '\n' || c == '\r' || at_end(l)) break;
+    advance(l);
+    if (c == '\\') {
+      if (l->lookahead == '\n' || l->lookahead == '\r' || at_end(l)) break;
+      advance(l);
+    } else if (c == '$' || c == '%') {
+      bool escaped = false;
+      while (l->lookahead == c) {
+        advance(l);
+        escaped = true;
+      }
+      if (l->lookahead == '{' && !escaped) break;
+    }
+  }
+  return push(s, QUOTED) && give(l, QUOTE_OPEN);
 }
 
 // Half-typed text
@@ -411,7 +442,7 @@ static bool continue_closing(Scanner *s, TSLexer *l, const bool *valid) {
   if (given || !newlines_count(top(s))) return false;
   while (is_blank(l->lookahead) || l->lookahead == '\r') skip(l);
   const int32_t c = l->lookahead;
-  if (c == '\n' || c == '#' || c == '/' || l->eof(l) || !valid[NEWLINE] || valid[NEVER]) return false;
+  if (c == '\n' || c == '#' || c == '/' || at_end(l) || !valid[NEWLINE] || valid[NEVER]) return false;
   if (c == '}' && (valid[CLOSE_BRACE] || valid[TEMPLATE_CLOSE])) return false;
   return give_here(l, NEWLINE);
 }
@@ -456,7 +487,7 @@ static unsigned nearest_line_frame(const Scanner *s, bool *heredoc) {
 // Up to the line break, which is a token of its own.
 static bool scan_line_comment(TSLexer *l) {
   for (;;) {
-    if (l->eof(l) || l->lookahead == '\n') return give_here(l, COMMENT);
+    if (at_end(l) || l->lookahead == '\n') return give_here(l, COMMENT);
     if (l->lookahead == '\r') {
       l->mark_end(l);
       advance(l);
@@ -470,7 +501,7 @@ static bool scan_line_comment(TSLexer *l) {
 // Behind `/*`: up to `*/`. False at the end of the file.
 static bool advance_over_block_comment(TSLexer *l) {
   for (;;) {
-    if (l->eof(l)) return false;
+    if (at_end(l)) return false;
     if (l->lookahead == '*') {
       advance(l);
       if (l->lookahead == '/') {
@@ -543,7 +574,7 @@ static bool scan_close_brace(Scanner *s, TSLexer *l, const bool *valid, bool cro
     bool heredoc;
     const unsigned target = nearest_line_frame(s, &heredoc);
     advance(l);
-    const bool ends_line = at_line_end(l) || l->eof(l);
+    const bool ends_line = at_line_end(l) || at_end(l);
     if (ends_line && !heredoc && target) return start_closing(s, l, valid, target);
     l->mark_end(l);
     pop(s);
@@ -569,19 +600,18 @@ static bool scan_close_bracket(Scanner *s, TSLexer *l, const bool *valid, uint8_
 
 // Line breaks
 
-// In a body or object: one token for a run of line breaks and blank lines.
+// In a body or object: one token for a run of line breaks and blank lines, with the indentation of the next line: it
+// would be passed over twice more otherwise.
 static bool scan_newline(TSLexer *l) {
   for (;;) {
-    if (l->lookahead == '\n') {
-      advance(l);
-      l->mark_end(l);
-    } else if (is_blank(l->lookahead)) {
+    if (l->lookahead == '\n' || is_blank(l->lookahead)) {
       advance(l);
     } else if (l->lookahead == '\r') {
+      l->mark_end(l);
       advance(l);
       if (l->lookahead != '\n') return give(l, NEWLINE);
     } else {
-      return give(l, NEWLINE);
+      return give_here(l, NEWLINE);
     }
   }
 }
@@ -635,7 +665,7 @@ bool tree_sitter_hcl_external_scanner_scan(void *payload, TSLexer *l, const bool
       break;
     }
   }
-  if (l->eof(l)) return scan_end_of_file(s, l, valid, crossed);
+  if (at_end(l)) return scan_end_of_file(s, l, valid, crossed);
 
   const int32_t c = l->lookahead;
   if (crossed && starts_name(c)) {
@@ -676,8 +706,7 @@ bool tree_sitter_hcl_external_scanner_scan(void *payload, TSLexer *l, const bool
       return (valid[MISSING_EXPRESSION] && !valid[NEVER] && placeholder != NEVER) && give(l, placeholder);
     }
     case '"':
-      advance(l);
-      return push(s, QUOTED) && give_here(l, QUOTE_OPEN);
+      return scan_quote(s, l);
     case '~': {
       if (top(s) != INTERPOLATION) return false;
       l->mark_end(l);

@@ -109,8 +109,9 @@ export class Lowering {
     const labels: BlockLabel[] = [];
     for (; at < nodes.length; at++) {
       const node = nodes[at] as number;
-      if (flat.kind(node) === Kind.QuotedLabel) labels.push(this.#label(node));
-      else if (flat.kind(node) === Kind.OpenBrace) {
+      const kind = flat.kind(node);
+      if (kind === Kind.QuotedLabel || kind === Kind.PlainString) labels.push(this.#label(node));
+      else if (kind === Kind.OpenBrace) {
         const openBrace = this.#range(node);
         const inner: BodyItem[] = [];
         const close = this.#readItems(nodes, at + 1, inner, true);
@@ -158,6 +159,11 @@ export class Lowering {
     return this.#text.slice(this.#flat.start(node), this.#flat.end(node));
   }
 
+  /** The text between the quotes of a plain string. */
+  #inside(node: number): string {
+    return this.#text.slice(this.#flat.start(node) + 1, this.#flat.end(node) - 1);
+  }
+
   #identifier(node: number): Identifier {
     return { name: this.#slice(node), range: this.#range(node) };
   }
@@ -198,7 +204,7 @@ export class Lowering {
         if (kind === Kind.Identifier) {
           if (type === undefined) type = this.#identifier(at);
           else labels.push({ value: this.#slice(at), range: this.#range(at), quoted: false });
-        } else if (kind === Kind.QuotedLabel) labels.push(this.#label(at));
+        } else if (kind === Kind.QuotedLabel || kind === Kind.PlainString) labels.push(this.#label(at));
         else if (kind === Kind.OpenBrace) {
           openBrace = this.#range(at);
           first = flat.next(at);
@@ -219,11 +225,16 @@ export class Lowering {
 
   #label(node: number): BlockLabel {
     const flat = this.#flat;
+    if (flat.kind(node) === Kind.PlainString) {
+      return { value: decodeText(this.#inside(node), true), range: this.#range(node), quoted: true };
+    }
     let value = "";
     const end = flat.next(node);
     for (let at = node + 1; at < end; at = flat.next(at)) {
       const kind = flat.kind(at);
       if (kind === Kind.TemplateLiteral) value += decodeText(this.#slice(at), true);
+      else if (kind === Kind.Interpolation) value += "${ ... }";
+      else if (kind === Kind.TemplateIf || kind === Kind.TemplateFor) value += "%{ ... }";
     }
     return { value, range: this.#range(node), quoted: true };
   }
@@ -250,6 +261,12 @@ export class Lowering {
         return { kind: "LiteralValueExpr", range: where, value: { type: "bool", value: this.#slice(node) === "true" } };
       case Kind.Null:
         return { kind: "LiteralValueExpr", range: where, value: { type: "null" } };
+      case Kind.PlainString: {
+        const literal = range(where.start + 1, where.end - 1);
+        const value = decodeText(this.#inside(node), true);
+        const parts: TemplatePart[] = value === "" ? [] : [{ kind: "TemplateLiteral", range: literal, value }];
+        return { kind: "TemplateExpr", range: where, style: "quoted", parts };
+      }
       case Kind.QuotedTemplate:
       case Kind.HeredocTemplate:
         return this.#template(node, where);
@@ -303,7 +320,7 @@ export class Lowering {
         let operator: TextRange = range(left.range.end, left.range.end);
         for (let at = node + 1; at < end; at = flat.next(at)) {
           const kind = flat.kind(at);
-          if (kind === Kind.Other || kind === Kind.Star) operator = this.#range(at);
+          if (kind === Kind.Operator) operator = this.#range(at);
         }
         return {
           kind: "BinaryOpExpr",
@@ -642,10 +659,8 @@ export class Lowering {
       const where = this.#behindOperand(node);
       return { kind: "IndexStep", range: where, key: { type: "number", text: this.#slice(key) }, legacy: false };
     }
-    if (flat.kind(key) !== Kind.QuotedTemplate) return undefined;
-    const template = this.#template(key, this.#range(key));
-    const value = plainString(template);
-    if (value === undefined) return undefined;
+    if (flat.kind(key) !== Kind.PlainString) return undefined;
+    const value = decodeText(this.#inside(key), true);
     return { kind: "IndexStep", range: this.#behindOperand(node), key: { type: "string", value }, legacy: false };
   }
 }

@@ -43,6 +43,7 @@ export enum Kind {
   Quote = 38,
   Comma = 39,
   If = 40,
+  Operator = 41,
   MissingExpression = 50,
   Number = 51,
   Bool = 52,
@@ -63,6 +64,7 @@ export enum Kind {
   Conditional = 67,
   Binary = 68,
   Unary = 69,
+  PlainString = 70,
 }
 
 export function isExpression(kind: Kind): boolean {
@@ -97,6 +99,8 @@ export const kindOfNodeType: ReadonlyMap<string, Kind> = new Map([
   ["number", Kind.Number],
   ["bool", Kind.Bool],
   ["null", Kind.Null],
+  ["plain_string", Kind.PlainString],
+  ["operator", Kind.Operator],
   ["quoted_template", Kind.QuotedTemplate],
   ["heredoc_template", Kind.HeredocTemplate],
   ["variable", Kind.Variable],

@@ -63,7 +63,7 @@ export function readEscape(text: string, at: number): { length: number; value: s
       if (length < 2 + digits) return { length, value: undefined };
       const code = Number.parseInt(text.slice(at + 2, at + length), 16);
       const valid = code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-      return { length, value: valid ? String.fromCodePoint(code) : "\ufffd" };
+      return { length, value: valid ? String.fromCodePoint(code) : undefined };
     }
     default:
       return { length: Math.min(2, text.length - at), value: undefined };

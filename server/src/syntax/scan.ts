@@ -274,7 +274,11 @@ class Scanner {
       this.#modes.pop();
       return this.#give("CQuote", at, at + 1);
     }
-    if (first === LF || first === CR) return this.#give("QuotedNewline", at, at + 1);
+    if (first === LF || first === CR) {
+      let end = at + 1;
+      while (end < this.#end && (text.charCodeAt(end) === LF || text.charCodeAt(end) === CR)) end++;
+      return this.#give("QuotedNewline", at, end);
+    }
     if (first === DOLLAR || first === PERCENT) {
       const sequence = this.#sequenceOpen(at);
       if (sequence !== undefined) return sequence;
