@@ -34,10 +34,14 @@ enum Token {
   NEVER, // In no rule: valid only while tree-sitter recovers, and an error wherever it is given.
 };
 
-// What can be open. A heredoc's frame lies on top of its tag's bytes and their count.
+// What can be open. A heredoc's frame lies on top of its tag's bytes and their count, a brace's frame in a recovery
+// parse on top of the indentation of the line it was opened on.
 enum Frame {
   ROOT,
-  BRACE,       // A body or an object: line breaks count.
+  BRACE,       // A body or an object: line breaks count. Those of a recovery parse are the next three.
+  BRACE_NEW,   // Nothing stands below it yet.
+  BRACE_IN,    // What stands in it is indented.
+  BRACE_FLAT,  // What stands in it is not.
   PAREN,       // From here on to INTERPOLATION they do not.
   BRACKET,
   FOR,
@@ -62,6 +66,7 @@ enum Flag {
 
 typedef struct {
   uint8_t flags;
+  uint8_t indentation; // Of this line, in a recovery parse: as far as known, never too large.
   uint16_t target;
   uint16_t size;
   uint8_t stack[STACK_SIZE];
@@ -71,12 +76,14 @@ void *tree_sitter_hcl_external_scanner_create(void) { return ts_calloc(1, sizeof
 
 void tree_sitter_hcl_external_scanner_destroy(void *payload) { ts_free(payload); }
 
-// One byte of flags, two of the target where frames are being closed, and the stack. Nothing at all at the root.
+// One byte of flags, the indentation in a recovery parse, two bytes of the target where frames are being closed, and the
+// stack. Nothing at all at the root.
 unsigned tree_sitter_hcl_external_scanner_serialize(void *payload, char *buffer) {
   Scanner *s = payload;
   unsigned length = 0;
   if (!s->flags && !s->size) return 0;
   buffer[length++] = (char)s->flags;
+  if (s->flags & RECOVERING) buffer[length++] = (char)s->indentation;
   if (s->flags & CLOSING) {
     buffer[length++] = (char)(s->target & 255);
     buffer[length++] = (char)(s->target >> 8);
@@ -89,10 +96,12 @@ void tree_sitter_hcl_external_scanner_deserialize(void *payload, const char *buf
   Scanner *s = payload;
   unsigned at = 0;
   s->flags = 0;
+  s->indentation = 0;
   s->target = 0;
   s->size = 0;
   if (length == 0) return;
   s->flags = (uint8_t)buffer[at++];
+  if (s->flags & RECOVERING) s->indentation = (uint8_t)buffer[at++];
   if (s->flags & CLOSING) {
     s->target = (uint16_t)((uint8_t)buffer[at] | (uint8_t)buffer[at + 1] << 8);
     at += 2;
@@ -109,11 +118,15 @@ static inline bool is_heredoc(uint8_t frame) { return frame == HEREDOC_BOL || fr
 
 static inline bool is_plain_bracket(uint8_t frame) { return frame == PAREN || frame == BRACKET; }
 
-static inline bool newlines_count(uint8_t frame) { return frame == ROOT || frame == BRACE; }
+static inline bool is_brace(uint8_t frame) { return frame >= BRACE && frame <= BRACE_FLAT; }
+
+static inline bool newlines_count(uint8_t frame) { return frame <= BRACE_FLAT; }
 
 // The size of the stack below the frame that ends at `size`.
 static inline unsigned below(const Scanner *s, unsigned size) {
-  return is_heredoc(s->stack[size - 1]) ? size - 2 - s->stack[size - 2] : size - 1;
+  const uint8_t frame = s->stack[size - 1];
+  if (is_heredoc(frame)) return size - 2 - s->stack[size - 2];
+  return frame > BRACE && frame <= BRACE_FLAT ? size - 2 : size - 1;
 }
 
 static inline void pop(Scanner *s) {
@@ -306,23 +319,11 @@ static bool scan_template(Scanner *s, TSLexer *l) {
       pop(s);
       return give_here(l, UNTERMINATED);
     }
-    if (quoted && (c == '"' || c == '\n' || (c == '\r'))) {
-      if (c == '\r') {
-        // Only a line break ends the string: a lone carriage return is text.
-        l->mark_end(l);
-        advance(l);
-        if (l->lookahead != '\n') {
-          any = true;
-          continue;
-        }
-        if (any) return give(l, TEMPLATE_LITERAL);
-        pop(s);
-        return give(l, UNTERMINATED);
-      }
+    if (quoted && (c == '"' || c == '\n' || c == '\r')) {
       if (any) return give_here(l, TEMPLATE_LITERAL);
       l->mark_end(l);
       pop(s);
-      if (c == '\n') return give(l, UNTERMINATED);
+      if (c != '"') return give(l, UNTERMINATED);
       advance(l);
       return give_here(l, QUOTE_CLOSE);
     }
@@ -424,7 +425,7 @@ static bool continue_closing(Scanner *s, TSLexer *l, const bool *valid) {
   while (s->size > s->target) {
     const enum Token placeholder = wanted_placeholder(valid);
     if (placeholder != NEVER) return give(l, placeholder);
-    if (top(s) == BRACE && !valid[UNTERMINATED]) {
+    if (is_brace(top(s)) && !valid[UNTERMINATED]) {
       if (valid[NEWLINE] && !(s->flags & NEWLINE_GIVEN)) {
         s->flags |= NEWLINE_GIVEN;
         return give(l, NEWLINE);
@@ -466,13 +467,20 @@ static bool begins_item(TSLexer *l) {
   return !operator_word && (l->lookahead == '{' || l->lookahead == '"');
 }
 
+// Does this line begin as a block with a label or a brace does, `name {` or `name "…" name {`?
+static bool begins_block(TSLexer *l) {
+  while (continues_name(l->lookahead)) advance(l);
+  advance_over_blanks(l);
+  return l->lookahead == '{' || l->lookahead == '"';
+}
+
 // The size of the stack up to the innermost body or object, or up to the innermost heredoc if that is nearer.
 static unsigned nearest_line_frame(const Scanner *s, bool *heredoc) {
   unsigned size = s->size;
   *heredoc = false;
   while (size) {
     const uint8_t frame = s->stack[size - 1];
-    if (frame == BRACE) return size;
+    if (is_brace(frame)) return size;
     if (is_heredoc(frame)) {
       *heredoc = true;
       return size;
@@ -538,6 +546,8 @@ static void advance_over_trivia(TSLexer *l) {
 
 // Brackets
 
+static inline uint8_t capped(uint32_t column) { return column < 255 ? (uint8_t)column : 255; }
+
 static bool follows_for(TSLexer *l) {
   advance_over_trivia(l);
   static const char word[] = "for";
@@ -548,11 +558,17 @@ static bool follows_for(TSLexer *l) {
   return !continues_name(l->lookahead);
 }
 
-static bool scan_open_brace(Scanner *s, TSLexer *l, const bool *valid) {
+static bool scan_open_brace(Scanner *s, TSLexer *l, const bool *valid, bool crossed) {
+  const uint8_t indentation = crossed ? capped(l->get_column(l)) : s->indentation;
   advance(l);
   l->mark_end(l);
   // HCL takes every `{ for` where an expression may stand for a `for` expression.
   const bool is_for = valid[FOR_BRACE] && !valid[NEVER] && follows_for(l);
+  if (!is_for && (s->flags & RECOVERING)) {
+    if (!push(s, indentation)) return false;
+    s->stack[s->size++] = BRACE_NEW;
+    return give(l, OPEN_BRACE);
+  }
   if (!push(s, is_for ? FOR : BRACE)) return false;
   return give(l, is_for ? FOR_BRACE : OPEN_BRACE);
 }
@@ -600,18 +616,69 @@ static bool scan_close_bracket(Scanner *s, TSLexer *l, const bool *valid, uint8_
 
 // Line breaks
 
+// The size of the stack up to the innermost brace that a line at this column can stand in, if the braces above it were
+// left open; 0 for the root. `closing` is true for a line that begins with `}`.
+static unsigned frame_for_column(const Scanner *s, uint8_t column, bool closing) {
+  unsigned size = s->size;
+  unsigned result = size;
+  while (size) {
+    const uint8_t frame = s->stack[size - 1];
+    if (frame >= QUOTED || frame == BRACE_FLAT) break;
+    if (is_brace(frame)) {
+      const uint8_t opened_at = s->stack[size - 2];
+      if (closing ? opened_at <= column : opened_at < column) return closing && opened_at < column ? s->size : size;
+    }
+    size = below(s, size);
+    result = size;
+  }
+  return closing ? s->size : result;
+}
+
+// In a recovery parse, at the first character of a line in a brace: indentation tells which braces were left open.
+static void check_indentation(Scanner *s, TSLexer *l, uint8_t column) {
+  const int32_t c = l->lookahead;
+  if (c == '#' || c == '/' || at_end(l)) return;
+  s->indentation = column;
+  if (!s->size) return;
+  uint8_t *frame = &s->stack[s->size - 1];
+  const uint8_t opened_at = s->stack[s->size - 2];
+  unsigned target = s->size;
+  if (c == '}') {
+    if (column < opened_at) target = frame_for_column(s, column, true);
+  } else if (*frame == BRACE_NEW && column > opened_at) {
+    *frame = BRACE_IN;
+  } else if (*frame == BRACE_NEW || *frame == BRACE_IN) {
+    if (column <= opened_at && starts_name(c)) {
+      const bool flat = *frame == BRACE_NEW && column == 0 && !begins_block(l);
+      if (flat) *frame = BRACE_FLAT;
+      else if (column == 0 || *frame == BRACE_NEW || begins_item(l)) target = frame_for_column(s, column, false);
+    }
+  }
+  if (target < s->size) {
+    s->flags |= CLOSING | NEWLINE_GIVEN;
+    s->target = (uint16_t)target;
+  }
+}
+
 // In a body or object: one token for a run of line breaks and blank lines, with the indentation of the next line: it
 // would be passed over twice more otherwise.
-static bool scan_newline(TSLexer *l) {
+static bool scan_newline(Scanner *s, TSLexer *l) {
+  uint32_t column = 0;
   for (;;) {
-    if (l->lookahead == '\n' || is_blank(l->lookahead)) {
+    if (l->lookahead == '\n') {
       advance(l);
+      column = 0;
+    } else if (is_blank(l->lookahead)) {
+      advance(l);
+      column++;
     } else if (l->lookahead == '\r') {
       l->mark_end(l);
       advance(l);
       if (l->lookahead != '\n') return give(l, NEWLINE);
     } else {
-      return give_here(l, NEWLINE);
+      l->mark_end(l);
+      if (s->flags & RECOVERING) check_indentation(s, l, capped(column));
+      return give(l, NEWLINE);
     }
   }
 }
@@ -658,7 +725,7 @@ bool tree_sitter_hcl_external_scanner_scan(void *payload, TSLexer *l, const bool
         else skip(l);
         if (l->lookahead != '\n') return give_here(l, NEVER);
       }
-      if (significant) return scan_newline(l);
+      if (significant) return scan_newline(s, l);
       crossed = true;
       skip(l);
     } else {
@@ -685,7 +752,7 @@ bool tree_sitter_hcl_external_scanner_scan(void *payload, TSLexer *l, const bool
   }
   switch (c) {
     case '{':
-      return scan_open_brace(s, l, valid);
+      return scan_open_brace(s, l, valid, crossed);
     case '}':
       if (!crossed) l->mark_end(l);
       return scan_close_brace(s, l, valid, crossed);
@@ -725,7 +792,8 @@ bool tree_sitter_hcl_external_scanner_scan(void *payload, TSLexer *l, const bool
       if (l->lookahead == '/') return scan_line_comment(l);
       if (l->lookahead != '*') return false;
       advance(l);
-      return give_here(l, advance_over_block_comment(l) ? COMMENT : NEVER);
+      l->mark_end(l);
+      return advance_over_block_comment(l) ? give_here(l, COMMENT) : give(l, NEVER);
     case '<':
       return valid[HEREDOC_OPEN] && scan_heredoc_open(s, l);
     default:

@@ -50,7 +50,12 @@ function checkCharacters(reader: TokenReader, tokens: readonly Token[]): void {
         );
         break;
       case "Apostrophe":
-        once(token, "invalid-character", "Invalid character", 'strings stand in double quotes (`"`), not in single ones');
+        once(
+          token,
+          "invalid-character",
+          "Invalid character",
+          'strings stand in double quotes (`"`), not in single ones',
+        );
         break;
       case "Backtick":
         once(
@@ -72,7 +77,7 @@ function checkCharacters(reader: TokenReader, tokens: readonly Token[]): void {
         reader.report(
           "multi-line-string",
           "Invalid multi-line string",
-          "a quoted string ends on its own line: close it with `\"`, write `\\n` for a line break, or use a heredoc",
+          'a quoted string ends on its own line: close it with `"`, write `\\n` for a line break, or use a heredoc',
           token,
         );
         break;

@@ -285,7 +285,12 @@ function readDotStep(reader: TokenReader): boolean {
       reader.read();
       return readAttributeSplat(reader);
     default:
-      reader.reportFirst("missing-name", "Invalid attribute name", "an attribute's name is missing after the dot", step);
+      reader.reportFirst(
+        "missing-name",
+        "Invalid attribute name",
+        "an attribute's name is missing after the dot",
+        step,
+      );
       reader.recovery = true;
       return true;
   }
@@ -325,7 +330,12 @@ function readAttributeSplat(reader: TokenReader): boolean {
           step,
         );
       } else {
-        reader.reportFirst("missing-name", "Invalid attribute name", "an attribute's name is missing after the dot", step);
+        reader.reportFirst(
+          "missing-name",
+          "Invalid attribute name",
+          "an attribute's name is missing after the dot",
+          step,
+        );
       }
       reader.recovery = true;
       return true;
@@ -569,7 +579,8 @@ function readFor(reader: TokenReader, object: boolean): void {
     reader.read();
     const whole = range(introducer.start, close.end);
     const report = (message: string) => reader.report("for-expression", "Invalid 'for' expression", message, whole);
-    if (!object && hasKey) report("a list has no keys: write `[for … : value]`, or `{for … : key => value}` for an object");
+    if (!object && hasKey)
+      report("a list has no keys: write `[for … : value]`, or `{for … : key => value}` for an object");
     if (!object && group !== undefined) report("`...` groups the values of an object; a list has nothing to group");
     if (object && !hasKey) report("an object needs a key for each value: `{for … : key => value}`");
   });

@@ -19,11 +19,13 @@ import type {
   TemplatePart,
   TraversalStep,
 } from "./ast.js";
+import { isPlainNumber } from "./diagnoseExpression.js";
 import { type FlatTree, isExpression, Kind } from "./lowerKinds.js";
-import { decodeText, literalValues, trimMarkers } from "./lowerTemplate.js";
+import { decodeText, literalValues, readEscape, trimMarkers } from "./lowerTemplate.js";
+import { identifierLength } from "./scan.js";
 
 /** Expressions nested deeper than this are not lowered; the validator reports them. */
-export const maxDepth = 800;
+export const maxDepth = 400;
 
 export class Lowering {
   readonly #flat: FlatTree;
@@ -31,6 +33,8 @@ export class Lowering {
   #depth = 0;
   /** The first expression that was nested too deeply, if there is one. */
   tooDeep: TextRange | undefined;
+  /** True where a rule that no grammar can state may be broken, so that HCL's rules must be asked. */
+  suspect = false;
 
   constructor(flat: FlatTree, text: string) {
     this.#flat = flat;
@@ -43,6 +47,7 @@ export class Lowering {
     this.#spread(first, end, nodes);
     const items: BodyItem[] = [];
     this.#readItems(nodes, 0, items, false);
+    if (items.length > 1 && !this.suspect) this.suspect = hasRepeatedName(items);
     return items;
   }
 
@@ -159,6 +164,20 @@ export class Lowering {
     return this.#text.slice(this.#flat.start(node), this.#flat.end(node));
   }
 
+  /** Notes a backslash that may begin no escape. */
+  #checkEscapes(node: number): void {
+    if (this.suspect) return;
+    const text = this.#slice(node);
+    for (let at = text.indexOf("\\"); at >= 0; ) {
+      const { length, value } = readEscape(text, at);
+      if (value === undefined) {
+        this.suspect = true;
+        return;
+      }
+      at = text.indexOf("\\", at + length);
+    }
+  }
+
   /** The text between the quotes of a plain string. */
   #inside(node: number): string {
     return this.#text.slice(this.#flat.start(node) + 1, this.#flat.end(node) - 1);
@@ -190,6 +209,13 @@ export class Lowering {
   }
 
   #block(node: number): Block {
+    this.#depth++;
+    const block = this.#blockOf(node);
+    this.#depth--;
+    return block;
+  }
+
+  #blockOf(node: number): Block {
     const flat = this.#flat;
     const end = flat.next(node);
     let type: Identifier | undefined;
@@ -216,7 +242,8 @@ export class Lowering {
     }
     type ??= { name: "", range: range(flat.start(node), flat.start(node)) };
     const header = range(type.range.start, labels.at(-1)?.range.end ?? type.range.end);
-    const items = openBrace === undefined ? [] : this.items(first, last);
+    if (this.#depth > maxDepth) this.tooDeep ??= this.#range(node);
+    const items = openBrace === undefined || this.#depth > maxDepth ? [] : this.items(first, last);
     const bodyStart = openBrace?.end ?? header.end;
     const bodyEnd = closeBrace?.start ?? (openBrace === undefined ? bodyStart : flat.end(node));
     const body: Body = { kind: "Body", range: range(bodyStart, bodyEnd), items };
@@ -226,8 +253,11 @@ export class Lowering {
   #label(node: number): BlockLabel {
     const flat = this.#flat;
     if (flat.kind(node) === Kind.PlainString) {
+      this.#checkEscapes(node);
       return { value: decodeText(this.#inside(node), true), range: this.#range(node), quoted: true };
     }
+    // It has a sequence, which no label may have, or is not closed.
+    this.suspect = true;
     let value = "";
     const end = flat.next(node);
     for (let at = node + 1; at < end; at = flat.next(at)) {
@@ -256,12 +286,14 @@ export class Lowering {
     const where = this.#range(node);
     switch (flat.kind(node)) {
       case Kind.Number:
+        if (!isPlainNumber(this.#text, where.start, where.end)) this.suspect = true;
         return { kind: "LiteralValueExpr", range: where, value: { type: "number", text: this.#slice(node) } };
       case Kind.Bool:
         return { kind: "LiteralValueExpr", range: where, value: { type: "bool", value: this.#slice(node) === "true" } };
       case Kind.Null:
         return { kind: "LiteralValueExpr", range: where, value: { type: "null" } };
       case Kind.PlainString: {
+        this.#checkEscapes(node);
         const literal = range(where.start + 1, where.end - 1);
         const value = decodeText(this.#inside(node), true);
         const parts: TemplatePart[] = value === "" ? [] : [{ kind: "TemplateLiteral", range: literal, value }];
@@ -441,16 +473,18 @@ export class Lowering {
     const flat = this.#flat;
     if (flat.kind(node) === Kind.QuotedTemplate) {
       const values = literalValues(flat, this.#text, node, true, false);
-      const parts = this.#parts(node + 1, flat.next(node), values);
+      const parts = this.#parts(node + 1, flat.next(node), values, true);
       return { kind: "TemplateExpr", range: where, style: "quoted", parts };
     }
     const openNode = node + 1;
     const opening = this.#slice(openNode);
     const flush = opening.startsWith("<<-");
     const tag = trimLineBreak(opening.slice(flush ? 3 : 2));
+    // The grammar's scanner is less strict about letters beyond ASCII than HCL is.
+    if (identifierLength(tag, 0) !== tag.length) this.suspect = true;
     const close = flat.child(node, Kind.HeredocClose);
     const values = literalValues(flat, this.#text, node, false, flush);
-    const parts = this.#parts(node + 1, flat.next(node), values);
+    const parts = this.#parts(node + 1, flat.next(node), values, false);
     const open = this.#range(openNode);
     return {
       kind: "TemplateExpr",
@@ -466,13 +500,15 @@ export class Lowering {
     };
   }
 
-  #parts(first: number, end: number, values: ReadonlyMap<number, string>): TemplatePart[] {
+  #parts(first: number, end: number, values: ReadonlyMap<number, string>, quoted: boolean): TemplatePart[] {
     const flat = this.#flat;
     const parts: TemplatePart[] = [];
     for (let at = first; at < end; at = flat.next(at)) {
       const where = this.#range(at);
       switch (flat.kind(at)) {
         case Kind.TemplateLiteral:
+          if (quoted) this.#checkEscapes(at);
+          else if (hasLoneCarriageReturn(this.#slice(at))) this.suspect = true;
           parts.push({ kind: "TemplateLiteral", range: where, value: values.get(at) ?? this.#slice(at) });
           break;
         case Kind.Interpolation: {
@@ -482,13 +518,13 @@ export class Lowering {
           break;
         }
         case Kind.TemplateIf:
-          parts.push(this.#templateIf(at, where, values));
+          parts.push(this.#templateIf(at, where, values, quoted));
           break;
         case Kind.TemplateFor:
-          parts.push(this.#templateFor(at, where, values));
+          parts.push(this.#templateFor(at, where, values, quoted));
           break;
         case Kind.Error:
-          parts.push(...this.#parts(at + 1, flat.next(at), values));
+          parts.push(...this.#parts(at + 1, flat.next(at), values, quoted));
           break;
         default:
           break;
@@ -497,7 +533,7 @@ export class Lowering {
     return parts;
   }
 
-  #templateIf(node: number, where: TextRange, values: ReadonlyMap<number, string>): TemplatePart {
+  #templateIf(node: number, where: TextRange, values: ReadonlyMap<number, string>, quoted: boolean): TemplatePart {
     const flat = this.#flat;
     const end = flat.next(node);
     const marker = flat.child(node, Kind.IfMarker);
@@ -509,12 +545,12 @@ export class Lowering {
       range: where,
       condition: condition === undefined ? this.#missing(where.start) : this.expression(condition),
       // biome-ignore lint/suspicious/noThenProperty: the typed tree names the branches as HCL's users do.
-      then: this.#parts(first, otherwise ?? end, values),
-      else: otherwise === undefined ? undefined : this.#parts(flat.next(otherwise), end, values),
+      then: this.#parts(first, otherwise ?? end, values, quoted),
+      else: otherwise === undefined ? undefined : this.#parts(flat.next(otherwise), end, values, quoted),
     };
   }
 
-  #templateFor(node: number, where: TextRange, values: ReadonlyMap<number, string>): TemplatePart {
+  #templateFor(node: number, where: TextRange, values: ReadonlyMap<number, string>, quoted: boolean): TemplatePart {
     const flat = this.#flat;
     const marker = flat.child(node, Kind.ForMarker);
     const names: Identifier[] = [];
@@ -532,7 +568,7 @@ export class Lowering {
       keyVar: names.length > 1 ? names[0] : undefined,
       valueVar: names[1] ?? names[0] ?? { name: "", range: range(where.start, where.start) },
       collection: collection ?? this.#missing(where.start),
-      parts: this.#parts(marker === undefined ? node + 1 : flat.next(marker), flat.next(node), values),
+      parts: this.#parts(marker === undefined ? node + 1 : flat.next(marker), flat.next(node), values, quoted),
     };
   }
 
@@ -559,6 +595,7 @@ export class Lowering {
       const kind = flat.kind(node);
       if (kind === Kind.FullSplat) {
         const marker = this.#behindOperand(node);
+        if (marker.end - marker.start !== 3) this.suspect = true;
         const anonymous: Expression = { kind: "AnonSymbolExpr", range: range(marker.end, marker.end) };
         const each = this.#steps(anonymous, chain, at + 1);
         const end = Math.max(marker.end, each.range.end);
@@ -583,6 +620,8 @@ export class Lowering {
         }
         const each = withSteps(anonymous, steps);
         const end = Math.max(marker.end, each.range.end);
+        // A `.*` may not follow another one's names.
+        if (at < chain.length && flat.kind(chain[at] as number) === Kind.AttrSplat) this.suspect = true;
         current = {
           kind: "SplatExpr",
           range: range(current.range.start, end),
@@ -646,6 +685,8 @@ export class Lowering {
       const where = this.#behindOperand(node);
       const last = flat.expressions(node)[1];
       if (last !== undefined && flat.kind(last) === Kind.Number) {
+        this.suspect ||=
+          this.#slice(last).includes(".") || !isPlainNumber(this.#text, flat.start(last), flat.end(last));
         return { kind: "IndexStep", range: where, key: { type: "number", text: this.#slice(last) }, legacy: true };
       }
       const name = flat.child(node, Kind.Identifier);
@@ -660,6 +701,7 @@ export class Lowering {
       return { kind: "IndexStep", range: where, key: { type: "number", text: this.#slice(key) }, legacy: false };
     }
     if (flat.kind(key) !== Kind.PlainString) return undefined;
+    this.#checkEscapes(key);
     const value = decodeText(this.#inside(key), true);
     return { kind: "IndexStep", range: this.#behindOperand(node), key: { type: "string", value }, legacy: false };
   }
@@ -702,6 +744,23 @@ function literalKey(key: Expression): string | undefined {
     case "null":
       return "null";
   }
+}
+
+/** Whether a carriage return stands without its line feed. */
+function hasLoneCarriageReturn(text: string): boolean {
+  for (let at = text.indexOf("\r"); at >= 0; at = text.indexOf("\r", at + 1)) if (text[at + 1] !== "\n") return true;
+  return false;
+}
+
+/** Whether two attributes of a body have one name. */
+function hasRepeatedName(items: readonly BodyItem[]): boolean {
+  const names = new Set<string>();
+  for (const item of items) {
+    if (item.kind !== "Attribute") continue;
+    if (names.has(item.name.name)) return true;
+    names.add(item.name.name);
+  }
+  return false;
 }
 
 function trimLineBreak(line: string): string {

@@ -1,11 +1,10 @@
 // The only owner of web-tree-sitter: loads the grammar, parses texts, and hands out typed trees.
 
-import { Language, Parser, type Tree } from "web-tree-sitter";
+import { Language, Parser, type Tree, type TreeCursor } from "web-tree-sitter";
 import { LineIndex } from "../base/lineIndex.js";
-import type { SourceFile } from "./ast.js";
-import { Lowering } from "./lower.js";
-import { collectErrors } from "./lowerErrors.js";
+import type { Body, Comment, SourceFile } from "./ast.js";
 import { FlatTree, Kind, kindOfNodeType } from "./lowerKinds.js";
+import { buildParts, errorsOf, type Part, type PartSource, type TopNode } from "./parts.js";
 import { scan } from "./scan.js";
 import type { Token } from "./tokens.js";
 
@@ -19,7 +18,10 @@ export interface TextChange {
 /** A file that is being edited: its tree is kept so that a change costs little. Dispose it when the file closes. */
 export interface OpenSyntax {
   readonly file: SourceFile;
-  /** The file after `edits`, which were made one after the other and lead to `newText`. */
+  /**
+   * The file after `edits`, which were made one after the other and lead to `newText`. Top-level items before the first
+   * edit keep their identity. No edits, or ones that can not lead to `newText`, cost a full parse.
+   */
   edit(version: number, newText: string, edits: readonly TextChange[]): SourceFile;
   dispose(): void;
 }
@@ -33,6 +35,9 @@ export interface HclParser {
   tokens(text: string): Token[];
 }
 
+/** Asks the scanner for its recovery rules (`RECOVERY_CHARACTER` in scanner.c). */
+const recoveryMark = "\ufdd0";
+
 /** Starts the parser from the bytes of web-tree-sitter's runtime and of our grammar. Once for each process is enough. */
 export async function loadParser(runtimeWasm: Uint8Array, grammarWasm: Uint8Array): Promise<HclParser> {
   await Parser.init({ wasmBinary: runtimeWasm });
@@ -40,26 +45,33 @@ export async function loadParser(runtimeWasm: Uint8Array, grammarWasm: Uint8Arra
   return new TreeSitterParser(language);
 }
 
+/** A parsed text and what it was built from. */
+interface Parsed {
+  readonly file: SourceFile;
+  readonly parts: readonly Part[];
+}
+
 class TreeSitterParser implements HclParser {
   readonly #parser = new Parser();
-  readonly #kinds: Uint8Array;
+  readonly #flattener: Flattener;
 
   constructor(language: Language) {
     this.#parser.setLanguage(language);
-    this.#kinds = new Uint8Array(65536);
-    this.#kinds[65535] = Kind.Error;
+    const kinds = new Uint8Array(65536);
+    kinds[65535] = Kind.Error;
     for (let id = 0; id < language.nodeTypeCount; id++) {
       const name = language.nodeTypeForId(id);
       if (name === null) continue;
       const key = language.nodeTypeIsNamed(id) ? name : ` ${name}`;
-      this.#kinds[id] = kindOfNodeType.get(key) ?? Kind.Other;
+      kinds[id] = kindOfNodeType.get(key) ?? Kind.Other;
     }
+    this.#flattener = new Flattener(kinds);
   }
 
   parse(uri: string, version: number, text: string): SourceFile {
     const tree = this.tree(text, null);
     try {
-      return this.lower(uri, version, text, tree);
+      return this.lower(uri, version, text, tree, () => undefined).file;
     } finally {
       tree.delete();
     }
@@ -79,36 +91,172 @@ class TreeSitterParser implements HclParser {
     return tree;
   }
 
-  lower(uri: string, version: number, text: string, tree: Tree): SourceFile {
-    const flat = flatten(tree, this.#kinds);
+  lower(uri: string, version: number, text: string, tree: Tree, reuse: PartSource["reuse"]): Parsed {
     const lineIndex = new LineIndex(text);
-    const lowering = new Lowering(flat, text);
-    const items = lowering.items(1, flat.next(0));
-    const { errors, comments } = collectErrors(flat, text, lineIndex);
-    const body = { kind: "Body", range: { start: 0, end: text.length }, items } as const;
-    return { uri, version, text, lineIndex, body, errors, comments };
+    const cursor = tree.walk();
+    try {
+      const nodes = this.#flattener.children(cursor, 0);
+      const recover = (start: number, end: number) => this.#recover(text, start, end);
+      const parts = buildParts({ text, lineIndex, reuse, recover }, nodes);
+      const items = parts.flatMap((part) => part.items);
+      const body: Body = { kind: "Body", range: { start: 0, end: text.length }, items };
+      let comments: readonly Comment[] | undefined;
+      const file: SourceFile = {
+        uri,
+        version,
+        text,
+        lineIndex,
+        body,
+        errors: errorsOf(parts, lineIndex),
+        get comments() {
+          comments ??= parts.flatMap((part) => part.comments);
+          return comments;
+        },
+      };
+      return { file, parts };
+    } finally {
+      cursor.delete();
+    }
+  }
+
+  #recover(text: string, start: number, end: number): FlatTree {
+    const tree = this.tree(recoveryMark + text.slice(start, end), null);
+    const cursor = tree.walk();
+    try {
+      return this.#flattener.flattenChildren(cursor, start - recoveryMark.length);
+    } finally {
+      cursor.delete();
+      tree.delete();
+    }
+  }
+}
+
+/** Reads trees into flat form. */
+class Flattener {
+  readonly #kinds: Uint8Array;
+
+  constructor(kinds: Uint8Array) {
+    this.#kinds = kinds;
+  }
+
+  /** The children of the cursor's node, each readable while the cursor lives. The cursor is where it was afterwards. */
+  children(cursor: TreeCursor, base: number): TopNode[] {
+    const nodes: TopNode[] = [];
+    if (!cursor.gotoFirstChild()) return nodes;
+    do {
+      nodes.push(this.#topNode(cursor, base));
+    } while (cursor.gotoNextSibling());
+    cursor.gotoParent();
+    return nodes;
+  }
+
+  #topNode(cursor: TreeCursor, base: number): TopNode {
+    const place = cursor.currentDescendantIndex;
+    const at = (): TreeCursor => {
+      cursor.gotoDescendant(place);
+      return cursor;
+    };
+    return {
+      kind: this.#kind(cursor),
+      start: cursor.startIndex + base,
+      end: cursor.endIndex + base,
+      flatten: () => this.#flatten(at(), base),
+      children: () => this.children(at(), base),
+    };
+  }
+
+  #kind(cursor: TreeCursor): Kind {
+    if (cursor.startIndex === cursor.endIndex && cursor.nodeIsMissing) return Kind.MissingToken;
+    return this.#kinds[cursor.nodeTypeId] as Kind;
+  }
+
+  /** The children of the cursor's node, one behind the other. */
+  flattenChildren(cursor: TreeCursor, base: number): FlatTree {
+    const whole = this.#flatten(cursor, base);
+    const data = whole.data.subarray(4, whole.count * 4);
+    for (let at = 3; at < data.length; at += 4) data[at] = (data[at] as number) - 1;
+    return new FlatTree(data, whole.count - 1);
+  }
+
+  #flatten(cursor: TreeCursor, base: number): FlatTree {
+    let data = new Int32Array(1024);
+    let count = 0;
+    const open: number[] = [];
+    for (;;) {
+      if ((count + 1) * 4 > data.length) {
+        const larger = new Int32Array(data.length * 2);
+        larger.set(data);
+        data = larger;
+      }
+      const at = count * 4;
+      const start = cursor.startIndex;
+      const end = cursor.endIndex;
+      data[at] = start === end && cursor.nodeIsMissing ? Kind.MissingToken : (this.#kinds[cursor.nodeTypeId] as Kind);
+      data[at + 1] = start + base;
+      data[at + 2] = end + base;
+      data[at + 3] = count + 1;
+      count++;
+      if (cursor.gotoFirstChild()) {
+        open.push(count - 1);
+        continue;
+      }
+      for (;;) {
+        if (open.length === 0) return new FlatTree(data, count);
+        if (cursor.gotoNextSibling()) break;
+        cursor.gotoParent();
+        data[(open.pop() as number) * 4 + 3] = count;
+      }
+    }
   }
 }
 
 class OpenFile implements OpenSyntax {
   readonly #parser: TreeSitterParser;
   #tree: Tree;
-  file: SourceFile;
+  #parsed: Parsed;
 
   constructor(parser: TreeSitterParser, uri: string, version: number, text: string) {
     this.#parser = parser;
     this.#tree = parser.tree(text, null);
-    this.file = parser.lower(uri, version, text, this.#tree);
+    this.#parsed = parser.lower(uri, version, text, this.#tree, () => undefined);
+  }
+
+  get file(): SourceFile {
+    return this.#parsed.file;
   }
 
   edit(version: number, newText: string, edits: readonly TextChange[]): SourceFile {
-    for (const edit of edits) this.#tree.edit(treeEdit(edit));
+    const { file, parts } = this.#parsed;
+    const hull = hullOf(edits);
+    if (hull === undefined || file.text.length + hull.newEnd - hull.oldEnd !== newText.length) {
+      return this.#restart(version, newText);
+    }
     const old = this.#tree;
-    // Without edits the whole text is new, and nothing of the old tree is known to hold.
-    this.#tree = this.#parser.tree(newText, edits.length > 0 ? old : null);
+    for (const edit of edits) old.edit(treeEdit(edit));
+    this.#tree = this.#parser.tree(newText, old);
+    const changed = old.getChangedRanges(this.#tree);
+    const touched = [{ start: hull.start, end: hull.newEnd }];
+    for (const { startIndex, endIndex } of changed) touched.push({ start: startIndex, end: endIndex });
     old.delete();
-    this.file = this.#parser.lower(this.file.uri, version, newText, this.#tree);
-    return this.file;
+
+    const byStart = new Map<number, Part>();
+    for (const part of parts) if (part.whole) byStart.set(part.start, part);
+    const delta = hull.newEnd - hull.oldEnd;
+    const reuse = (node: TopNode): Part | undefined => {
+      for (const { start, end } of touched) if (node.start <= end && start <= node.end) return undefined;
+      const before = node.start < hull.start ? node.start : node.start - delta;
+      const part = byStart.get(before);
+      return part !== undefined && part.end - part.start === node.end - node.start ? part : undefined;
+    };
+    this.#parsed = this.#parser.lower(file.uri, version, newText, this.#tree, reuse);
+    return this.#parsed.file;
+  }
+
+  #restart(version: number, text: string): SourceFile {
+    this.#tree.delete();
+    this.#tree = this.#parser.tree(text, null);
+    this.#parsed = this.#parser.lower(this.file.uri, version, text, this.#tree, () => undefined);
+    return this.#parsed.file;
   }
 
   dispose(): void {
@@ -116,7 +264,25 @@ class OpenFile implements OpenSyntax {
   }
 }
 
-/** Our scanner and grammar never look at rows and columns, so that only offsets matter. */
+/** One change that covers all of several made one after the other. */
+function hullOf(edits: readonly TextChange[]): TextChange | undefined {
+  let hull: TextChange | undefined;
+  for (const edit of edits) {
+    if (hull === undefined) {
+      hull = edit;
+      continue;
+    }
+    const end: number = Math.max(hull.newEnd, edit.oldEnd);
+    hull = {
+      start: Math.min(hull.start, edit.start),
+      oldEnd: hull.oldEnd + end - hull.newEnd,
+      newEnd: end + edit.newEnd - edit.oldEnd,
+    };
+  }
+  return hull;
+}
+
+/** Our scanner goes by rows and columns nowhere but in recovery parses, which are never incremental. */
 function treeEdit(edit: TextChange): Parameters<Tree["edit"]>[0] {
   return {
     startIndex: edit.start,
@@ -126,39 +292,4 @@ function treeEdit(edit: TextChange): Parameters<Tree["edit"]>[0] {
     oldEndPosition: { row: 0, column: edit.oldEnd },
     newEndPosition: { row: 0, column: edit.newEnd },
   } as Parameters<Tree["edit"]>[0];
-}
-
-function flatten(tree: Tree, kinds: Uint8Array): FlatTree {
-  let data = new Int32Array(4096);
-  let count = 0;
-  const open: number[] = [];
-  const cursor = tree.walk();
-  try {
-    for (;;) {
-      if ((count + 1) * 4 > data.length) {
-        const larger = new Int32Array(data.length * 2);
-        larger.set(data);
-        data = larger;
-      }
-      const at = count * 4;
-      const kind = kinds[cursor.nodeTypeId] as Kind;
-      const start = cursor.startIndex;
-      const end = cursor.endIndex;
-      data[at] = start === end && cursor.nodeIsMissing ? Kind.MissingToken : kind;
-      data[at + 1] = start;
-      data[at + 2] = end;
-      data[at + 3] = count + 1;
-      count++;
-      if (cursor.gotoFirstChild()) {
-        open.push(count - 1);
-        continue;
-      }
-      while (!cursor.gotoNextSibling()) {
-        if (!cursor.gotoParent()) return new FlatTree(data, count);
-        data[(open.pop() as number) * 4 + 3] = count;
-      }
-    }
-  } finally {
-    cursor.delete();
-  }
 }

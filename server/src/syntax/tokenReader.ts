@@ -82,7 +82,8 @@ export class TokenReader {
       if (token.type === "Newline" && !newlines) continue;
       if (token.type === "Comment") {
         // A line comment holds its line break, which counts where line breaks do.
-        if (!newlines || this.text.charCodeAt(token.end - 1) !== 10 || this.text.startsWith("/*", token.start)) continue;
+        if (!newlines || this.text.charCodeAt(token.end - 1) !== 10 || this.text.startsWith("/*", token.start))
+          continue;
         return [{ type: "Newline", start: token.end - 1, end: token.end }, i + 1];
       }
       return [token, i + 1];
@@ -96,7 +97,13 @@ export class TokenReader {
   }
 
   /** Reports a mistake, unless an earlier one explains it. */
-  reportFirst(id: string, summary: string, message: string, range: TextRange, related?: HclSyntaxError["related"]): void {
+  reportFirst(
+    id: string,
+    summary: string,
+    message: string,
+    range: TextRange,
+    related?: HclSyntaxError["related"],
+  ): void {
     if (!this.recovery) this.report(id, summary, message, range, related);
   }
 

@@ -1,0 +1,247 @@
+// Builds a file from the top-level nodes of its tree, one part for each, so that an edit costs the parts it touches.
+//
+// A part whose nodes are whole is lowered from them. Where nodes are damaged, the text up to the next item that is
+// whole is a region of its own: HCL's rules say what is wrong in it (`diagnose`), and if more is wrong than a hole, it
+// is parsed for a second time with the scanner's recovery rules, which go by indentation.
+
+import type { LineIndex } from "../base/lineIndex.js";
+import { range, type TextRange } from "../base/range.js";
+import type { Attribute, BodyItem, Comment, SyntaxError as HclSyntaxError } from "./ast.js";
+import { diagnose, redefined } from "./diagnose.js";
+import { Lowering, maxDepth } from "./lower.js";
+import { type FlatTree, Kind } from "./lowerKinds.js";
+import { shiftItem } from "./shift.js";
+
+/** A stretch of the file that is lowered and checked as one. */
+export interface Part {
+  readonly start: number;
+  readonly end: number;
+  /** True where its nodes are whole, so that an edit elsewhere leaves the part as it is. */
+  readonly whole: boolean;
+  readonly items: readonly BodyItem[];
+  readonly comments: readonly Comment[];
+  readonly errors: readonly HclSyntaxError[];
+}
+
+/** A node of the tree at the level of a body's items. Its offsets are the text's. */
+export interface TopNode {
+  readonly kind: Kind;
+  readonly start: number;
+  readonly end: number;
+  flatten(): FlatTree;
+  /** Its children, where it is a block or an ERROR. */
+  children(): TopNode[];
+}
+
+/** What parts are built with: the text, and the parser's ways to look something up or parse a piece again. */
+export interface PartSource {
+  readonly text: string;
+  readonly lineIndex: LineIndex;
+  /** The part of the file before the last edit that this node would give again, if there is one. */
+  reuse(node: TopNode): Part | undefined;
+  /** Parses a piece of the text with the recovery rules; gives the nodes of its root as one flat tree. */
+  recover(start: number, end: number): FlatTree;
+}
+
+/** How much is wrong with a node. */
+enum Damage {
+  None = 0,
+  /** Holes only: a value, a name or a body is missing, a string is not closed. The tree is right around them. */
+  Holes = 1,
+  Broken = 2,
+}
+
+function damageOf(flat: FlatTree): Damage {
+  const { data, count } = flat;
+  let damage = Damage.None;
+  for (let at = 0; at < count; at++) {
+    const kind = data[at * 4] as Kind;
+    if (kind > Kind.MissingBody && kind !== Kind.MissingExpression) continue;
+    if (kind === Kind.Error || kind === Kind.MissingToken) return Damage.Broken;
+    if (kind === Kind.Unterminated && !closesString(flat, at)) return Damage.Broken;
+    if (kind !== Kind.Other) damage = Damage.Holes;
+  }
+  return damage;
+}
+
+/** Whether an `unterminated` node stands for a quote: it is the last child of a string then. */
+function closesString(flat: FlatTree, node: number): boolean {
+  for (let at = node - 1; at >= 0; at--) {
+    if (flat.next(at) <= node) continue;
+    return flat.kind(at) === Kind.QuotedTemplate || flat.kind(at) === Kind.QuotedLabel;
+  }
+  return false;
+}
+
+class PartBuilder {
+  readonly #source: PartSource;
+  readonly parts: Part[] = [];
+  /** The region that is open: where it starts and ends so far, and its nodes while they suffice. */
+  #region: { start: number; end: number; column: number; flats: FlatTree[] | undefined } | undefined;
+
+  constructor(source: PartSource) {
+    this.#source = source;
+  }
+
+  build(nodes: readonly TopNode[]): Part[] {
+    for (const node of nodes) this.#add(node);
+    this.#closeRegion(this.#source.text.length);
+    return this.parts;
+  }
+
+  #column(offset: number): number {
+    return this.#source.lineIndex.position(offset).column;
+  }
+
+  #add(node: TopNode): void {
+    const isItem = node.kind === Kind.Attribute || node.kind === Kind.Block;
+    const region = this.#region;
+    if (region === undefined || (isItem && this.#column(node.start) <= region.column)) {
+      const reused = this.#source.reuse(node);
+      if (reused !== undefined) {
+        this.#closeRegion(node.start);
+        this.parts.push(this.#moved(reused, node.start - reused.start));
+        return;
+      }
+    }
+    const flat = node.flatten();
+    const damage = isItem || node.kind === Kind.Comment ? damageOf(flat) : Damage.Broken;
+    if (damage === Damage.None && region === undefined) {
+      this.parts.push(this.#wholePart(node, flat));
+    } else if (damage === Damage.None && isItem && region !== undefined && this.#column(node.start) <= region.column) {
+      this.#closeRegion(node.start);
+      this.parts.push(this.#wholePart(node, flat));
+    } else {
+      this.#addToRegion(node, flat, damage);
+    }
+  }
+
+  #addToRegion(node: TopNode, flat: FlatTree, damage: Damage): void {
+    this.#region ??= { start: node.start, end: node.end, column: this.#column(node.start), flats: [] };
+    if (damage === Damage.Broken) {
+      this.#region.flats = undefined;
+      // A block that was never closed holds all items below it; those that are whole stand on their own.
+      if (node.kind === Kind.Block || node.kind === Kind.Error) this.#splitAtWholeItems(node);
+    } else {
+      this.#region.flats?.push(flat);
+    }
+    if (this.#region !== undefined) this.#region.end = Math.max(this.#region.end, node.end);
+  }
+
+  #splitAtWholeItems(node: TopNode): void {
+    for (const child of node.children()) {
+      if (child.kind === Kind.Attribute || child.kind === Kind.Block) {
+        if (this.#region === undefined) {
+          this.#add(child);
+          continue;
+        }
+        if (child.start > this.#region.start && this.#column(child.start) <= this.#region.column) {
+          const reused = this.#source.reuse(child);
+          const flat = reused === undefined ? child.flatten() : undefined;
+          if (flat === undefined || damageOf(flat) === Damage.None) {
+            this.#closeRegion(child.start);
+            if (reused !== undefined) this.parts.push(this.#moved(reused, child.start - reused.start));
+            else if (flat !== undefined) this.parts.push(this.#wholePart(child, flat));
+            continue;
+          }
+        }
+        if (child.kind === Kind.Block) this.#splitAtWholeItems(child);
+      } else if (child.kind === Kind.Error) {
+        this.#splitAtWholeItems(child);
+      }
+    }
+  }
+
+  #lineOf = (offset: number): number => this.#source.lineIndex.position(offset).line + 1;
+
+  #closeRegion(next: number): void {
+    const region = this.#region;
+    if (region === undefined) return;
+    this.#region = undefined;
+    const { text } = this.#source;
+    const errors = diagnose(text, region.start, next, this.#lineOf);
+    const flats = region.flats ?? [this.#source.recover(region.start, next)];
+    const items: BodyItem[] = [];
+    const comments: Comment[] = [];
+    for (const flat of flats) {
+      const lowering = new Lowering(flat, text);
+      items.push(...lowering.items(0, flat.count));
+      collectComments(flat, text, comments);
+      if (lowering.tooDeep !== undefined && errors.length === 0) errors.push(tooDeep(lowering.tooDeep));
+    }
+    this.parts.push({ start: region.start, end: next, whole: false, items, comments, errors });
+  }
+
+  #wholePart(node: TopNode, flat: FlatTree): Part {
+    const { text } = this.#source;
+    const lowering = new Lowering(flat, text);
+    const items = lowering.items(0, flat.count);
+    const comments: Comment[] = [];
+    collectComments(flat, text, comments);
+    const errors = lowering.suspect ? diagnose(text, node.start, node.end, this.#lineOf) : [];
+    if (lowering.tooDeep !== undefined && errors.length === 0) errors.push(tooDeep(lowering.tooDeep));
+    return { start: node.start, end: node.end, whole: true, items, comments, errors };
+  }
+
+  /** A part of the file before an edit, where the edit has put it. */
+  #moved(part: Part, delta: number): Part {
+    if (delta === 0 && part.errors.length === 0) return part;
+    const start = part.start + delta;
+    const end = part.end + delta;
+    // Messages name lines, so that they are made anew.
+    const errors = part.errors.length === 0 ? part.errors : diagnose(this.#source.text, start, end, this.#lineOf);
+    return {
+      start,
+      end,
+      whole: true,
+      items: part.items.map((item) => shiftItem(item, delta)),
+      comments: part.comments.map(({ kind, range: where }) => ({
+        kind,
+        range: range(where.start + delta, where.end + delta),
+      })),
+      errors,
+    };
+  }
+}
+
+function tooDeep(where: TextRange): HclSyntaxError {
+  return {
+    id: "nesting-too-deep",
+    summary: "Nesting too deep",
+    message: `this is nested more than ${maxDepth} levels deep; move a part of it into a local value`,
+    range: where,
+  };
+}
+
+function collectComments(flat: FlatTree, text: string, comments: Comment[]): void {
+  const { data, count } = flat;
+  for (let at = 0; at < count; at++) {
+    if (data[at * 4] !== Kind.Comment) continue;
+    const where = range(flat.start(at), flat.end(at));
+    comments.push({ kind: text.startsWith("/*", where.start) ? "block" : "line", range: where });
+  }
+}
+
+/** The parts of a file, in the order of the text. */
+export function buildParts(source: PartSource, nodes: readonly TopNode[]): Part[] {
+  return new PartBuilder(source).build(nodes);
+}
+
+/** All errors of a file: those of its parts, and names set twice in different parts. In the order of the text. */
+export function errorsOf(parts: readonly Part[], lineIndex: LineIndex): HclSyntaxError[] {
+  const errors: HclSyntaxError[] = [];
+  const names = new Map<string, { attribute: Attribute; part: Part }>();
+  for (const part of parts) {
+    errors.push(...part.errors);
+    for (const item of part.items) {
+      if (item.kind !== "Attribute") continue;
+      const first = names.get(item.name.name);
+      if (first === undefined) names.set(item.name.name, { attribute: item, part });
+      else if (first.part !== part) {
+        const line = lineIndex.position(first.attribute.name.range.start).line + 1;
+        errors.push(redefined(item.name.name, item.name.range, first.attribute.name.range, line));
+      }
+    }
+  }
+  return errors.sort((a, b) => a.range.start - b.range.start);
+}
