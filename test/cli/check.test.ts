@@ -33,9 +33,9 @@ describe("tofusmith check", () => {
     expect(status).toBe(1);
     const [first = "", place = "", , line = "", marks = ""] = stdout.split("\n");
     expect(first).toMatch(/^Error: .+ \[[a-z-]+\]$/);
-    expect(place).toMatch(/ on live\/main\.tf:2:\d+$/);
-    expect(line).toContain("2 │   a = [1,");
-    expect(marks.indexOf("^")).toBe(line.indexOf("["));
+    expect(place).toMatch(/ on live\/main\.tf:3:1$/);
+    expect(line).toContain("3 │ }");
+    expect(marks.indexOf("^")).toBe(line.indexOf("}"));
     expect(stdout).toMatch(/\n1 error; 1 file checked in \d+\.\d s\.\n$/);
     expect(stdout).not.toContain("\u001b");
   });
@@ -89,7 +89,7 @@ describe("tofusmith check", () => {
     expect(result?.level).toBe("error");
     expect(log.runs[0]?.tool.driver.rules[result?.ruleIndex ?? -1]?.id).toBe(result?.ruleId);
     expect(result?.locations[0]?.physicalLocation.artifactLocation.uri).toBe("a%20b/main.tf");
-    expect(result?.locations[0]?.physicalLocation.region.startLine).toBe(2);
+    expect(result?.locations[0]?.physicalLocation.region.startLine).toBe(3);
   });
 
   it("checks a named file with its module, and reports on that file alone", async () => {

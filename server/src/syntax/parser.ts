@@ -97,7 +97,8 @@ class TreeSitterParser implements HclParser {
     try {
       const nodes = this.#flattener.children(cursor, 0);
       const recover = (start: number, end: number) => this.#recover(text, start, end);
-      const parts = buildParts({ text, lineIndex, reuse, recover }, nodes);
+      const { hasError } = tree.rootNode;
+      const parts = buildParts({ text, lineIndex, hasError, reuse, recover }, nodes);
       const items = parts.flatMap((part) => part.items);
       const body: Body = { kind: "Body", range: { start: 0, end: text.length }, items };
       let comments: readonly Comment[] | undefined;
@@ -160,6 +161,7 @@ class Flattener {
       kind: this.#kind(cursor),
       start: cursor.startIndex + base,
       end: cursor.endIndex + base,
+      hasError: () => at().currentNode.hasError,
       flatten: () => this.#flatten(at(), base),
       children: () => this.children(at(), base),
     };

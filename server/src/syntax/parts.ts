@@ -28,6 +28,8 @@ export interface TopNode {
   readonly kind: Kind;
   readonly start: number;
   readonly end: number;
+  /** Whether tree-sitter had to repair something in it, be it with a token that no cursor shows. */
+  hasError(): boolean;
   flatten(): FlatTree;
   /** Its children, where it is a block or an ERROR. */
   children(): TopNode[];
@@ -37,6 +39,8 @@ export interface TopNode {
 export interface PartSource {
   readonly text: string;
   readonly lineIndex: LineIndex;
+  /** Whether tree-sitter had to repair anything at all. */
+  readonly hasError: boolean;
   /** The part of the file before the last edit that this node would give again, if there is one. */
   reuse(node: TopNode): Part | undefined;
   /** Parses a piece of the text with the recovery rules; gives the nodes of its root as one flat tree. */
@@ -76,6 +80,9 @@ function closesString(flat: FlatTree, node: number): boolean {
 class PartBuilder {
   readonly #source: PartSource;
   readonly parts: Part[] = [];
+  /** Where the last item ended, until a line break has been seen behind it. */
+  #unended: number | undefined;
+  #lastEnd = 0;
   /** The region that is open: where it starts and ends so far, and its nodes while they suffice. */
   #region: { start: number; end: number; column: number; flats: FlatTree[] | undefined } | undefined;
 
@@ -95,8 +102,26 @@ class PartBuilder {
 
   #add(node: TopNode): void {
     const isItem = node.kind === Kind.Attribute || node.kind === Kind.Block;
+    if (this.#source.hasError) this.#checkLineBreak(node, isItem);
+    this.#addNode(node, isItem);
+  }
+
+  /** Two items on one line are a region of their own: the repair, a missing line break, is in neither of them. */
+  #checkLineBreak(node: TopNode, isItem: boolean): void {
+    const newline = this.#source.text.slice(this.#lastEnd, node.start).includes("\n");
+    if (newline) this.#unended = undefined;
+    if (this.#unended !== undefined && this.#region === undefined && node.kind !== Kind.Comment) {
+      const start = this.#unended;
+      while (this.parts.length > 0 && (this.parts.at(-1) as Part).start >= start) this.parts.pop();
+      this.#region = { start, end: node.start, column: this.#column(start), flats: undefined };
+    }
+    if (isItem) this.#unended ??= node.start;
+    this.#lastEnd = node.end;
+  }
+
+  #addNode(node: TopNode, isItem: boolean): void {
     const region = this.#region;
-    if (region === undefined || (isItem && this.#column(node.start) <= region.column)) {
+    if (region === undefined || (isItem && this.#endsRegion(node))) {
       const reused = this.#source.reuse(node);
       if (reused !== undefined) {
         this.#closeRegion(node.start);
@@ -105,15 +130,30 @@ class PartBuilder {
       }
     }
     const flat = node.flatten();
-    const damage = isItem || node.kind === Kind.Comment ? damageOf(flat) : Damage.Broken;
+    const damage = isItem || node.kind === Kind.Comment ? this.#damage(node, flat) : Damage.Broken;
     if (damage === Damage.None && region === undefined) {
       this.parts.push(this.#wholePart(node, flat));
-    } else if (damage === Damage.None && isItem && region !== undefined && this.#column(node.start) <= region.column) {
+    } else if (damage === Damage.None && isItem && region !== undefined && this.#endsRegion(node)) {
       this.#closeRegion(node.start);
       this.parts.push(this.#wholePart(node, flat));
     } else {
       this.#addToRegion(node, flat, damage);
     }
+  }
+
+  /** Whether an item, if it is whole, ends the region: it begins a line, no further in than the region does. */
+  #endsRegion(node: TopNode): boolean {
+    const region = this.#region;
+    if (region === undefined) return false;
+    const column = this.#column(node.start);
+    if (column > region.column) return false;
+    for (let at = node.start - column; at < node.start; at++) if (!isBlank(this.#source.text[at])) return false;
+    return true;
+  }
+
+  #damage(node: TopNode, flat: FlatTree): Damage {
+    const damage = damageOf(flat);
+    return damage !== Damage.Broken && this.#source.hasError && node.hasError() ? Damage.Broken : damage;
   }
 
   #addToRegion(node: TopNode, flat: FlatTree, damage: Damage): void {
@@ -135,10 +175,10 @@ class PartBuilder {
           this.#add(child);
           continue;
         }
-        if (child.start > this.#region.start && this.#column(child.start) <= this.#region.column) {
+        if (child.start > this.#region.start && this.#endsRegion(child)) {
           const reused = this.#source.reuse(child);
           const flat = reused === undefined ? child.flatten() : undefined;
-          if (flat === undefined || damageOf(flat) === Damage.None) {
+          if (flat === undefined || this.#damage(child, flat) === Damage.None) {
             this.#closeRegion(child.start);
             if (reused !== undefined) this.parts.push(this.#moved(reused, child.start - reused.start));
             else if (flat !== undefined) this.parts.push(this.#wholePart(child, flat));
@@ -202,6 +242,10 @@ class PartBuilder {
       errors,
     };
   }
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === " " || character === "\t";
 }
 
 function tooDeep(where: TextRange): HclSyntaxError {
