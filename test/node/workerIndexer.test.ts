@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listFiles, sharedDir } from "../../scripts/oracle/inputs.js";
 import { fileTypeOf } from "../../server/src/model/builtins/fileKinds.js";
+import type { IndexPool } from "../../server/src/model/index/indexPool.js";
 import { Workspace } from "../../server/src/model/workspace.js";
-import { type WorkerIndexer, workerIndexer } from "../../server/src/node/workerIndexer.js";
+import { workerIndexer } from "../../server/src/node/workerIndexer.js";
 import { bundleIndexWorker, workerWasm } from "../harness/indexWorkerBundle.js";
 import { testParser } from "../harness/parser.js";
 
@@ -46,7 +47,7 @@ function filesBelow(directory: string, most: number): Map<string, string> {
   return new Map(paths.map((path) => [`file:///w/${path}`, readFileSync(join(directory, path), "utf8")]));
 }
 
-async function allFacts(index: WorkerIndexer, files: ReadonlyMap<string, string>) {
+async function allFacts(index: IndexPool, files: ReadonlyMap<string, string>) {
   const found = await Promise.all([...files].map(async ([uri, text]) => [uri, await index.facts(uri, text)] as const));
   return new Map(found.map(([uri, facts]) => [uri, facts?.()]));
 }
@@ -164,6 +165,15 @@ test("ending the workers answers what is still wanted", async () => {
   await Promise.resolve();
   index.dispose();
   expect(await wanted).toBeUndefined();
+});
+
+test("workers that were ended are started again for later files", async () => {
+  const { index } = indexer();
+  await allFacts(index, files);
+  index.dispose();
+  const facts = await allFacts(index, new Map([["file:///w/c.tf", "locals { d = 1 }\n"]]));
+  expect(facts.get("file:///w/c.tf")?.declarations.map(({ name }) => name)).toEqual(["d"]);
+  index.dispose();
 });
 
 test("a cache that cannot be written is told and harms nothing", async () => {
