@@ -1,6 +1,8 @@
 // What each request of an editor gives for a case, printed as text; cases stand in `spec/requests/<name>.md`.
 
 import type { TextRange } from "../../server/src/base/range.js";
+import { complete } from "../../server/src/features/completion/complete.js";
+import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { documentLinks } from "../../server/src/features/documentLinks.js";
 import { hierarchyAt, incomingCalls, outgoingCalls } from "../../server/src/features/navigation/callHierarchy.js";
 import { definition, implementation, typeDefinition } from "../../server/src/features/navigation/definition.js";
@@ -12,7 +14,7 @@ import { type OutlineEntry, outline, workspaceSymbols } from "../../server/src/f
 import { semanticTokens } from "../../server/src/features/semanticTokens.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import type { SourceFile } from "../../server/src/syntax/ast.js";
-import { casePath } from "./workspace.js";
+import { casePath, targetEvidence } from "./workspace.js";
 
 export interface RequestCase {
   readonly snapshot: WorkspaceSnapshot;
@@ -26,6 +28,19 @@ export interface RequestCase {
 
 /** Requests by the name of their spec file. Each gives lines of text; an empty text stands for no answer. */
 export const requests: Readonly<Record<string, (one: RequestCase) => string | Promise<string>>> = {
+  completion: ({ snapshot, uri, offset, options, file }) => {
+    const only = options.get("only");
+    return complete(snapshot, uri, offset, { ...defaultCheckOptions, evidence: targetEvidence(options.get("target")) })
+      .filter(({ kind, label }) =>
+        only === undefined ? kind !== "function" : only.split(" ").some((each) => each === kind || each === label),
+      )
+      .map(({ label, kind, detail, text, range }) => {
+        const replaced = file.text.slice(range.start, range.end);
+        const shown = [label, kind, detail ?? ""].filter((part) => part !== "").join(" | ");
+        return `${shown} | ${replaced === "" ? "" : `${JSON.stringify(replaced)} -> `}${JSON.stringify(text)}`;
+      })
+      .join("\n");
+  },
   definition: ({ snapshot, uri, offset }) => places(snapshot, definition(snapshot, uri, offset).map(selected)),
   "type-definition": ({ snapshot, uri, offset }) =>
     places(snapshot, typeDefinition(snapshot, uri, offset).map(selected)),

@@ -4,14 +4,23 @@ import type { Attribute, Block, BlockLabel, Body, SourceFile } from "../syntax/a
 import { walkExpressions } from "../syntax/visit.js";
 import { accessOf, literalString } from "./access.js";
 import { addressKey, resourceMode } from "./address.js";
-import type { DeclarationFact, FileFacts, ReferenceFact, RequiredProviderFact, VersionFact } from "./facts.js";
+import type {
+  DeclarationFact,
+  FileFacts,
+  ReferenceFact,
+  RequiredProviderFact,
+  ShapeFact,
+  VersionFact,
+} from "./facts.js";
 import { type ReferenceOrigin, visitOrigins } from "./references.js";
+import { addShapes } from "./shapes.js";
 
 /** Facts under construction. */
 interface Facts {
   readonly declarations: DeclarationFact[];
   readonly references: ReferenceFact[];
   readonly requiredProviders: RequiredProviderFact[];
+  readonly shapes: ShapeFact[];
   readonly requiredVersions: VersionFact[];
   readonly compatibleWith: VersionFact[];
   readonly functionProviders: Set<string>;
@@ -46,6 +55,7 @@ function newFacts(): Facts {
     declarations: [],
     references: [],
     requiredProviders: [],
+    shapes: [],
     requiredVersions: [],
     compatibleWith: [],
     functionProviders: new Set(),
@@ -59,6 +69,7 @@ function finish(facts: Facts, file: SourceFile): FileFacts {
     declarations: facts.declarations,
     references: facts.references,
     requiredProviders: facts.requiredProviders,
+    shapes: facts.shapes,
     requiredVersions: facts.requiredVersions,
     compatibleWith: facts.compatibleWith,
     hasLanguageBlock: facts.hasLanguageBlock,
@@ -120,9 +131,14 @@ function extractBlock(block: Block, item: number, facts: Facts): void {
 /** The text of a label without its quotes. */
 export function labelText(label: BlockLabel): { start: number; end: number } {
   if (!label.quoted) return label.range;
-  // An unclosed label has no closing quote to take off.
-  const end = label.range.end - label.range.start >= 2 ? label.range.end - 1 : label.range.end;
-  return { start: label.range.start + 1, end: Math.max(label.range.start + 1, end) };
+  const start = label.range.start + 1;
+  return { start, end: Math.max(start, isClosedLabel(label) ? label.range.end - 1 : label.range.end) };
+}
+
+/** True for a label with both quotes, or with none. A half-typed one has no closing quote. */
+export function isClosedLabel(label: BlockLabel): boolean {
+  // Escapes make the text longer than the value, never shorter.
+  return !label.quoted || label.range.end - label.range.start >= label.value.length + 2;
 }
 
 function declareNamed(block: Block, item: number, facts: Facts): void {
@@ -163,6 +179,7 @@ function declareResource(block: Block, item: number, nested: number | undefined,
   const [type, name] = block.labels;
   const mode = resourceMode(block.type.name);
   if (!type || !name || !mode) return;
+  addShapes(`${block.type.name}.${type.value}`, block.body, facts.shapes);
   const repeated = repetition(block.body);
   facts.declarations.push({
     kind: mode === "managed" ? "resource" : mode,
@@ -215,6 +232,7 @@ export const moduleMetaArguments: ReadonlySet<string> = new Set([
 function declareProvider(block: Block, item: number, facts: Facts): void {
   const label = block.labels[0];
   if (!label) return;
+  addShapes(`provider.${label.value}`, block.body, facts.shapes);
   const aliasArgument = argument(block.body, "alias");
   const alias = aliasArgument ? literalString(aliasArgument.value) : undefined;
   const name = alias ?? label.value;

@@ -7,7 +7,7 @@ import type { TextRange } from "../base/range.js";
 import type { Place } from "./places.js";
 
 /** Bump on every change of what facts hold; a cache of another version is rebuilt. */
-export const factsVersion = 1;
+export const factsVersion = 2;
 
 export type DeclarationKind =
   | "variable"
@@ -75,6 +75,17 @@ export interface RequiredProviderFact {
   readonly aliases: readonly string[];
 }
 
+/** What a value looks like, without evaluating it. */
+export type ValueShape = "string" | "number" | "bool" | "list" | "object" | "other";
+
+/** The content of one provider-defined body: what completion learns from. */
+export interface ShapeFact {
+  /** `resource.aws_vpc`, `data.aws_ami`, `provider.aws`; a nested block's type stands behind a slash. */
+  readonly key: string;
+  readonly attributes: Readonly<Record<string, ValueShape>>;
+  readonly blocks: readonly string[];
+}
+
 /** A text that bounds the product's version, with its place. */
 export interface VersionFact {
   readonly text: string;
@@ -85,6 +96,7 @@ export interface FileFacts {
   readonly declarations: readonly DeclarationFact[];
   readonly references: readonly ReferenceFact[];
   readonly requiredProviders: readonly RequiredProviderFact[];
+  readonly shapes: readonly ShapeFact[];
   readonly requiredVersions: readonly VersionFact[];
   readonly compatibleWith: readonly VersionFact[];
   /** True where the file has a `language` block, which only OpenTofu knows. */
@@ -100,6 +112,7 @@ export const noFacts: FileFacts = {
   declarations: [],
   references: [],
   requiredProviders: [],
+  shapes: [],
   requiredVersions: [],
   compatibleWith: [],
   hasLanguageBlock: false,

@@ -4,6 +4,7 @@ import type { Handler } from "../handler.js";
 import { callHierarchyIncoming, callHierarchyOutgoing, prepareCallHierarchy } from "./callHierarchy.js";
 import { codeAction } from "./codeAction.js";
 import { codeActionResolve } from "./codeActionResolve.js";
+import { completion, completionResolve } from "./completion.js";
 import { didChangeConfiguration } from "./configuration.js";
 import { declaration, definition, implementation, typeDefinition } from "./definition.js";
 import { diagnostic } from "./diagnostic.js";
@@ -38,6 +39,8 @@ export const handlers: readonly Handler[] = [
   codeAction,
   codeActionResolve,
   hover,
+  completion,
+  completionResolve,
   formatting,
   rangeFormatting,
   onTypeFormatting,

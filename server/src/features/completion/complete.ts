@@ -1,0 +1,143 @@
+// Completion: what may stand at the cursor, in whatever state the file is.
+
+import type { TextRange } from "../../base/range.js";
+import type { Module } from "../../model/module.js";
+import type { ProductDecision } from "../../model/product.js";
+import { type FileEntry, isLocalSource, type WorkspaceSnapshot } from "../../model/workspace.js";
+import type { SourceFile } from "../../syntax/ast.js";
+import { type CheckOptions, productOf } from "../diagnostics.js";
+import { type CompletionContext, contextAt, type ValuePlace } from "./context.js";
+import type { CompletionItem } from "./item.js";
+import { bodyItems } from "./items.js";
+import { keyItems } from "./keys.js";
+import { labelItems } from "./labels.js";
+import { addressItems, stepItems } from "./names.js";
+import {
+  attributeSchemaAt,
+  functionItems,
+  listedValues,
+  literalItems,
+  moduleFolders,
+  providerItems,
+  typeItems,
+} from "./values.js";
+
+export interface CompletionRequest {
+  readonly snapshot: WorkspaceSnapshot;
+  readonly uri: string;
+  readonly entry: FileEntry;
+  readonly file: SourceFile;
+  readonly module: Module;
+  readonly product: ProductDecision;
+}
+
+/** What may stand at an offset, best first. Empty where nothing is known. */
+export function complete(
+  snapshot: WorkspaceSnapshot,
+  uri: string,
+  offset: number,
+  options: CheckOptions,
+): readonly CompletionItem[] {
+  const entry = snapshot.entry(uri);
+  const file = snapshot.file(uri);
+  const module = snapshot.moduleOf(uri);
+  const context = file && contextAt(file, offset);
+  if (!entry || !file || !module || !context) return [];
+  const request: CompletionRequest = { snapshot, uri, entry, file, module, product: productOf(module, options) };
+  return [...itemsFor(request, context)].sort((a, b) => a.rank - b.rank || compare(a.label, b.label));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function itemsFor(request: CompletionRequest, context: CompletionContext): readonly CompletionItem[] {
+  switch (context.kind) {
+    case "item":
+      return bodyItems(request, context);
+    case "label":
+      return labelItems(request, context);
+    case "step":
+      return stepItems(request, context);
+    case "key":
+      return keyItems(request, context);
+    case "string":
+      return stringItems(request, context);
+    case "root":
+      return rootItems(request, context.range, context.where);
+  }
+}
+
+function rootItems(request: CompletionRequest, range: TextRange, where: ValuePlace): readonly CompletionItem[] {
+  const schema = attributeSchemaAt(request, where);
+  const listed = schema ? listedValues(schema, range, false) : [];
+  switch (where.place) {
+    case "type":
+      return typeItems(range);
+    case "keyword":
+      return listed;
+    case "provider":
+    case "providers":
+      return providerItems(request, range);
+    case "ignore_changes":
+      return [...listed, ...ownArguments(where, range)];
+    case "depends_on":
+    case "replace_triggered_by":
+    case "moved.from":
+    case "moved.to":
+    case "removed.from":
+    case "import.to":
+    case "target":
+    case "expect_failures":
+      return addressItems(request, where, range).filter((item) => fits(where, item));
+    default:
+      break;
+  }
+  const hasParen = request.file.text[range.end] === "(";
+  return [
+    ...listed,
+    ...addressItems(request, where, range),
+    ...functionItems(request, range, hasParen),
+    ...literalItems(range, schema?.type === "bool"),
+  ];
+}
+
+/** Objects that can stand where only addresses do. */
+function fits({ place }: ValuePlace, { kind }: CompletionItem): boolean {
+  switch (place) {
+    case "depends_on":
+    case "moved.from":
+    case "moved.to":
+    case "removed.from":
+    case "target":
+      return kind === "resource" || kind === "data" || kind === "module";
+    case "expect_failures":
+      return kind === "resource" || kind === "data" || kind === "variable" || kind === "output";
+    default:
+      return kind === "resource";
+  }
+}
+
+/** The arguments that the resource itself gives, which is what can be ignored. */
+function ownArguments({ blocks }: ValuePlace, range: TextRange): CompletionItem[] {
+  const [resource] = blocks;
+  const own = new Set(["count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner"]);
+  return (resource?.body.items ?? []).flatMap((item): CompletionItem[] => {
+    const name = item.kind === "Attribute" ? item.name.name : item.type.name;
+    return own.has(name) ? [] : [{ label: name, kind: "field", range, text: name, rank: 1 }];
+  });
+}
+
+function stringItems(
+  request: CompletionRequest,
+  { range, where }: Extract<CompletionContext, { kind: "string" }>,
+): readonly CompletionItem[] {
+  const schema = attributeSchemaAt(request, where);
+  if (schema?.meaning === "module-source") {
+    const [before] = request.file.text.slice(range.start, range.end).split("\n");
+    return before === "" || before === "." || before === ".." || isLocalSource(before ?? "")
+      ? moduleFolders(request, range)
+      : [];
+  }
+  return schema ? listedValues(schema, range, true) : [];
+}
