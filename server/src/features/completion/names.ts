@@ -183,7 +183,7 @@ function memberItems(
   }
   if (address.kind === "resource")
     return rest.length === 0 ? resourceFields(request, address.mode, address.type, range) : [];
-  const value = valueOf(request, declaration);
+  const value = declaredValue(request, declaration);
   return value ? objectFields(value, rest, range) : [];
 }
 
@@ -216,7 +216,7 @@ function resourceFields(request: CompletionRequest, mode: string, type: string, 
   return [...items, ...set.map((name) => field(name, "argument", range, undefined))];
 }
 
-function valueOf(request: CompletionRequest, { uri, fact }: Declaration): Expression | undefined {
+function declaredValue(request: CompletionRequest, { uri, fact }: Declaration): Expression | undefined {
   const item = request.snapshot.file(uri)?.body.items[fact.item];
   if (item?.kind !== "Block") return undefined;
   if (fact.kind === "local") {
