@@ -17,10 +17,17 @@ export default class VitestResults implements Reporter {
         const result = test.result();
         if (result.state === "passed") passed += 1;
         else if (result.state === "failed") failed.push(`${module.relativeModuleId} > ${test.fullName}`);
-        else skipped.push(result.state === "skipped" ? (result.note ?? test.fullName) : test.fullName);
+        else skipped.push((result.state === "skipped" ? result.note : undefined) ?? reasonIn(test.fullName));
       }
     }
     const tally: Tally = { passed, failed, skipped };
     writeFileSync(process.env.TOFUSMITH_UNIT_RESULTS ?? "unit-results.json", JSON.stringify(tally));
   }
+}
+
+/** The reason that a skipped test's or group's name gives, as in `the corpus (needs ../shared)`; the name without one. */
+function reasonIn(name: string): string {
+  const start = name.lastIndexOf("(needs ");
+  const end = name.indexOf(")", start);
+  return start < 0 || end < 0 ? `no reason given: ${name}` : name.slice(start + 1, end);
 }

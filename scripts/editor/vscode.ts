@@ -150,12 +150,17 @@ async function nodeFor(edition: Edition, cache: string): Promise<string> {
 async function npm(args: readonly string[], cwd: string): Promise<string> {
   const finished = await run("npm", [...args, "--no-audit", "--no-fund"], {
     cwd,
-    env: { ...process.env, npm_config_update_notifier: "false" },
+    // A registry that does not answer is told after one more try, not after minutes.
+    env: { ...process.env, npm_config_update_notifier: "false", npm_config_fetch_retries: "1" },
   });
   if (finished.code !== 0) {
+    const told = finished.output.split("\n").filter((line) => line.trim() !== "");
     throw new PlainFailure(
-      "VS Code could not be fetched from the npm registry: connect to the network (or set npm's `registry` to one you " +
-        `can reach) and run the command again.\n${finished.output.split("\n").slice(-6).join("\n")}`,
+      [
+        "VS Code could not be fetched from the npm registry: connect to the network " +
+          "(or set npm's `registry` to one you can reach) and run the command again.",
+        ...told.slice(-4),
+      ].join("\n"),
     );
   }
   return finished.output;
