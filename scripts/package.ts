@@ -5,13 +5,13 @@
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { createVSIX } from "@vscode/vsce";
 import { unzipSync } from "fflate";
-import { contentProblems } from "./vsixContents.js";
+import { contentProblems, vsixFile } from "./vsixContents.js";
 
 const sizeLimit = 3 * 1024 * 1024;
 
 async function main(): Promise<void> {
-  const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string; version: string };
-  const file = `out/${name}-${version}.vsix`;
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  const file = vsixFile();
   mkdirSync("out", { recursive: true });
   // An even minor version is a release, an odd one a pre-release.
   const preRelease = Number(version.split(".")[1]) % 2 === 1;

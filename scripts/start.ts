@@ -12,6 +12,7 @@ import { installExtension, startServer, writeUserSettings } from "./editor/serve
 import { installVSCode, newest, oldest } from "./editor/vscode.js";
 import { run, stopGroup } from "./processes.js";
 import { PlainFailure, say, withProgress } from "./progress.js";
+import { vsixFile } from "./vsixContents.js";
 
 const { values: options } = parseArgs({
   options: { workspace: { type: "string" }, browser: { type: "boolean" }, port: { type: "string" } },
@@ -65,8 +66,7 @@ async function makeVsix(): Promise<string> {
       const finished = await run(process.execPath, ["--import", "tsx", script], { shell: false });
       if (finished.code !== 0) throw new PlainFailure(`${script} failed:\n${finished.output}`);
     }
-    const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string; version: string };
-    return path.resolve(`out/${name}-${version}.vsix`);
+    return vsixFile();
   });
 }
 

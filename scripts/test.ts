@@ -14,6 +14,7 @@ import { installVSCode, newest, oldest } from "./editor/vscode.js";
 import { run } from "./processes.js";
 import { PlainFailure, say, seconds } from "./progress.js";
 import { check, reasons, summary, type Tally, total } from "./tally.js";
+import { vsixFile } from "./vsixContents.js";
 
 const { values: options } = parseArgs({
   options: { only: { type: "string" }, desktop: { type: "boolean" }, screenshots: { type: "boolean" } },
@@ -117,11 +118,6 @@ function told(results: Results): Tally {
   const passed = by("passed").length;
   if (passed + failed.length === 0) failed.push(`VS Code ${results.vscode}: no test ran`);
   return { passed, failed, skipped: by("skipped").map(({ title }) => title) };
-}
-
-function vsixFile(): string {
-  const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string; version: string };
-  return path.resolve(`out/${name}-${version}.vsix`);
 }
 
 async function main(): Promise<void> {

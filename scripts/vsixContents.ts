@@ -1,4 +1,12 @@
-// What belongs into the VSIX: the other half of .vscodeignore, which says what is let in.
+// Where the VSIX is made and what belongs into it: the other half of .vscodeignore, which says what is let in.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+/** The VSIX that `npm run package` makes of this version. */
+export function vsixFile(): string {
+  const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string; version: string };
+  return path.resolve(`out/${name}-${version}.vsix`);
+}
 
 /** Files without which the extension would not work or not be allowed out. */
 export const required: readonly string[] = [

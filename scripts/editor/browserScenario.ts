@@ -1,5 +1,5 @@
 // Plays a scenario in VS Code in a browser, on the packaged VSIX: squiggle, light bulb, menu, save, bytes on disk.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { Page } from "playwright-core";
@@ -13,7 +13,7 @@ const patience = 40_000;
 
 /**
  * Plays `scenario` and returns what went wrong, or undefined. Pictures of each step go to the folder `pictures`; where a
- * step fails, `failed.png` shows the editor at that moment.
+ * step fails, out/browser-failed.png shows the editor at that moment.
  */
 export async function runScenario(
   scenario: Scenario,
@@ -38,14 +38,16 @@ export async function runScenario(
       "git.enabled": false,
       "editor.minimap.enabled": false,
       "window.commandCenter": false,
+      "window.title": "${activeEditorShort}${separator}${rootName}",
       // The scenario saves by itself; VS Code would save the files of a refactoring at once.
       "files.refactoring.autoSave": false,
     },
     env: { HOME: work },
   });
+  const failure = "out/browser-failed.png";
   const browser = await launchChromium(chromium, work);
   try {
-    const context = await browser.newContext({ viewport: { width: 1200, height: 720 }, deviceScaleFactor: 2 });
+    const context = await browser.newContext({ viewport: { width: 1000, height: 600 }, deviceScaleFactor: 2 });
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
     try {
@@ -53,8 +55,8 @@ export async function runScenario(
       await play(page, scenario, folder, pictures);
       return undefined;
     } catch (error) {
-      await page.screenshot({ path: path.join(pictures, "failed.png") }).catch(() => undefined);
-      return `${error instanceof Error ? error.message : error} (see ${pictures}/failed.png)`;
+      await page.screenshot({ path: failure }).catch(() => undefined);
+      return `${error instanceof Error ? error.message : error} (see ${failure})`;
     }
   } finally {
     await browser.close();
@@ -68,24 +70,29 @@ async function play(page: Page, scenario: Scenario, folder: string, pictures: st
   const started = performance.now();
   const reached = (what: string) => say(`${((performance.now() - started) / 1000).toFixed(1)} s: ${what}`);
 
-  const entry = page.getByRole("treeitem", { name: scenario.file });
-  await entry.waitFor();
-  await entry.dblclick();
-  const line = page.locator(".view-line", { hasText: spaced(scenario.line) });
-  await line.waitFor();
+  await openFile(page, scenario.file);
+  await page.locator(".editor-instance .view-line").first().waitFor();
+  const word = place(readFileSync(path.join(folder, scenario.file), "utf8"), scenario);
+  await goTo(page, word);
   reached(`${scenario.file} is open`);
 
   await page.locator(`.squiggly-${scenario.squiggle}`).first().waitFor({ state: "attached" });
   reached("the finding is underlined");
 
-  await line.click({ position: { x: 30, y: 8 } });
-  await page.keyboard.press("Home");
-  await line.hover({ position: { x: 30, y: 8 } });
-  await page.locator(".monaco-hover", { hasText: scenario.message }).first().waitFor();
+  // The first hover of a session may come before the finding has a message to show: it is asked for again.
+  const hover = page.locator(".monaco-hover", { hasText: scenario.message }).first();
+  for (let i = 0; i < 10 && !(await hover.isVisible()); i++) {
+    await command(page, "Show or Focus Hover");
+    await hover.waitFor({ timeout: 2000 }).catch(() => undefined);
+  }
+  await hover.waitFor();
   reached("the hover says what it is");
   await shoot("1-finding");
+  await page.keyboard.press("Escape");
 
-  await page.mouse.move(900, 600);
+  // The light bulb goes when the editor loses the keyboard, and comes when the cursor moves.
+  await goTo(page, { line: word.line, column: 1 });
+  await goTo(page, word);
   await page
     .locator(".lightBulbWidget, .codicon-gutter-lightbulb, .codicon-gutter-lightbulb-auto-fix")
     .first()
@@ -101,32 +108,71 @@ async function play(page: Page, scenario: Scenario, folder: string, pictures: st
     await page.keyboard.press("ArrowDown");
   }
   await page.keyboard.press("Enter");
-  await page.locator(".view-line", { hasText: spaced(scenario.result) }).waitFor();
+  // What is changed waits to be saved, the files without an editor among it; each of them gets a tab.
+  await page.locator(".tab.dirty").first().waitFor();
+  const expected = scenario.after ?? scenario.before;
+  const changed = changedFiles(scenario.before, expected);
+  for (const file of changed) await tab(page, file).waitFor();
+  if (scenario.after === undefined) await page.waitForTimeout(3000);
   reached("the action is applied");
 
-  const files = readdirSync(scenario.after);
-  await saveAll(page, files);
-  await untilOnDisk(folder, scenario.after);
+  await saveAll(page);
+  if (scenario.after === undefined) {
+    const files = changedFiles(scenario.before, folder);
+    reached(`changed on disk: ${files.join(", ")}`);
+    await shoot("3-done");
+    return;
+  }
+  await untilEqual(folder, scenario.after);
   reached("the files on disk are as expected");
   await page.locator(`.squiggly-${scenario.squiggle}`).first().waitFor({ state: "detached" });
   await shoot("3-done");
 
   await page.keyboard.press("Control+z");
-  await line.waitFor();
-  await saveAll(page, files);
-  await untilOnDisk(folder, scenario.before);
+  for (const file of changed) await page.locator(`.tab.dirty[aria-label^="${path.basename(file)}"]`).waitFor();
+  await saveAll(page);
+  await untilEqual(folder, scenario.before);
   reached("one undo step has brought every file back");
 }
 
-/** Saves every file. One that had no editor when it was changed gets one a moment later, and only then can be saved. */
-async function saveAll(page: Page, files: readonly string[]): Promise<void> {
-  for (const file of files) await page.locator(`.tab[aria-label^="${file}"]`).waitFor();
-  await command(page, "File: Save All Files");
+/** Line and column, from 1, of the scenario's word. */
+function place(text: string, scenario: Scenario): { line: number; column: number } {
+  const lines = text.split("\n");
+  const index = lines.findIndex((line) => line.includes(scenario.line));
+  if (index < 0) throw new Error(`${scenario.file} has no line with: ${scenario.line}`);
+  return { line: index + 1, column: (lines[index] ?? "").indexOf(scenario.word) + 1 };
 }
 
-/** VS Code draws spaces as no-break spaces: a pattern that takes both. */
-function spaced(text: string): RegExp {
-  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(" ", "\\s+"));
+function tab(page: Page, file: string) {
+  return page.locator(`.tab[aria-label^="${path.basename(file)}"]`);
+}
+
+async function openFile(page: Page, file: string): Promise<void> {
+  const [top = ""] = file.split("/");
+  await page.getByRole("treeitem", { name: top, exact: true }).waitFor();
+  if (top === file) {
+    await page.getByRole("treeitem", { name: top, exact: true }).dblclick();
+    return;
+  }
+  await page.keyboard.press("Control+p");
+  const input = page.locator(".quick-input-widget input");
+  await input.fill(file);
+  await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+  await page.keyboard.press("Enter");
+}
+
+async function goTo(page: Page, { line, column }: { line: number; column: number }): Promise<void> {
+  await page.keyboard.press("Control+g");
+  const input = page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill(`:${line}:${column}`);
+  await page.keyboard.press("Enter");
+  await input.waitFor({ state: "hidden" });
+}
+
+async function saveAll(page: Page): Promise<void> {
+  await command(page, "File: Save All Files");
+  await page.locator(".tab.dirty").first().waitFor({ state: "detached" });
 }
 
 /** Runs a command of the palette by its whole label: the first row is often another one that merely begins like it. */
@@ -139,16 +185,25 @@ async function command(page: Page, label: string): Promise<void> {
   await page.locator(`${rows}[aria-label="${label}"], ${rows}[aria-label^="${label},"]`).first().click();
 }
 
-async function untilOnDisk(folder: string, expected: string): Promise<void> {
+/** The files, relative to both folders, whose bytes differ. */
+function changedFiles(before: string, after: string): string[] {
+  const files = readdirSync(after, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(after, path.join(entry.parentPath, entry.name)));
+  return files.filter((file) => textOf(path.join(before, file)) !== textOf(path.join(after, file))).sort();
+}
+
+function textOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+async function untilEqual(folder: string, expected: string): Promise<void> {
   const deadline = performance.now() + 10_000;
-  const files = readdirSync(expected);
   for (;;) {
-    const wrong = files.find(
-      (file) => readFileSync(path.join(folder, file), "utf8") !== readFileSync(path.join(expected, file), "utf8"),
-    );
+    const wrong = changedFiles(folder, expected)[0];
     if (wrong === undefined) return;
     if (performance.now() > deadline) {
-      throw new Error(`${wrong} on disk is not as expected:\n${readFileSync(path.join(folder, wrong), "utf8")}`);
+      throw new Error(`${wrong} on disk is not as expected:\n${textOf(path.join(folder, wrong))}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -11,5 +11,4 @@ export const flagshipScenario: Scenario = {
   word: "count",
   line: "count = var.logging ? 1 : 0",
   action: "Use `lifecycle.enabled` instead of `count`",
-  result: "enabled = var.logging",
 };
