@@ -35,7 +35,7 @@ const levels: readonly Level[] = [
   { name: "lint", run: () => lint() },
   { name: "unit", run: () => unitTests() },
   { name: "package", run: () => script("package", "scripts/package.ts") },
-  { name: "in-host", run: () => inHost({ suites: ["editing", "typing"] }) },
+  { name: "in-host", run: () => inHost({ suites: ["editing", "serving", "typing"] }) },
   {
     name: "clash-before",
     run: () => inHost({ suites: ["clash"], stubs: ["early"], env: { TOFUSMITH_OTHER_ID: "terraform" } }),
@@ -97,7 +97,7 @@ async function trustOn(): Promise<Tally> {
 
 async function inNewest(): Promise<Tally> {
   if (desktop) return skip("the newest VS Code from npm: the desktop program runs instead");
-  return inHost({ suites: ["editing"] }, headlessHost(newest, cache));
+  return inHost({ suites: ["editing", "serving"] }, headlessHost(newest, cache));
 }
 
 async function browserScenario(): Promise<Tally> {

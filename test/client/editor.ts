@@ -59,6 +59,21 @@ export async function until<T>(
   });
 }
 
+/** Asks again and again until there is an answer: for what takes a request and has no event. */
+export async function untilAnswered<T>(
+  what: string,
+  ask: () => Promise<T | undefined>,
+  milliseconds = 20_000,
+): Promise<T> {
+  const deadline = performance.now() + milliseconds;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (performance.now() > deadline) throw new Error(`waited ${milliseconds} ms for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** Our diagnostics of a document, once `condition` holds for them. */
 export function diagnosticsOf(
   uri: vscode.Uri,

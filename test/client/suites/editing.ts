@@ -1,5 +1,6 @@
 // The main job in a real editor, on the installed VSIX: see what is wrong, apply the quick fix, save.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { afterEach, describe, it } from "mocha";
 import * as vscode from "vscode";
 import {
@@ -13,6 +14,7 @@ import {
   onDisk,
   open,
   until,
+  untilAnswered,
 } from "../editor.js";
 
 const flagship = "Use `lifecycle.enabled` instead of `count`";
@@ -57,6 +59,7 @@ describe("editing", () => {
 
   it("turns count into enabled in every file, and the bytes reach the disk", async () => {
     const files = ["toggle/main.tf", "toggle/outputs.tf"];
+    const originals = files.map((file) => [inWorkspace(file).fsPath, onDisk(inWorkspace(file))] as const);
     const { document } = await open("toggle/main.tf");
     const place = find(document, "count");
     const action = await untilOffered(document.uri, place, vscode.CodeActionKind.QuickFix);
@@ -67,6 +70,8 @@ describe("editing", () => {
     for (const file of files) assert.ok(await (await vscode.workspace.openTextDocument(inWorkspace(file))).save());
     for (const file of files) assert.equal(onDisk(inWorkspace(file)), expected(file), file);
     await diagnosticsOf(document.uri, "no finding on the rewritten block", (all) => all.length === 0);
+    for (const [file, text] of originals) writeFileSync(file, text);
+    await until("the editor to take the file as it was", () => document.getText() === originals[0]?.[1]);
   });
 
   it("has every command under its own prefix, and they are there", async () => {
@@ -110,18 +115,9 @@ describe("editing", () => {
 });
 
 /** The flagship at a place; the server may still be reading the module when it is first asked. */
-async function untilOffered(
-  uri: vscode.Uri,
-  place: vscode.Range,
-  kind: vscode.CodeActionKind,
-): Promise<vscode.CodeAction> {
-  let offered: readonly vscode.CodeAction[] = [];
-  const deadline = performance.now() + 30_000;
-  while (performance.now() < deadline) {
-    offered = await actionsAt(uri, place, kind);
-    const action = offered.find(({ title }) => title === flagship);
-    if (action) return action;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`not offered; offered were: ${offered.map(({ title }) => title).join(", ") || "none"}`);
+function untilOffered(uri: vscode.Uri, place: vscode.Range, kind: vscode.CodeActionKind): Promise<vscode.CodeAction> {
+  return untilAnswered(`"${flagship}"`, async () => {
+    const offered = await actionsAt(uri, place, kind);
+    return offered.find(({ title }) => title === flagship);
+  });
 }
