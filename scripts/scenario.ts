@@ -36,7 +36,12 @@ async function main(): Promise<void> {
     squiggle: (values.squiggle as Scenario["squiggle"] | undefined) ?? flagship.squiggle,
   };
   const vscode = await installVSCode(oldest, path.resolve(".cache"));
-  const problem = await runScenario(scenario, vscode, await needChromium(), vsixFile(), "out/scenario");
+  const problem = await runScenario(scenario, {
+    vscode,
+    chromium: await needChromium(),
+    vsix: vsixFile(),
+    pictures: "out/scenario",
+  });
   if (problem !== undefined) throw new PlainFailure(problem);
 }
 

@@ -5,9 +5,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { flagshipScenario } from "../test/browser/flagship.js";
+import { flagshipRefusal, flagshipScenario } from "../test/browser/flagship.js";
 import type { Results } from "../test/client/index.js";
-import { runScenario } from "./editor/browserScenario.js";
+import { runRefusal, runScenario } from "./editor/browserScenario.js";
 import { needChromium } from "./editor/chromium.js";
 import { desktopHost, type Host, headlessHost, type InHostRun, runInHost } from "./editor/inHost.js";
 import { installVSCode, newest, oldest } from "./editor/vscode.js";
@@ -103,9 +103,14 @@ async function inNewest(): Promise<Tally> {
 async function browserScenario(): Promise<Tally> {
   if (process.platform !== "linux") return skip("browser scenario: VS Code's npm package is for Linux");
   const vscode = await installVSCode(oldest, cache);
-  const pictures = options.screenshots ? "docs/images" : "out/browser";
-  const problem = await runScenario(flagshipScenario, vscode, await needChromium(), vsixFile(), pictures);
-  return check(problem === undefined, `browser scenario: ${problem}`);
+  const stage = {
+    vscode,
+    chromium: await needChromium(),
+    vsix: vsixFile(),
+    pictures: options.screenshots ? "docs/images" : "out/browser",
+  };
+  const problems = [await runScenario(flagshipScenario, stage), await runRefusal(flagshipRefusal, stage)];
+  return total(problems.map((problem) => check(problem === undefined, `browser scenario ${problem}`)));
 }
 
 function skip(reason: string): Tally {

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import os from "node:os";
 import path from "node:path";
 import type { Page } from "playwright-core";
-import type { Scenario } from "../../test/browser/scenario.js";
+import type { Refusal, Scenario, Spot } from "../../test/browser/scenario.js";
 import { say } from "../progress.js";
 import { launchChromium } from "./chromium.js";
 import { installExtension, startServer } from "./server.js";
@@ -11,20 +11,58 @@ import type { InstalledVSCode } from "./vscode.js";
 
 const patience = 40_000;
 
+/** What a scenario is played with. */
+export interface Stage {
+  readonly vscode: InstalledVSCode;
+  readonly chromium: string;
+  readonly vsix: string;
+  /** Folder for the pictures of each step. */
+  readonly pictures: string;
+}
+
 /**
- * Plays `scenario` and returns what went wrong, or undefined. Pictures of each step go to the folder `pictures`; where a
- * step fails, out/browser-failed.png shows the editor at that moment.
+ * Plays `scenario` and returns what went wrong, or undefined. Where a step fails, out/browser-failed.png shows the editor
+ * at that moment.
  */
-export async function runScenario(
-  scenario: Scenario,
-  vscode: InstalledVSCode,
-  chromium: string,
-  vsix: string,
-  pictures: string,
+export function runScenario(scenario: Scenario, stage: Stage): Promise<string | undefined> {
+  return inBrowser(scenario.name, scenario.before, stage, (page, folder) =>
+    play(page, scenario, folder, stage.pictures),
+  );
+}
+
+/**
+ * Plays a refusal: the action stands in grey under Refactor…. VS Code does not show the reason in that menu; the hover
+ * does, and the suites in the extension host look at it.
+ */
+export function runRefusal(refusal: Refusal, stage: Stage): Promise<string | undefined> {
+  return inBrowser(refusal.name, refusal.before, stage, async (page, folder) => {
+    await openFile(page, refusal.file);
+    await page.locator(".editor-instance .view-line").first().waitFor();
+    await goTo(page, place(readFileSync(path.join(folder, refusal.file), "utf8"), refusal));
+    const row = page.locator(".action-widget .monaco-list-row.option-disabled", { hasText: refusal.action }).first();
+    // The server may still be reading the module when it is first asked.
+    for (let i = 0; i < 10 && !(await row.isVisible()); i++) {
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+Shift+r");
+      await row.waitFor({ timeout: 3000 }).catch(() => undefined);
+    }
+    await row.waitFor();
+    say("the refused action stands in grey under Refactor…");
+    await page.screenshot({ path: path.join(stage.pictures, `${refusal.name}.png`) });
+    await page.keyboard.press("Escape");
+  });
+}
+
+async function inBrowser(
+  name: string,
+  before: string,
+  stage: Stage,
+  story: (page: Page, folder: string) => Promise<void>,
 ): Promise<string | undefined> {
+  const { vscode, chromium, vsix, pictures } = stage;
   const work = mkdtempSync(path.join(os.tmpdir(), "tofusmith-browser-"));
-  const folder = path.join(work, scenario.name);
-  cpSync(scenario.before, folder, { recursive: true });
+  const folder = path.join(work, name);
+  cpSync(before, folder, { recursive: true });
   mkdirSync(pictures, { recursive: true });
   const extensions = path.join(work, "extensions");
   await installExtension(vscode, work, extensions, vsix);
@@ -52,11 +90,11 @@ export async function runScenario(
     page.setDefaultTimeout(patience);
     try {
       await page.goto(server.url(folder));
-      await play(page, scenario, folder, pictures);
+      await story(page, folder);
       return undefined;
     } catch (error) {
       await page.screenshot({ path: failure }).catch(() => undefined);
-      return `${error instanceof Error ? error.message : error} (see ${failure})`;
+      return `${name}: ${error instanceof Error ? error.message : error} (see ${failure})`;
     }
   } finally {
     await browser.close();
@@ -136,7 +174,7 @@ async function play(page: Page, scenario: Scenario, folder: string, pictures: st
 }
 
 /** Line and column, from 1, of the scenario's word. */
-function place(text: string, scenario: Scenario): { line: number; column: number } {
+function place(text: string, scenario: Spot): { line: number; column: number } {
   const lines = text.split("\n");
   const index = lines.findIndex((line) => line.includes(scenario.line));
   if (index < 0) throw new Error(`${scenario.file} has no line with: ${scenario.line}`);
