@@ -83,8 +83,10 @@ const fileset: Implementation = {
   call: (args, _type, context) => {
     const [path, pattern] = [at(args, 0), at(args, 1)];
     const found = context.files?.list(path.text);
-    const matches = globMatcher(cleanPath(pattern.text));
-    if (found === undefined || matches === undefined) return undefined;
+    const wanted = cleanPath(pattern.text);
+    const matches = globMatcher(wanted);
+    // What lies beside the directory is not in its list.
+    if (found === undefined || matches === undefined || wanted.startsWith("..")) return undefined;
     const names = found.filter(matches).map(stringValue);
     return setValue(names, stringType).withMarks(path.marks, pattern.marks);
   },
