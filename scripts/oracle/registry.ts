@@ -5,10 +5,16 @@ import { corpusParse } from "./sets/corpusParse.js";
 import { formatFuzz } from "./sets/formatFuzz.js";
 import { hclwriteFormat, terragruntFmt, tofuFmt, tofuFmtCorpus } from "./sets/formatter.js";
 import { hclExpressions } from "./sets/hclExpressions.js";
+import { hclBroken, hclParserTests, hclScanTokens, hclSpecsuite, hclTokensAst } from "./sets/hclSyntax.js";
 import { recovery } from "./sets/recovery.js";
 import { terragruntHcl } from "./sets/terragruntHcl.js";
 
 export const setRunners: readonly SetRunner[] = [
+  hclScanTokens,
+  hclTokensAst,
+  hclParserTests,
+  hclSpecsuite,
+  hclBroken,
   hclExpressions,
   corpusParse,
   terragruntHcl,

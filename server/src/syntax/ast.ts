@@ -13,7 +13,7 @@ export interface SourceFile {
   readonly text: string;
   readonly lineIndex: LineIndex;
   readonly body: Body;
-  /** What HCL's own parser would reject, in the order of the text; empty exactly when HCL accepts the file. */
+  /** What HCL's own parser would reject, line by line; empty exactly when HCL accepts the file. */
   readonly errors: readonly SyntaxError[];
   readonly comments: readonly Comment[];
 }

@@ -80,7 +80,7 @@ function closesString(flat: FlatTree, node: number): boolean {
 class PartBuilder {
   readonly #source: PartSource;
   readonly parts: Part[] = [];
-  /** Where the last item ended, until a line break has been seen behind it. */
+  /** Where the last item that was whole began, until a line break has been seen behind it. */
   #unended: number | undefined;
   #lastEnd = 0;
   /** The region that is open: where it starts and ends so far, and its nodes while they suffice. */
@@ -91,7 +91,7 @@ class PartBuilder {
   }
 
   build(nodes: readonly TopNode[]): Part[] {
-    for (const node of nodes) this.#add(node);
+    for (const node of nodes) this.#addNode(node);
     this.#closeRegion(this.#source.text.length);
     return this.parts;
   }
@@ -100,45 +100,46 @@ class PartBuilder {
     return this.#source.lineIndex.position(offset).column;
   }
 
-  #add(node: TopNode): void {
-    const isItem = node.kind === Kind.Attribute || node.kind === Kind.Block;
-    if (this.#source.hasError) this.#checkLineBreak(node, isItem);
-    this.#addNode(node, isItem);
-  }
-
   /** Two items on one line are a region of their own: the repair, a missing line break, is in neither of them. */
-  #checkLineBreak(node: TopNode, isItem: boolean): void {
-    const newline = this.#source.text.slice(this.#lastEnd, node.start).includes("\n");
-    if (newline) this.#unended = undefined;
-    if (this.#unended !== undefined && this.#region === undefined && node.kind !== Kind.Comment) {
-      const start = this.#unended;
-      while (this.parts.length > 0 && (this.parts.at(-1) as Part).start >= start) this.parts.pop();
-      this.#region = { start, end: node.start, column: this.#column(start), flats: undefined };
-    }
-    if (isItem) this.#unended ??= node.start;
+  #checkLineBreak(node: TopNode): void {
+    if (this.#source.text.slice(this.#lastEnd, node.start).includes("\n")) this.#unended = undefined;
     this.#lastEnd = node.end;
+    const start = this.#unended;
+    if (start === undefined || this.#region !== undefined || node.kind === Kind.Comment) return;
+    while (this.parts.length > 0 && (this.parts.at(-1) as Part).start >= start) this.parts.pop();
+    this.#region = { start, end: node.start, column: this.#column(start), flats: undefined };
+    this.#unended = undefined;
   }
 
-  #addNode(node: TopNode, isItem: boolean): void {
-    const region = this.#region;
-    if (region === undefined || (isItem && this.#endsRegion(node))) {
-      const reused = this.#source.reuse(node);
-      if (reused !== undefined) {
-        this.#closeRegion(node.start);
-        this.parts.push(this.#moved(reused, node.start - reused.start));
+  #push(part: Part, isItem: boolean): void {
+    this.#closeRegion(part.start);
+    this.parts.push(part);
+    if (isItem) this.#unended = part.start;
+  }
+
+  #addNode(node: TopNode): void {
+    const isItem = isItemKind(node.kind);
+    if (node.kind === Kind.Error) {
+      const inner = node.children();
+      if (inner.length > 0) {
+        for (const child of inner) this.#addNode(child);
+        if (this.#region !== undefined) this.#region.end = Math.max(this.#region.end, node.end);
         return;
       }
     }
+    // The end of a block whose items have been taken out.
+    if (node.kind === Kind.Unterminated && this.#region === undefined) return;
+    if (this.#source.hasError) this.#checkLineBreak(node);
+    const standsAlone = this.#region === undefined || (isItem && this.#endsRegion(node));
+    const reused = standsAlone ? this.#source.reuse(node) : undefined;
+    if (reused !== undefined) {
+      this.#push(this.#moved(reused, node.start - reused.start), isItem);
+      return;
+    }
     const flat = node.flatten();
     const damage = isItem || node.kind === Kind.Comment ? this.#damage(node, flat) : Damage.Broken;
-    if (damage === Damage.None && region === undefined) {
-      this.parts.push(this.#wholePart(node, flat));
-    } else if (damage === Damage.None && isItem && region !== undefined && this.#endsRegion(node)) {
-      this.#closeRegion(node.start);
-      this.parts.push(this.#wholePart(node, flat));
-    } else {
-      this.#addToRegion(node, flat, damage);
-    }
+    if (standsAlone && damage === Damage.None) this.#push(this.#wholePart(node, flat), isItem);
+    else this.#addToRegion(node, flat, damage);
   }
 
   /** Whether an item, if it is whole, ends the region: it begins a line, no further in than the region does. */
@@ -161,35 +162,20 @@ class PartBuilder {
     if (damage === Damage.Broken) {
       this.#region.flats = undefined;
       // A block that was never closed holds all items below it; those that are whole stand on their own.
-      if (node.kind === Kind.Block || node.kind === Kind.Error) this.#splitAtWholeItems(node);
+      if (node.kind === Kind.Block && flat.child(0, Kind.CloseBrace) === undefined) this.#splitAtWholeItems(node);
     } else {
       this.#region.flats?.push(flat);
     }
     if (this.#region !== undefined) this.#region.end = Math.max(this.#region.end, node.end);
   }
 
-  #splitAtWholeItems(node: TopNode): void {
-    for (const child of node.children()) {
-      if (child.kind === Kind.Attribute || child.kind === Kind.Block) {
-        if (this.#region === undefined) {
-          this.#add(child);
-          continue;
-        }
-        if (child.start > this.#region.start && this.#endsRegion(child)) {
-          const reused = this.#source.reuse(child);
-          const flat = reused === undefined ? child.flatten() : undefined;
-          if (flat === undefined || this.#damage(child, flat) === Damage.None) {
-            this.#closeRegion(child.start);
-            if (reused !== undefined) this.parts.push(this.#moved(reused, child.start - reused.start));
-            else if (flat !== undefined) this.parts.push(this.#wholePart(child, flat));
-            continue;
-          }
-        }
-        if (child.kind === Kind.Block) this.#splitAtWholeItems(child);
-      } else if (child.kind === Kind.Error) {
-        this.#splitAtWholeItems(child);
-      }
+  #splitAtWholeItems(block: TopNode): void {
+    this.#lastEnd = block.start;
+    for (const child of block.children()) {
+      // What stands before the first such item is the region itself.
+      if (this.#region === undefined || isItemKind(child.kind) || child.kind === Kind.Error) this.#addNode(child);
     }
+    this.#lastEnd = block.end;
   }
 
   #lineOf = (offset: number): number => this.#source.lineIndex.position(offset).line + 1;
@@ -244,6 +230,10 @@ class PartBuilder {
   }
 }
 
+function isItemKind(kind: Kind): boolean {
+  return kind === Kind.Attribute || kind === Kind.Block;
+}
+
 function isBlank(character: string | undefined): boolean {
   return character === " " || character === "\t";
 }
@@ -271,7 +261,7 @@ export function buildParts(source: PartSource, nodes: readonly TopNode[]): Part[
   return new PartBuilder(source).build(nodes);
 }
 
-/** All errors of a file: those of its parts, and names set twice in different parts. In the order of the text. */
+/** All errors of a file: those of its parts, and names set twice in different parts. Line by line, in HCL's order on each. */
 export function errorsOf(parts: readonly Part[], lineIndex: LineIndex): HclSyntaxError[] {
   const errors: HclSyntaxError[] = [];
   const names = new Map<string, { attribute: Attribute; part: Part }>();
@@ -287,5 +277,6 @@ export function errorsOf(parts: readonly Part[], lineIndex: LineIndex): HclSynta
       }
     }
   }
-  return errors.sort((a, b) => a.range.start - b.range.start);
+  const lineOf = ({ range: where }: HclSyntaxError): number => lineIndex.position(where.start).line;
+  return errors.sort((a, b) => lineOf(a) - lineOf(b));
 }

@@ -282,6 +282,7 @@ class Scanner {
     if (first === DOLLAR || first === PERCENT) {
       const sequence = this.#sequenceOpen(at);
       if (sequence !== undefined) return sequence;
+      if (at + 1 === this.#end) return this.#give("Invalid", at, at + 1);
       return this.#give("QuotedLit", at, Math.max(at + 1, this.#escapedSequence(at)));
     }
     let end = at;
