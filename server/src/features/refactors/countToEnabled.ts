@@ -154,7 +154,7 @@ export function judgeCount(
 
 function blockEdits(file: SourceFile, target: RepetitionTarget, condition: Condition): readonly TextEdit[] {
   const { block, attribute } = target;
-  const { leading, trailing } = surroundings(file, attribute);
+  const { leading, trailing } = surroundings(file, attribute, block);
   const value = indentFurther(conditionText(condition), "  ");
   const added = addLifecycleArgument(file, block, { name: "enabled", value, leading, trailing }, attribute);
   const isReplaced = added.some(

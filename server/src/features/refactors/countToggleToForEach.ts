@@ -89,7 +89,7 @@ export const countToggleToForEach: Refactor = {
       moves: [{ from: { address: key, key: 0 }, to: { address: key, key: onlyKey } }],
       implied: false,
       blockEdits: () => {
-        const { leading, trailing } = surroundings(file, attribute);
+        const { leading, trailing } = surroundings(file, attribute, block);
         const value = forEachText(condition);
         const added = addMetaArgument(file, block, { name: "for_each", value, leading, trailing });
         const isReplaced = added.some((edit) => edit.range.end >= attribute.range.end);

@@ -111,7 +111,7 @@ export function replaceForEach(ctx: RefactorContext, after: "enabled" | "count",
     moves: [{ from: { address: key, key: toggle.key }, to: { address: key, key: after === "count" ? 0 : undefined } }],
     implied: false,
     blockEdits: (): readonly TextEdit[] => {
-      const { leading, trailing } = surroundings(file, attribute);
+      const { leading, trailing } = surroundings(file, attribute, block);
       const comments = { leading, trailing };
       const added =
         after === "enabled"

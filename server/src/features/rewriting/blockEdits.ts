@@ -47,8 +47,11 @@ export interface Surroundings {
   readonly lines: TextRange | undefined;
 }
 
-/** The comments of an item and the lines it fills. */
-export function surroundings(file: SourceFile, item: BodyItem): Surroundings {
+/**
+ * The comments of an item and the lines it fills. Comments at the top of a block speak of the block, so they do not go
+ * with its first item; pass the item's `block` to tell.
+ */
+export function surroundings(file: SourceFile, item: BodyItem, block?: Block): Surroundings {
   const { text } = file;
   const own = lineStart(text, item.range.start);
   const behind = file.comments.find(
@@ -62,7 +65,8 @@ export function surroundings(file: SourceFile, item: BodyItem): Surroundings {
   const standsAlone = isBlank(text.slice(own, item.range.start)) && isBlank(text.slice(lastOffset, end));
   const leading: string[] = [];
   let start = own;
-  for (;;) {
+  const isAtTop = block !== undefined && block.type.name !== "lifecycle" && block.body.items[0] === item;
+  for (; !isAtTop; ) {
     const above = file.comments.find(
       (comment) =>
         comment.range.end < start &&
@@ -86,7 +90,7 @@ export function surroundings(file: SourceFile, item: BodyItem): Surroundings {
  */
 export function removeItem(file: SourceFile, block: Block, item: BodyItem): TextEdit[] {
   const { text } = file;
-  const around = surroundings(file, item);
+  const around = surroundings(file, item, block);
   if (!around.lines || !block.openBrace || !block.closeBrace) {
     return [{ range: item.range, newText: "" }];
   }
@@ -197,7 +201,7 @@ export function addLifecycleArgument(
     return [{ range: { start: close.start, end: close.start }, newText: newLine + lifecycle + outer }];
   }
   const above = text.slice(lineStart(text, at - 1), at);
-  const leavingEnd = leaving && surroundings(file, leaving).lines?.end;
+  const leavingEnd = leaving && surroundings(file, leaving, block).lines?.end;
   const needsGap = items.length > 0 && (!isBlank(above) || leavingEnd === at);
   return [{ range: { start: at, end: at }, newText: (needsGap ? newLine : "") + lifecycle }];
 }
