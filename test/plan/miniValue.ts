@@ -339,13 +339,21 @@ function text(of: MiniValue): string {
 
 /** Both results of a conditional have one type: a number beside a string becomes a string. */
 function unified(chosen: MiniValue, other: () => MiniValue): MiniValue {
-  if (typeof chosen !== "number" && typeof chosen !== "boolean") return chosen;
+  let beside: MiniValue;
   try {
-    return typeof other() === "string" ? String(chosen) : chosen;
+    beside = other();
   } catch (error) {
     if (error instanceof MiniError) return chosen;
     throw error;
   }
+  if (chosen === null || beside === null) return chosen;
+  if (shape(chosen) !== shape(beside)) throw new MiniError("Inconsistent conditional result types");
+  return typeof beside === "string" && typeof chosen !== "string" ? String(chosen) : chosen;
+}
+
+function shape(of: MiniValue): "primitive" | "list" | "map" {
+  if (of instanceof Map) return "map";
+  return Array.isArray(of) || of instanceof MiniSet ? "list" : "primitive";
 }
 
 function same(a: MiniValue, b: MiniValue): boolean {
