@@ -7,7 +7,7 @@ import { PlanDirectory, planProgram, settingsOf } from "./planOracle.js";
 import { randomModule, seeded } from "./randomModule.js";
 
 const program = planProgram();
-const modules = Number(process.env["JUDGE_MODULES"] ?? 40);
+const modules = Number(process.env.JUDGE_MODULES ?? 40);
 
 describe.skipIf(program === undefined)(`the judge beside ${program ?? "tofu or terraform (neither is here)"}`, () => {
   it(`agrees on ${modules} random modules`, { timeout: 600_000 }, async () => {

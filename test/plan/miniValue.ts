@@ -117,27 +117,27 @@ function value(expression: Expression, at: Bindings): MiniValue {
 }
 
 function template(parts: readonly TemplatePart[], at: Bindings): string {
-  return parts
-    .map((part): string => {
-      switch (part.kind) {
-        case "TemplateLiteral":
-          return part.value;
-        case "TemplateInterpolation":
-          return text(value(part.expression, at));
-        case "TemplateIf":
-          return template(bool(value(part.condition, at)) ? part.then : (part.else ?? []), at);
-        case "TemplateFor":
-          return entries(value(part.collection, at))
-            .map(([key, each]) => {
-              const names = new Map(at.names);
-              if (part.keyVar) names.set(part.keyVar.name, key);
-              names.set(part.valueVar.name, each);
-              return template(part.parts, { ...at, names });
-            })
-            .join("");
-      }
-    })
-    .join("");
+  return parts.map((part) => partText(part, at)).join("");
+}
+
+function partText(part: TemplatePart, at: Bindings): string {
+  switch (part.kind) {
+    case "TemplateLiteral":
+      return part.value;
+    case "TemplateInterpolation":
+      return text(value(part.expression, at));
+    case "TemplateIf":
+      return template(bool(value(part.condition, at)) ? part.then : (part.else ?? []), at);
+    case "TemplateFor":
+      return entries(value(part.collection, at))
+        .map(([key, each]) => {
+          const names = new Map(at.names);
+          if (part.keyVar) names.set(part.keyVar.name, key);
+          names.set(part.valueVar.name, each);
+          return template(part.parts, { ...at, names });
+        })
+        .join("");
+  }
 }
 
 function step(from: MiniValue, by: TraversalStep): MiniValue {

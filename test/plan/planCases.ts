@@ -1,6 +1,6 @@
 // Cases for the plan oracle: a Markdown file for each refactor, whose cases say before and the refactor says after.
 //
-// A case without `->` must be offered and keep the plan, with every bool variable of the root module on and off.
+// The option `refactor` names another refactor than the file. A case without `->` must be offered and keep the plan, with every bool variable of the root module on and off.
 // `-> refused: "reason"` must be refused; the files below it are the forced edit, which must change or fail a plan.
 // `-> changes` must be offered, and is checked by the case's own expectations elsewhere.
 
@@ -30,7 +30,11 @@ export function planCases(): PlanCase[] {
     .sort()
     .flatMap((name) => {
       const document = parseMarkdown(`test/plan/cases/${name}`, readFileSync(join(folder, name), "utf8"));
-      return document.cases.map((one) => ({ refactor: document.name, title: one.title, one }));
+      return document.cases.map((one) => ({
+        refactor: one.options.get("refactor") ?? document.name,
+        title: one.title,
+        one,
+      }));
     });
 }
 

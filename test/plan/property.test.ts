@@ -12,7 +12,7 @@ import { type Judged, type JudgeRules, judge } from "./judge.js";
 import { type Files, settingsOf, type Values } from "./planOracle.js";
 import { pick, randomModule, seeded } from "./randomModule.js";
 
-const modules = Number(process.env["PROPERTY_MODULES"] ?? 300);
+const modules = Number(process.env.PROPERTY_MODULES ?? 300);
 const rules: JudgeRules = { shortCircuits: true, movesModules: true };
 
 describe("refactors of random modules", () => {

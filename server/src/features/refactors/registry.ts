@@ -3,6 +3,32 @@ import { countToEnabled } from "./countToEnabled.js";
 import { countToggleToForEach } from "./countToggleToForEach.js";
 import { enabledToCount } from "./enabledToCount.js";
 import { enabledToForEach } from "./enabledToForEach.js";
+import { coalesceToNullConditional } from "./expressions/coalesceToNullConditional.js";
+import { conditionalsToMap } from "./expressions/conditionalsToMap.js";
+import { distributeNegation } from "./expressions/distributeNegation.js";
+import { elementToIndex } from "./expressions/elementToIndex.js";
+import { factorNegation } from "./expressions/factorNegation.js";
+import { flipConditional } from "./expressions/flipConditional.js";
+import { foldConcat } from "./expressions/foldConcat.js";
+import { foldMerge } from "./expressions/foldMerge.js";
+import { formatToTemplate } from "./expressions/formatToTemplate.js";
+import { forToSplat } from "./expressions/forToSplat.js";
+import { heredocToQuoted } from "./expressions/heredocToQuoted.js";
+import { joinToTemplate } from "./expressions/joinToTemplate.js";
+import { lookupToIndex } from "./expressions/lookupToIndex.js";
+import { mapToConditionals } from "./expressions/mapToConditionals.js";
+import { moderniseIndex } from "./expressions/moderniseIndex.js";
+import { negateComparison } from "./expressions/negateComparison.js";
+import { nullConditionalToCoalesce } from "./expressions/nullConditionalToCoalesce.js";
+import { quotedToHeredoc } from "./expressions/quotedToHeredoc.js";
+import { quoteObjectKeys } from "./expressions/quoteObjectKeys.js";
+import { simplifyBoolComparison } from "./expressions/simplifyBoolComparison.js";
+import { simplifyConditional } from "./expressions/simplifyConditional.js";
+import { splatToFor } from "./expressions/splatToFor.js";
+import { templateToFormat } from "./expressions/templateToFormat.js";
+import { templateToJoin } from "./expressions/templateToJoin.js";
+import { unquoteObjectKeys } from "./expressions/unquoteObjectKeys.js";
+import { unwrapTemplate } from "./expressions/unwrapTemplate.js";
 import { forEachToCountToggle } from "./forEachToCountToggle.js";
 import { forEachToEnabled } from "./forEachToEnabled.js";
 import type { Refactor } from "./refactor.js";
@@ -14,4 +40,30 @@ export const refactors: readonly Refactor[] = [
   enabledToForEach,
   countToggleToForEach,
   forEachToCountToggle,
+  simplifyConditional,
+  flipConditional,
+  distributeNegation,
+  factorNegation,
+  negateComparison,
+  simplifyBoolComparison,
+  nullConditionalToCoalesce,
+  coalesceToNullConditional,
+  conditionalsToMap,
+  mapToConditionals,
+  unwrapTemplate,
+  formatToTemplate,
+  templateToFormat,
+  joinToTemplate,
+  templateToJoin,
+  heredocToQuoted,
+  quotedToHeredoc,
+  lookupToIndex,
+  elementToIndex,
+  moderniseIndex,
+  forToSplat,
+  splatToFor,
+  foldMerge,
+  foldConcat,
+  unquoteObjectKeys,
+  quoteObjectKeys,
 ];
