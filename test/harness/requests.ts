@@ -9,12 +9,14 @@ import { definition, implementation, typeDefinition } from "../../server/src/fea
 import { foldingRanges } from "../../server/src/features/navigation/folding.js";
 import { linkedTags } from "../../server/src/features/navigation/linkedEditing.js";
 import { highlights, references } from "../../server/src/features/navigation/references.js";
+import { prepareRename, rename } from "../../server/src/features/navigation/rename.js";
 import { selectionRanges } from "../../server/src/features/navigation/selectionRanges.js";
 import { type OutlineEntry, outline, workspaceSymbols } from "../../server/src/features/navigation/symbols.js";
 import { semanticTokens } from "../../server/src/features/semanticTokens.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import type { SourceFile } from "../../server/src/syntax/ast.js";
-import { casePath, targetEvidence } from "./workspace.js";
+import { editProblems } from "./checkEdit.js";
+import { casePath, filesAfter, targetEvidence } from "./workspace.js";
 
 export interface RequestCase {
   readonly snapshot: WorkspaceSnapshot;
@@ -40,6 +42,23 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
         return `${shown} | ${replaced === "" ? "" : `${JSON.stringify(replaced)} -> `}${JSON.stringify(text)}`;
       })
       .join("\n");
+  },
+  rename: async ({ snapshot, uri, offset, options }) => {
+    const start = prepareRename(snapshot, uri, offset);
+    if (!start) return "";
+    if ("refusal" in start) return `refused: ${start.refusal}`;
+    const moved = options.get("moved") === "beside" ? "beside" : "file";
+    const result = rename(snapshot, uri, offset, options.get("to") ?? "renamed", moved);
+    if (!result) return "";
+    if ("refusal" in result) return `refused: ${result.refusal}`;
+    const before = new Map<string, string>();
+    for (const directory of snapshot.directories.values()) {
+      for (const entry of directory.files.values()) before.set(casePath(entry.uri), entry.text);
+    }
+    const problems = await editProblems(before, result.change, defaultCheckOptions);
+    const after = filesAfter(before, result.change);
+    const changed = [...after].filter(([path, text]) => before.get(path) !== text);
+    return [...problems, ...changed.map(([path, text]) => `${path}:\n${text.trimEnd()}`)].join("\n");
   },
   definition: ({ snapshot, uri, offset }) => places(snapshot, definition(snapshot, uri, offset).map(selected)),
   "type-definition": ({ snapshot, uri, offset }) =>

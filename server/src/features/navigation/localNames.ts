@@ -12,6 +12,8 @@ export interface LocalName {
   /** The text under the cursor that names it. */
   readonly range: TextRange;
   readonly occurrences: readonly Occurrence[];
+  /** All names that begin a traversal in its scope, and those bound there: a rename must avoid them. */
+  readonly rootsInScope: ReadonlySet<string>;
 }
 
 interface Binder {
@@ -20,6 +22,8 @@ interface Binder {
   readonly range: TextRange;
   /** The nodes in which it means this. */
   readonly scope: readonly Node[];
+  /** Names bound together with it. */
+  readonly beside: readonly string[];
 }
 
 /** The bound name at an offset; undefined where the name there is not bound. */
@@ -51,7 +55,7 @@ function bindersOf(node: Node): Binder[] {
       (each): each is Expression => each !== undefined,
     );
     return [node.keyVar, node.valueVar].flatMap((name) =>
-      name ? [{ name: name.name, range: name.range, scope }] : [],
+      name ? [{ name: name.name, range: name.range, scope, beside: others(node, name) }] : [],
     );
   }
   if (node.kind === "TemplateFor") return templateBinders(node);
@@ -59,9 +63,16 @@ function bindersOf(node: Node): Binder[] {
   return [];
 }
 
+function others(
+  node: { readonly keyVar: Identifier | undefined; readonly valueVar: Identifier },
+  name: Identifier,
+): string[] {
+  return [node.keyVar, node.valueVar].flatMap((each) => (each && each !== name ? [each.name] : []));
+}
+
 function templateBinders(node: TemplateFor): Binder[] {
   return [node.keyVar, node.valueVar].flatMap((name) =>
-    name ? [{ name: name.name, range: name.range, scope: node.parts }] : [],
+    name ? [{ name: name.name, range: name.range, scope: node.parts, beside: others(node, name) }] : [],
   );
 }
 
@@ -76,18 +87,23 @@ function dynamicBinder(block: Block): Binder[] {
       iterator = item.value.root;
     }
   }
-  if (iterator) return [{ name: iterator.name, range: iterator.range, scope }];
+  if (iterator) return [{ name: iterator.name, range: iterator.range, scope, beside: [] }];
   if (!label) return [];
   // A label also names the block type, so it is not the name's own text: a rename starts at a use.
-  return [{ name: label.value, range: { start: block.type.range.start, end: block.type.range.start }, scope }];
+  return [
+    { name: label.value, range: { start: block.type.range.start, end: block.type.range.start }, scope, beside: [] },
+  ];
 }
 
 function localName(file: SourceFile, binder: Binder, range: TextRange): LocalName {
   const occurrences: Occurrence[] = [];
+  const rootsInScope = new Set<string>(binder.beside);
   if (binder.range.end > binder.range.start)
     occurrences.push({ kind: "declaration", uri: file.uri, range: binder.range });
   for (const node of binder.scope) {
     walk(node, (inner) => {
+      if (inner.kind === "ScopeTraversalExpr") rootsInScope.add(inner.root.name);
+      for (const other of bindersOf(inner)) rootsInScope.add(other.name);
       if (inner.kind === "ScopeTraversalExpr" && inner.root.name === binder.name) {
         occurrences.push({ kind: "read", uri: file.uri, range: inner.root.range });
       }
@@ -95,5 +111,5 @@ function localName(file: SourceFile, binder: Binder, range: TextRange): LocalNam
       return !bindersOf(inner).some((other) => other.name === binder.name && other.range.start !== binder.range.start);
     });
   }
-  return { kind: "bound", name: binder.name, range, occurrences };
+  return { kind: "bound", name: binder.name, range, occurrences, rootsInScope };
 }

@@ -19,6 +19,7 @@ import { linkedEditingRange } from "./linkedEditingRange.js";
 import { onTypeFormatting } from "./onTypeFormatting.js";
 import { rangeFormatting } from "./rangeFormatting.js";
 import { references } from "./references.js";
+import { prepareRename, rename } from "./rename.js";
 import { selectionRange } from "./selectionRange.js";
 import { semanticTokensDelta, semanticTokensFull, semanticTokensRange } from "./semanticTokens.js";
 import { syntaxTree } from "./syntaxTree.js";
@@ -49,6 +50,8 @@ export const handlers: readonly Handler[] = [
   typeDefinition,
   implementation,
   references,
+  prepareRename,
+  rename,
   documentHighlight,
   documentSymbol,
   workspaceSymbol,
