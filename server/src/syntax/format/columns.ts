@@ -13,6 +13,24 @@ export function graphemeCount(text: string): number {
 
 function countSegments(text: string): number {
   let count = 0;
-  for (const _ of segmenter.segment(text)) count++;
+  for (const { segment } of segmenter.segment(text)) count += 1 + conjuncts(segment);
   return count;
 }
+
+/**
+ * How many times a letter is joined to a mark before it. Unicode joins Indic conjuncts since version 15.1 (its rule
+ * GB9c); OpenTofu counts by the rules before that, in which each of their consonants begins a cluster.
+ */
+function conjuncts(segment: string): number {
+  let count = 0;
+  let afterMark = false;
+  for (const character of segment) {
+    if (afterMark && letter.test(character)) count++;
+    afterMark = markOrJoiner.test(character);
+  }
+  return count;
+}
+
+const markOrJoiner = /^[\p{M}\u200D]$/u;
+/** Without the vowel signs of Thai and Lao, which are letters by category and yet belong to what stands before them. */
+const letter = /^[^\P{Lo}\u0E33\u0EB3]$/u;
