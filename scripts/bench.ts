@@ -1,13 +1,16 @@
 // Measures what has to be fast, on the machine it runs on.
 //
 //   npm run bench [-- --corpus DIR] [--only NAME[,NAME]] [--json]
+import { cpus, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Benchmark } from "./bench/benchmark.js";
 import { indexBenchmark } from "./bench/index.js";
+import { parseBenchmark } from "./bench/parse.js";
+import { serverBenchmark } from "./bench/server.js";
 import { sharedDir } from "./oracle/inputs.js";
 
-const benchmarks: readonly Benchmark[] = [indexBenchmark];
+const benchmarks: readonly Benchmark[] = [parseBenchmark, indexBenchmark, serverBenchmark];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -15,6 +18,10 @@ async function main(): Promise<void> {
   });
   const corpusDir = values.corpus ? resolve(values.corpus) : join(sharedDir(), "corpus");
   const only = values.only?.split(",");
+  const [processor] = cpus();
+  console.error(
+    `on ${processor?.model.trim() ?? "an unknown processor"} × ${cpus().length}, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}`,
+  );
   for (const benchmark of benchmarks) {
     if (only && !only.includes(benchmark.name)) continue;
     const missing = benchmark.missing(corpusDir);
