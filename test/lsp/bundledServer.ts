@@ -300,7 +300,8 @@ export class TestClient {
     await this.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
   }
 
-  async pull(
+  /** The first report on a document, which may hold no more than its syntax errors while its module is being read. */
+  async pullOnce(
     uri: string,
     previousResultId?: string,
   ): Promise<{ kind: string; resultId?: string; items: WireDiagnostic[] }> {
@@ -308,6 +309,18 @@ export class TestClient {
       textDocument: { uri },
       ...(previousResultId === undefined ? {} : { previousResultId }),
     });
+  }
+
+  /** The complete report on a document: one with an id. */
+  async pull(
+    uri: string,
+    previousResultId?: string,
+  ): Promise<{ kind: string; resultId?: string; items: WireDiagnostic[] }> {
+    for (;;) {
+      const report = await this.pullOnce(uri, previousResultId);
+      if (report.resultId !== undefined) return report;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   /** Published diagnostics that meet a condition, once there are such. Rejects after ten seconds. */

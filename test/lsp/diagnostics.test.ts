@@ -42,6 +42,25 @@ describe("a client that pulls diagnostics", () => {
     expect((await client.pull(uri, first.resultId)).kind).toBe("full");
   });
 
+  it("gets syntax errors at once in a module that takes long to read, and the rest after a refresh", async () => {
+    const block =
+      'resource "aws_eip" "e" {\n  count = var.on ? 1 : 0\n  tags  = { for k, v in var.tags : k => upper(v) }\n}\n';
+    const siblings = Array.from(
+      { length: 60 },
+      (_, i) => [`f${i}.tf`, block.replace('"e"', `"e${i}"`).repeat(40)] as const,
+    );
+    const folder = folderOf({ "main.tf": "", ...Object.fromEntries(siblings) });
+    const uri = uriOf(folder, "main.tf");
+    client = await TestClient.start({ folders: [folder] });
+    await client.open(uri, block + broken);
+    const first = await client.pullOnce(uri);
+    expect(first.items.filter(({ code }) => code === "missing-expression")).toHaveLength(1);
+    const complete = await client.pull(uri);
+    expect(complete.items.length).toBeGreaterThan(1);
+    const started = client;
+    if (first.resultId === undefined) await expect.poll(() => started.refreshes).toBeGreaterThan(0);
+  });
+
   it("is asked to refresh when the workspace has been read", async () => {
     const folder = folderOf({ "main.tf": whole, "other/main.tf": whole });
     client = await TestClient.start({ folders: [folder] });

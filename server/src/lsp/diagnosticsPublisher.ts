@@ -2,10 +2,22 @@
 
 import { DiagnosticSeverity, type Diagnostic as LspDiagnostic } from "vscode-languageserver";
 import { bug } from "../base/bug.js";
-import { checkFile } from "../features/diagnostics.js";
+import { checkFile, syntaxDiagnostics } from "../features/diagnostics.js";
 import { nameOf } from "../model/uri.js";
 import type { Session } from "./session.js";
 import { diagnosticSource, toDiagnostic } from "./toProtocol.js";
+
+/**
+ * How long the first findings may wait for the rest of the module, in milliseconds. After that the syntax errors of the
+ * document are reported alone, and everything else as soon as it is known.
+ */
+export const patience = 100;
+
+/** The syntax errors of one file: all that can be said before its module has been read. `uri` is normalised. */
+export function firstDiagnosticsOf(session: Session, uri: string): LspDiagnostic[] {
+  const file = session.documents.get(uri)?.refusal === undefined ? session.snapshot().file(uri) : undefined;
+  return file ? syntaxDiagnostics(file).flatMap((diagnostic) => toDiagnostic(session, diagnostic) ?? []) : [];
+}
 
 /** Everything to report on one file now. `uri` is normalised. The module must have been read (`Session.ready`). */
 export function diagnosticsOf(session: Session, uri: string): LspDiagnostic[] {
@@ -61,21 +73,27 @@ export function pushingPublisher(session: Session): DiagnosticsPublisher {
   let timer: unknown;
   let round = 0;
 
+  const publish = (uri: string, diagnostics: LspDiagnostic[]) => {
+    const document = session.documents.get(uri);
+    if (!document) return;
+    const { clientUri, version } = document;
+    const content = JSON.stringify(diagnostics);
+    if (published.get(clientUri) === content) return;
+    published.set(clientUri, content);
+    void session.connection.sendDiagnostics({ uri: clientUri, version, diagnostics });
+  };
   const publishAll = async () => {
     timer = undefined;
     const mine = ++round;
     for (const { uri, clientUri } of session.documents.all()) {
       try {
+        if (!published.has(clientUri) && !(await session.readyWithin(uri, patience))) {
+          publish(uri, firstDiagnosticsOf(session, uri));
+        }
         await session.ready(uri);
         // A newer round speaks of newer texts and has begun already.
         if (mine !== round) return;
-        const document = session.documents.get(uri);
-        if (!document) continue;
-        const diagnostics = diagnosticsOf(session, uri);
-        const content = JSON.stringify(diagnostics);
-        if (published.get(clientUri) === content) continue;
-        published.set(clientUri, content);
-        await session.connection.sendDiagnostics({ uri: clientUri, version: document.version, diagnostics });
+        publish(uri, diagnosticsOf(session, uri));
       } catch (error) {
         session.reportFailure(`publishing diagnostics for ${uri} failed`, error);
       }

@@ -47,6 +47,8 @@ const installedModules = ".terraform/modules/modules.json";
 const readAtOnce = 32;
 /** Batches whose facts are computed at one time, so that no worker waits for the disk. */
 const batchesAtOnce = 4;
+/** How long files are parsed before other messages get a turn, in milliseconds. */
+const turn = 8;
 const mostFiles = 50_000;
 const mostCalledModules = 500;
 
@@ -112,9 +114,12 @@ export class Discovery {
     const own = nameOf(directory) === testDirectory ? [directory, directoryOf(directory)] : [directory];
     const above = foldersUpTo(directory, this.folderOf(directory)).slice(1);
     await Promise.all([...own.map((uri) => this.#load(uri)), ...above.map((uri) => this.#loadEvidence(uri))]);
+    // The rules look at every file of the module itself, and at what the modules it calls contribute.
+    await this.#inTurns(own, (uri) => this.#options.snapshot().file(uri));
     const queue = [...own];
     const seen = new Set(queue);
     for (const at of queue) {
+      await this.#inTurns([at], (uri) => this.#options.snapshot().facts(uri));
       const module = this.#options.snapshot().module(at);
       if (!module) continue;
       const called: string[] = [];
@@ -127,6 +132,19 @@ export class Discovery {
       }
       await Promise.all(called.map((callee) => this.#load(callee)));
       queue.push(...called);
+    }
+  }
+
+  /** Does something with each file of some directories, and gives other messages a turn in between. */
+  async #inTurns(directories: readonly string[], work: (uri: string) => unknown): Promise<void> {
+    let since = performance.now();
+    for (const directory of directories) {
+      for (const uri of this.#options.snapshot().directories.get(directory)?.files.keys() ?? []) {
+        work(uri);
+        if (performance.now() - since < turn) continue;
+        await new Promise<void>((resolve) => setTimeout(resolve, 0));
+        since = performance.now();
+      }
     }
   }
 

@@ -28,6 +28,8 @@ export interface AnswerOptions<Params, Result> {
   readonly fallback: Result;
   /** The document that the parameters' positions speak of; undefined where there is none. */
   readonly document?: (params: Params) => string | undefined;
+  /** False for a handler that waits by itself until the document's module has been read. */
+  readonly waits?: boolean;
   /** False where the answer is right for whatever text there is when it is computed. */
   readonly positional?: boolean;
   readonly run: (params: Params, ctx: RequestContext) => Result | Promise<Result>;
@@ -60,7 +62,7 @@ export async function answer<Params, Result>(
   };
   try {
     check();
-    if (uri !== undefined) await session.ready(normalizeUri(uri));
+    if (uri !== undefined && options.waits !== false) await session.ready(normalizeUri(uri));
     check();
     const result = await options.run(params, { session, token, checkpoint });
     check();

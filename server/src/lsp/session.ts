@@ -92,6 +92,17 @@ export class Session {
     await this.discovery.ready(uri);
   }
 
+  /** Whether `ready` has resolved within a time in milliseconds. It goes on either way. */
+  async readyWithin(uri: string, limit: number): Promise<boolean> {
+    let timer: unknown;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), limit);
+    });
+    const isReady = await Promise.race([this.ready(uri).then(() => true), late]);
+    clearTimeout(timer);
+    return isReady;
+  }
+
   /** Calls `listener` after each change of the workspace. */
   onChange(listener: (changes: readonly WorkspaceChange[]) => void): void {
     this.#listeners.push(listener);

@@ -6,7 +6,7 @@ import {
   DocumentDiagnosticRequest,
 } from "vscode-languageserver";
 import { normalizeUri } from "../../model/uri.js";
-import { diagnosticsOf } from "../diagnosticsPublisher.js";
+import { diagnosticsOf, firstDiagnosticsOf, patience } from "../diagnosticsPublisher.js";
 import { requestHandler } from "../handler.js";
 import type { Session } from "../session.js";
 
@@ -33,8 +33,15 @@ export const diagnostic = requestHandler(DocumentDiagnosticRequest.type, {
   document: ({ textDocument }) => textDocument.uri,
   // The report speaks of the text as it is when it is computed, whatever it was when it was asked for.
   positional: false,
-  run({ textDocument, previousResultId }, { session }): DocumentDiagnosticReport {
+  waits: false,
+  async run({ textDocument, previousResultId }, { session }): Promise<DocumentDiagnosticReport> {
     const uri = normalizeUri(textDocument.uri);
+    if (session.client.refreshesDiagnostics && !(await session.readyWithin(uri, patience))) {
+      void session.ready(uri).then(() => session.diagnostics.refresh());
+      // Without an id: the next report is sent whatever it holds.
+      return { kind: DocumentDiagnosticReportKind.Full, items: firstDiagnosticsOf(session, uri) };
+    }
+    await session.ready(uri);
     const items = diagnosticsOf(session, uri);
     const content = JSON.stringify(items);
     const ofSession = reports.get(session) ?? new Map<string, Report>();
