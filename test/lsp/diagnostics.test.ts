@@ -52,7 +52,7 @@ describe("a client that pulls diagnostics", () => {
     const folder = folderOf({ "main.tf": "", ...Object.fromEntries(siblings) });
     const uri = uriOf(folder, "main.tf");
     client = await TestClient.start({ folders: [folder] });
-    await client.open(uri, block + broken);
+    await client.open(uri, `${block}variable "on" {\n  type = bool\n}\n${broken}`);
     const first = await client.pullOnce(uri);
     expect(first.items.filter(({ code }) => code === "missing-expression")).toHaveLength(1);
     const complete = await client.pull(uri);
