@@ -129,6 +129,8 @@ describe("requests", () => {
     const { uri, opened } = await startWithModule();
     const { CancellationTokenSource } = await import("vscode-jsonrpc");
     const source = new CancellationTokenSource();
+    // Keeps the server busy until the cancellation has arrived behind the request.
+    await opened.edit(uri, [{ text: main.replaceAll("nat", "gateway").repeat(5000) }]);
     const answer = opened.connection.sendRequest(
       "textDocument/codeAction",
       { textDocument: { uri }, range: at(1, 4), context: { diagnostics: [] } },
