@@ -48,7 +48,6 @@ export function runRefusal(refusal: Refusal, stage: Stage): Promise<string | und
     }
     await row.waitFor();
     say("the refused action stands in grey under Refactor…");
-    await page.screenshot({ path: path.join(stage.pictures, `${refusal.name}.png`) });
     await page.keyboard.press("Escape");
   });
 }

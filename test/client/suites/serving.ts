@@ -3,15 +3,18 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { afterEach, describe, it } from "mocha";
 import * as vscode from "vscode";
+import type { Api } from "../../../client/src/extension.js";
 import {
   actionsAt,
   closeAll,
   expected,
   extensionId,
+  extensionUnderTest,
   find,
   inWorkspace,
   onDisk,
   open,
+  until,
   untilAnswered,
 } from "../editor.js";
 
@@ -69,6 +72,18 @@ describe("serving", () => {
       await editor.update("defaultFormatter", undefined, target, true);
       await editor.update("formatOnSave", undefined, target, true);
     }
+  });
+
+  it("tells product, version and evidence of the file at hand in the status item", async () => {
+    const { status } = extensionUnderTest().exports as Api;
+    await open("toggle/main.tf");
+    await until("the status of an OpenTofu module", () => status().text.startsWith("OpenTofu"));
+    const { document } = await open("terraform/main.tf");
+    await until("the status of a Terraform module", () => status().text.startsWith("Terraform"));
+    assert.match(status().text, /1\.9/);
+    assert.match(status().detail, /\.terraform-version/);
+    const actions = await actionsAt(document.uri, find(document, "count"), vscode.CodeActionKind.QuickFix);
+    assert.ok(actions.every(({ title }) => title !== flagship));
   });
 
   it("says in the hover why a count stays as it is, and offers no quick fix", async () => {
