@@ -207,7 +207,7 @@ function writeFraction(verb: Verb, value: BigNumber): string {
   const body = value.infinite ? "Inf" : written;
   const missing = (verb.width ?? 0) - lead.length - body.length;
   if (missing <= 0) return lead + body;
-  if (verb.flags.zero && !value.infinite && !verb.flags.minus) return lead + "0".repeat(missing) + body;
+  if (verb.flags.zero && !value.infinite) return lead + "0".repeat(missing) + body;
   return verb.flags.minus ? lead + body + " ".repeat(missing) : " ".repeat(missing) + lead + body;
 }
 

@@ -7,7 +7,7 @@ import { numberType } from "../values/type.js";
 import { typeName } from "../values/typeName.js";
 import { integerValue, listValue, numberValue, type Value } from "../values/value.js";
 import { wholeNumber } from "./arguments.js";
-import { goPow } from "./goPow.js";
+import { goLog, goPow } from "./goMath.js";
 import type { Implementation, Implementations } from "./implementation.js";
 
 const arg = (args: readonly Value[], index: number): Value => args[index] as Value;
@@ -113,7 +113,7 @@ export const numericFunctions: Implementations = {
   abs: { call: (args) => numberValue(numberOf(args, 0).absolute()).withMarks(arg(args, 0).marks) },
   ceil: { call: (args) => numberValue(numberOf(args, 0).round(true)) },
   floor: { call: (args) => numberValue(numberOf(args, 0).round(false)) },
-  log: ofDoubles((value, base) => Math.log(value) / Math.log(base)),
+  log: ofDoubles((value, base) => goLog(value) / goLog(base)),
   max: extreme(1),
   min: extreme(-1),
   parseint,

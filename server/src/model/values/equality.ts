@@ -1,7 +1,7 @@
 // Equality of values, three-valued: what is unknown may make the answer unknown. Source: cty's Value.Equals.
 
 import { numberToText } from "./numberText.js";
-import { conforms, hasDynamic, typesEqual } from "./type.js";
+import { conforms, typesEqual } from "./type.js";
 import type { Value } from "./value.js";
 
 /** True or false where both answers are certain, undefined where an unknown value decides. Marks play no part. */
@@ -10,10 +10,9 @@ export function equals(a: Value, b: Value): boolean | undefined {
   if (b.isNull && a.isNotNull) return false;
   if (!a.isKnown || !b.isKnown) return equalsUnknown(a, b);
   if (a.isNull || b.isNull) return a.isNull && b.isNull;
-  if (hasDynamic(a.type) || hasDynamic(b.type)) {
-    if (!conforms(a.type, b.type) && !conforms(b.type, a.type)) return false;
-    // A collection that never got an element type cannot be told from one that will.
-    return undefined;
+  if (containsUntyped(a) || containsUntyped(b)) {
+    // While a type is open, only what can never become alike is told apart.
+    return conforms(a.type, b.type) || conforms(b.type, a.type) ? undefined : false;
   }
   if (!typesEqual(a.type, b.type)) return false;
   switch (a.type.kind) {
@@ -44,11 +43,18 @@ export function equals(a: Value, b: Value): boolean | undefined {
   }
 }
 
+/** True where something in the value is unknown even in its type. */
+function containsUntyped(value: Value): boolean {
+  if (!value.isKnown) return value.type.kind === "dynamic";
+  return value.elements.some(containsUntyped);
+}
+
 function equalsUnknown(a: Value, b: Value): boolean | undefined {
   if (!a.isKnown && !b.isKnown) return undefined;
   const [known, unknown] = a.isKnown ? [a, b] : [b, a];
-  if (known.isNull || hasDynamic(unknown.type)) return undefined;
-  return typesEqual(known.type, unknown.type) ? undefined : false;
+  if (known.isNull) return undefined;
+  // However the unknown type turns out, it will keep what is known of it.
+  return conforms(known.type, unknown.type) ? undefined : false;
 }
 
 // The first difference or uncertainty decides, in the order of the elements, as in cty.

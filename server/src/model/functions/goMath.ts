@@ -1,4 +1,32 @@
-// x^y in doubles, rounding as Go's math.Pow does: its last digits differ from those of JavaScript's `**`.
+// Logarithms and powers in doubles, rounding as Go's package math does: the last digits differ from JavaScript's.
+
+const ln2High = 6.9314718036912381649e-1;
+const ln2Low = 1.90821492927058770002e-10;
+
+// Minimax coefficients of (log(1+f) - 2s) / s for s = f / (2+f), the published ones of the FreeBSD library.
+const odd = [6.66666666666673513e-1, 2.857142874366239149e-1, 1.818357216161805012e-1, 1.479819860511658591e-1];
+const even = [3.999999999940941908e-1, 2.222219843214978396e-1, 1.531383769920937332e-1];
+
+/** The natural logarithm. */
+export function goLog(x: number): number {
+  if (Number.isNaN(x) || x === Infinity) return x;
+  if (x < 0) return Number.NaN;
+  if (x === 0) return -Infinity;
+  let [fraction, exponent] = split(x);
+  if (fraction < Math.SQRT1_2) {
+    fraction *= 2;
+    exponent--;
+  }
+  const f = fraction - 1;
+  const s = f / (2 + f);
+  const s2 = s * s;
+  const s4 = s2 * s2;
+  // From the innermost term of each series outwards.
+  const t1 = s2 * odd.reduceRight((sum, term) => term + s4 * sum);
+  const t2 = s4 * even.reduceRight((sum, term) => term + s4 * sum);
+  const half = 0.5 * f * f;
+  return exponent * ln2High - (half - (s * (half + (t1 + t2)) + exponent * ln2Low) - f);
+}
 
 /** x to the power of y: by repeated squaring for the whole part of y, by exp and log for its fraction. */
 export function goPow(x: number, y: number): number {
@@ -19,7 +47,7 @@ export function goPow(x: number, y: number): number {
       fraction--;
       whole++;
     }
-    mantissa = Math.exp(fraction * Math.log(x));
+    mantissa = Math.exp(fraction * goLog(x));
   }
   let [base, power] = split(x);
   for (let rest = BigInt(whole); rest !== 0n; rest >>= 1n) {
