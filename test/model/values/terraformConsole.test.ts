@@ -70,11 +70,12 @@ describe.skipIf(isMissing)("terraform console", () => {
         writeFileSync(join(directory, path), text);
       }
       const found: string[] = [];
-      for (let i = 0; i < all.length; i += 100) {
-        const group = all.slice(i, i + 100).map(({ expression }) => expression);
-        found.push(...differences(directory, group, (expression) => answer(parser, expression, scope)));
+      const asked = all.map(({ expression }) => expression).filter((expression) => !olderLibrary.has(expression));
+      for (let i = 0; i < asked.length; i += 150) {
+        const ours = (expression: string): string => answer(parser, expression, scope);
+        found.push(...differences(directory, asked.slice(i, i + 150), ours));
       }
-      expect(found.sort()).toEqual([...olderLibrary].sort());
+      expect(found).toEqual([]);
       expect(all.length).toBeGreaterThan(400);
     } finally {
       rmSync(directory, { recursive: true, force: true });

@@ -38,7 +38,7 @@ import {
   noDiagnostics,
 } from "./diagnostic.js";
 import { evaluateFor } from "./forExpression.js";
-import { type Evaluation, type Frame, result, rootFrame } from "./frame.js";
+import { allOf, deepestNesting, type Evaluation, type Frame, heaviest, result, rootFrame } from "./frame.js";
 import { evaluateBinary, evaluateUnary } from "./operation.js";
 import type { Scope } from "./scope.js";
 import { evaluateSplat } from "./splat.js";
@@ -59,6 +59,17 @@ export function inferType(expression: Expression, scope: Scope): Type {
 
 /** Evaluates an expression within a frame; the other files of this folder call back into this. */
 export function evaluateIn(expression: Expression, frame: Frame): Evaluation {
+  const { budget } = frame;
+  if (budget.steps <= 0 || budget.nesting >= deepestNesting) return result(dynamicValue);
+  budget.steps--;
+  budget.nesting++;
+  const evaluation = evaluateKind(expression, frame);
+  budget.nesting--;
+  if (evaluation.value.weight <= heaviest) return evaluation;
+  return { value: dynamicValue.withMarks(evaluation.value.marks), diagnostics: evaluation.diagnostics };
+}
+
+function evaluateKind(expression: Expression, frame: Frame): Evaluation {
   switch (expression.kind) {
     case "LiteralValueExpr":
       return result(literal(expression));
@@ -100,10 +111,10 @@ export function evaluateIn(expression: Expression, frame: Frame): Evaluation {
       return evaluateFor(expression, frame);
     case "TupleConsExpr": {
       const elements = expression.elements.map((element) => evaluateIn(element, frame));
-      return result(
-        tupleValue(elements.map((element) => element.value)),
-        ...elements.map((element) => element.diagnostics),
-      );
+      return {
+        value: tupleValue(elements.map((element) => element.value)),
+        diagnostics: allOf(elements.map((element) => element.diagnostics)),
+      };
     }
     case "ObjectConsExpr":
       return evaluateObject(expression, frame);
@@ -115,12 +126,24 @@ export function evaluateIn(expression: Expression, frame: Frame): Evaluation {
 function literal({ value }: LiteralValueExpr): Value {
   switch (value.type) {
     case "number":
-      return numberValue(BigNumber.parse(value.text) ?? BigNumber.fromInteger(0));
+      return numberLiteral(value.text);
     case "bool":
       return boolValue(value.value);
     case "null":
       return nullValue;
   }
+}
+
+const numberLiterals = new Map<string, Value>();
+const mostLiterals = 1000;
+
+/** The same few numbers stand in a configuration again and again. */
+function numberLiteral(text: string): Value {
+  const known = numberLiterals.get(text);
+  if (known) return known;
+  const value = numberValue(BigNumber.parse(text) ?? BigNumber.fromInteger(0));
+  if (numberLiterals.size < mostLiterals) numberLiterals.set(text, value);
+  return value;
 }
 
 function evaluateTraversal(expression: ScopeTraversalExpr, frame: Frame): Evaluation {
@@ -164,7 +187,7 @@ export function traverse(start: Value, steps: readonly TraversalStep[]): Evaluat
 
 function stepKey(key: { type: "string"; value: string } | { type: "number"; text: string }): Value {
   if (key.type === "string") return stringValue(key.value);
-  return numberValue(BigNumber.parse(key.text) ?? BigNumber.fromInteger(0));
+  return numberLiteral(key.text);
 }
 
 function evaluateObject(expression: ObjectConsExpr, frame: Frame): Evaluation {
@@ -200,7 +223,7 @@ function evaluateObject(expression: ObjectConsExpr, frame: Frame): Evaluation {
     }
     entries.set(name.text, value.value);
   }
-  return result(known ? objectValue(entries).withMarks(...marks) : dynamicValue, ...lists);
+  return { value: known ? objectValue(entries).withMarks(...marks) : dynamicValue, diagnostics: allOf(lists) };
 }
 
 /** The value of an object's key: a bare name stands for itself. */

@@ -6,10 +6,19 @@ import { Failure } from "../values/failure.js";
 import { goQuote } from "../values/text.js";
 import { boolType, stringType } from "../values/type.js";
 import { typeName } from "../values/typeName.js";
-import { dynamicValue, isIterable, iterate, type Marks, objectValue, tupleValue, type Value } from "../values/value.js";
+import {
+  dynamicValue,
+  isIterable,
+  iterate,
+  type Mark,
+  type Marks,
+  objectValue,
+  tupleValue,
+  type Value,
+} from "../values/value.js";
 import { type Diagnostics, evaluationError, hasErrors } from "./diagnostic.js";
 import { evaluateIn } from "./evaluate.js";
-import { type Evaluation, type Frame, result, withNames } from "./frame.js";
+import { allOf, type Evaluation, type Frame, result, withNames } from "./frame.js";
 
 /** What all three forms share. */
 interface Loop {
@@ -22,8 +31,12 @@ interface Loop {
 /** Diagnostics and marks gathered on the way, and whether the result can still be known. */
 class Gathering {
   readonly lists: Diagnostics[] = [];
-  readonly marks: Marks[] = [];
+  readonly marks = new Set<Mark>();
   known = true;
+
+  mark(marks: Marks): void {
+    for (const mark of marks) this.marks.add(mark);
+  }
 
   /** Reports a mistake once: after one iteration failed, further ones would only repeat it. */
   fail(id: string, summary: string, detail: string, at: Expression): void {
@@ -32,7 +45,7 @@ class Gathering {
   }
 
   end(value: Value): Evaluation {
-    return result((this.known ? value : dynamicValue).withMarks(...this.marks), ...this.lists);
+    return { value: (this.known ? value : dynamicValue).withMarks(this.marks), diagnostics: allOf(this.lists) };
   }
 }
 
@@ -94,7 +107,7 @@ function open(loop: Loop, gathering: Gathering, frame: Frame): readonly Frame[] 
     return refuse("iteration-over-null", "Iteration over null value", detail, loop.collection);
   }
   if (value.type.kind === "dynamic") return result(dynamicValue, ...gathering.lists);
-  gathering.marks.push(value.marks);
+  gathering.mark(value.marks);
   if (!isIterable(value.type)) {
     const detail = `A value of type ${typeName(value.type)} cannot be used as the collection in a 'for' expression.`;
     return refuse("iteration-over-non-iterable", "Iteration over non-iterable value", detail, loop.collection);
@@ -113,9 +126,9 @@ function open(loop: Loop, gathering: Gathering, frame: Frame): readonly Frame[] 
       return refuse("invalid-for-condition", "Invalid 'for' condition", detail, loop.condition);
     }
     if (hasErrors(check.diagnostics)) return result(dynamicValue, ...gathering.lists);
-    if (!value.isKnown) gathering.marks.push(check.value.marks);
+    if (!value.isKnown) gathering.mark(check.value.marks);
   }
-  if (!value.isKnown) return result(dynamicValue.withMarks(...gathering.marks), ...gathering.lists);
+  if (!value.isKnown) return result(dynamicValue.withMarks(gathering.marks), ...gathering.lists);
   return [...iterate(value)].map(([key, element]) => bind(loop, frame, key, element));
 }
 
@@ -135,7 +148,7 @@ function included(loop: Loop, gathering: Gathering, frame: Frame): boolean {
     gathering.fail("invalid-for-condition", "Invalid 'for' condition", detail, loop.condition);
     return false;
   }
-  gathering.marks.push(value.marks);
+  gathering.mark(value.marks);
   if (!value.isKnown) {
     gathering.known = false;
     return false;
@@ -157,7 +170,7 @@ function keyOf(keyExpr: Expression, gathering: Gathering, frame: Frame): string 
     gathering.fail("invalid-object-key", "Invalid object key", detail, keyExpr);
     return undefined;
   }
-  gathering.marks.push(value.marks);
+  gathering.mark(value.marks);
   if (!value.isKnown) {
     gathering.known = false;
     return undefined;

@@ -13,7 +13,21 @@ export interface Frame {
   readonly item: Value | undefined;
   /** How many templates are being rendered inside each other. */
   readonly depth: number;
+  readonly budget: Budget;
 }
+
+/** What one evaluation may cost; beyond it, everything is unknown. No configuration may hold up its editor. */
+export interface Budget {
+  /** Expressions still to be evaluated, each iteration counted. */
+  steps: number;
+  /** How deep expressions stand inside each other now. */
+  nesting: number;
+}
+
+const mostSteps = 200_000;
+export const deepestNesting = 800;
+/** A value heavier than this is taken for unknown. */
+export const heaviest = 250_000;
 
 export interface Evaluation {
   readonly value: Value;
@@ -23,7 +37,7 @@ export interface Evaluation {
 const noNames: ReadonlyMap<string, Value> = new Map();
 
 export function rootFrame(scope: Scope | undefined): Frame {
-  return { scope, names: noNames, item: undefined, depth: 0 };
+  return { scope, names: noNames, item: undefined, depth: 0, budget: { steps: mostSteps, nesting: 0 } };
 }
 
 /** The frame inside a `for` expression; an absent key name binds nothing. */
@@ -38,7 +52,11 @@ export function withItem(frame: Frame, item: Value): Frame {
 }
 
 export function result(value: Value, ...diagnostics: readonly Diagnostics[]): Evaluation {
-  let all: Diagnostics = noDiagnostics;
-  for (const list of diagnostics) if (list.length > 0) all = all.length === 0 ? list : [...all, ...list];
-  return { value, diagnostics: all };
+  return { value, diagnostics: allOf(diagnostics) };
+}
+
+/** All diagnostics of several lists, in their order. */
+export function allOf(lists: readonly Diagnostics[]): Diagnostics {
+  const found = lists.filter((list) => list.length > 0);
+  return found.length === 0 ? noDiagnostics : found.length === 1 ? (found[0] as Diagnostics) : found.flat();
 }

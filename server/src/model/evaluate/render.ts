@@ -58,6 +58,7 @@ export function renderTemplate(
     ...(scope.parseTemplate ? { parseTemplate: scope.parseTemplate.bind(scope) } : {}),
   };
   const rendered = evaluateIn(parsed.expression, {
+    ...frame,
     scope: inner,
     names: new Map(),
     item: undefined,

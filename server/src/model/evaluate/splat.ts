@@ -5,7 +5,7 @@ import { dynamicType, isSequence, listType, type Type, tupleType } from "../valu
 import { dynamicValue, haveOneType, listValue, tupleValue, Value } from "../values/value.js";
 import { type Diagnostics, evaluationError, hasErrors } from "./diagnostic.js";
 import { evaluateIn } from "./evaluate.js";
-import { type Evaluation, type Frame, result, withItem } from "./frame.js";
+import { allOf, type Evaluation, type Frame, result, withItem } from "./frame.js";
 
 export function evaluateSplat(expression: SplatExpr, frame: Frame): Evaluation {
   const source = evaluateIn(expression.source, frame);
@@ -30,7 +30,7 @@ export function evaluateSplat(expression: SplatExpr, frame: Frame): Evaluation {
     return result(Value.unknown(type, true).withMarks(marks), found, diagnostics);
   }
   const each = value.elements.map((element) => evaluateIn(expression.each, withItem(frame, element)));
-  const lists = [found, ...each.map(({ diagnostics }) => diagnostics)];
+  const lists = [allOf([found, ...each.map(({ diagnostics }) => diagnostics)])];
   if (mayBeEmpty) return result(dynamicValue.withMarks(marks), ...lists);
   if (lists.some(hasErrors)) {
     return result(Value.unknown(typeOfEach(expression, value.type, frame).type).withMarks(marks), ...lists);

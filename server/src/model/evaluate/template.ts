@@ -12,6 +12,9 @@ import { evaluateIn } from "./evaluate.js";
 import { buildTuple } from "./forExpression.js";
 import { type Evaluation, type Frame, result } from "./frame.js";
 
+/** A longer text is taken for unknown. */
+const longestText = 4_000_000;
+
 export function evaluateTemplate(expression: TemplateExpr, frame: Frame): Evaluation {
   const [only] = expression.parts;
   if (expression.parts.length === 1 && only?.kind === "TemplateInterpolation") {
@@ -52,6 +55,7 @@ function evaluateParts(parts: readonly TemplatePart[], frame: Frame): Evaluation
       continue;
     }
     if (!failed) text += converted.text;
+    if (text.length > longestText) return result(Value.unknown(stringType, true).withMarks(...marks), ...lists);
   }
   // With a part missing, what stands before it is the value, as in OpenTofu.
   const value = known ? stringValue(text) : Value.unknown(stringType, true);
@@ -90,15 +94,16 @@ function evaluateForDirective(part: TemplateFor, frame: Frame): Evaluation {
   if (!value.isKnown || value.type.kind !== "tuple") {
     return result(Value.unknown(stringType).withMarks(value.marks), diagnostics);
   }
-  const marks: Marks[] = [value.marks];
+  const marks = new Set(value.marks);
   const lists: Diagnostics[] = [diagnostics];
   let text = "";
   for (const element of value.elements) {
     if (!element.isKnown) return result(Value.unknown(stringType).withMarks(value.marks), ...lists);
-    marks.push(element.marks);
+    for (const mark of element.marks) marks.add(mark);
     text += element.text;
+    if (text.length > longestText) return result(Value.unknown(stringType).withMarks(value.marks), ...lists);
   }
-  return result(stringValue(text).withMarks(...marks), ...lists);
+  return result(stringValue(text).withMarks(marks), ...lists);
 }
 
 function spanOf(parts: readonly TemplatePart[]): TextRange | undefined {

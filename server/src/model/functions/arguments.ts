@@ -31,3 +31,6 @@ function hidden(marks: readonly Marks[]): string | undefined {
   if (has("ephemeral")) return has("sensitive") ? "(ephemeral sensitive value)" : "(ephemeral value)";
   return has("sensitive") ? "(sensitive value)" : undefined;
 }
+
+/** Longer texts are not made; a function that would make one leaves its result unknown. */
+export const longestText = 4_000_000;

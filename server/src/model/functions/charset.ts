@@ -154,7 +154,11 @@ function direct(name: string, limit: number): Charset {
       const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
       return codes.every((code) => code < limit) ? Uint8Array.from(codes) : undefined;
     },
-    decode: (bytes) => (bytes.every((byte) => byte < limit) ? String.fromCharCode(...bytes) : undefined),
+    decode: (bytes) => {
+      let text = "";
+      for (const byte of bytes) text += String.fromCharCode(byte);
+      return bytes.every((byte) => byte < limit) ? text : undefined;
+    },
   };
 }
 

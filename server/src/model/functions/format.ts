@@ -29,8 +29,11 @@ function isDigit(character: string | undefined): boolean {
   return character !== undefined && character >= "0" && character <= "9";
 }
 
-/** The text a format string makes of the values, or what is wrong with it. */
-function formatText(format: string, args: readonly Value[]): string | Failure {
+/** A wider field, or more digits, are not written: the result is then unknown. */
+const widestField = 10_000;
+
+/** The text a format string makes of the values, or what is wrong with it; undefined where it would be too long. */
+function formatText(format: string, args: readonly Value[]): string | Failure | undefined {
   let result = "";
   let next = 1;
   let highest = 0;
@@ -45,6 +48,7 @@ function formatText(format: string, args: readonly Value[]): string | Failure {
     }
     const verb = readVerb(format, percent, next);
     if (verb instanceof Failure) return verb;
+    if ((verb.width ?? 0) > widestField || (verb.precision ?? 0) > widestField) return undefined;
     highest = Math.max(highest, verb.argument);
     const written = writeVerb(verb, args);
     if (written instanceof Failure) return written;
@@ -215,7 +219,7 @@ const format: Implementation = {
   call: ([pattern, ...args]) => {
     if (!args.every(isWhollyKnown)) return Value.unknown(stringType);
     const text = formatText(pattern?.text ?? "", args);
-    return text instanceof Failure ? text : stringValue(text);
+    return typeof text === "string" ? stringValue(text) : text;
   },
 };
 
@@ -224,7 +228,7 @@ const formatlist: Implementation = {
     const text = pattern?.text ?? "";
     if (args.length === 0) {
       const only = formatText(text, []);
-      return only instanceof Failure ? only : listValue([stringValue(only)]);
+      return typeof only === "string" ? listValue([stringValue(only)]) : only;
     }
     let count: number | undefined;
     let decider = 0;
@@ -262,6 +266,7 @@ const formatlist: Implementation = {
         continue;
       }
       const written = formatText(text, row);
+      if (written === undefined) return undefined;
       if (written instanceof Failure) return new Failure(`error on format iteration ${i}: ${written.message}`);
       results.push(stringValue(written));
     }

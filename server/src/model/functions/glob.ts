@@ -4,11 +4,15 @@ import { bug } from "../../base/bug.js";
 
 /** A test for paths, or undefined for a malformed pattern. */
 export function globMatcher(pattern: string): ((path: string) => boolean) | undefined {
+  // Every pair of braces multiplies the alternatives.
+  if (pattern.split("{").length > mostBraces) return undefined;
   const alternatives = expandBraces(pattern);
   if (alternatives === undefined || !alternatives.every(isWellFormed)) return undefined;
   const segmented = alternatives.map((alternative) => alternative.split("/"));
   return (path) => segmented.some((segments) => matchSegments(segments, path.split("/")));
 }
+
+const mostBraces = 8;
 
 /** The patterns that the braces stand for; undefined for an unbalanced brace. */
 function expandBraces(pattern: string): string[] | undefined {
@@ -73,30 +77,49 @@ function matchSegments(pattern: readonly string[], path: readonly string[]): boo
   return first !== undefined && matchName(head, first) && matchSegments(rest, others);
 }
 
+/** One path segment. Only the last star is ever tried at another place, so the time is at most quadratic. */
 function matchName(pattern: string, name: string): boolean {
-  if (pattern === "") return name === "";
-  const [symbol] = pattern;
-  const length = (text: string): number => ((text.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
-  switch (symbol) {
-    case "*": {
-      for (let skip = 0; skip <= name.length; skip++) if (matchName(pattern.slice(1), name.slice(skip))) return true;
-      return false;
+  let at = 0;
+  let position = 0;
+  let star: { next: number; from: number } | undefined;
+  while (position < name.length || at < pattern.length) {
+    if (pattern[at] === "*") {
+      star = { next: ++at, from: position };
+      continue;
     }
-    case "?":
-      return name !== "" && matchName(pattern.slice(1), name.slice(length(name)));
-    case "[": {
-      const end = classEnd(pattern, 0);
-      if (end < 0) bug("a malformed glob was not refused");
-      if (name === "" || !inClass(pattern.slice(1, end), name.slice(0, length(name)))) return false;
-      return matchName(pattern.slice(end + 1), name.slice(length(name)));
-    }
-    case "\\":
-      return pattern[1] === name[0] && name !== "" && matchName(pattern.slice(2), name.slice(1));
-    default:
-      return (
-        symbol === name.slice(0, symbol?.length) && matchName(pattern.slice(symbol?.length), name.slice(symbol?.length))
-      );
+    const step = at < pattern.length && position < name.length ? matchOne(pattern, at, name, position) : undefined;
+    if (step) {
+      at += step.pattern;
+      position += step.name;
+    } else if (star && star.from < name.length) {
+      at = star.next;
+      position = ++star.from;
+    } else return false;
   }
+  return true;
+}
+
+/** How far one symbol and one character reach, where they match. */
+function matchOne(
+  pattern: string,
+  at: number,
+  name: string,
+  from: number,
+): { pattern: number; name: number } | undefined {
+  const character = String.fromCodePoint(name.codePointAt(from) ?? 0);
+  const symbol = String.fromCodePoint(pattern.codePointAt(at) ?? 0);
+  if (symbol === "?") return { pattern: 1, name: character.length };
+  if (symbol === "[") {
+    const end = classEnd(pattern, at);
+    if (end < 0) bug("a malformed glob was not refused");
+    return inClass(pattern.slice(at + 1, end), character)
+      ? { pattern: end + 1 - at, name: character.length }
+      : undefined;
+  }
+  const escaped = symbol === "\\";
+  const wanted = escaped ? String.fromCodePoint(pattern.codePointAt(at + 1) ?? 0) : symbol;
+  if (wanted !== character) return undefined;
+  return { pattern: wanted.length + (escaped ? 1 : 0), name: character.length };
 }
 
 function inClass(body: string, character: string): boolean {

@@ -1,11 +1,11 @@
 // Logarithms and powers in doubles, rounding as Go's package math does: the last digits differ from JavaScript's.
 
-const ln2High = 6.9314718036912381649e-1;
-const ln2Low = 1.90821492927058770002e-10;
+const ln2High = 0.6931471803691238;
+const ln2Low = 1.9082149292705877e-10;
 
 // Minimax coefficients of (log(1+f) - 2s) / s for s = f / (2+f), the published ones of the FreeBSD library.
-const odd = [6.66666666666673513e-1, 2.857142874366239149e-1, 1.818357216161805012e-1, 1.479819860511658591e-1];
-const even = [3.999999999940941908e-1, 2.222219843214978396e-1, 1.531383769920937332e-1];
+const odd = [0.6666666666666735, 0.2857142874366239, 0.1818357216161805, 0.14798198605116586];
+const even = [0.3999999999940942, 0.22222198432149784, 0.15313837699209373];
 
 /** The natural logarithm. */
 export function goLog(x: number): number {

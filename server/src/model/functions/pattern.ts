@@ -4,6 +4,7 @@ import { RE2JS, RE2JSException, RE2JSSyntaxException } from "re2js";
 import { argumentFailure, Failure } from "../values/failure.js";
 import { dynamicType, listType, objectType, stringType, type Type, tupleType } from "../values/type.js";
 import { dynamicValue, listValue, objectValue, stringValue, tupleValue, Value } from "../values/value.js";
+import { longestText } from "./arguments.js";
 import type { Implementation, Implementations } from "./implementation.js";
 
 const textAt = (args: readonly Value[], index: number): string => args[index]?.text ?? "";
@@ -112,9 +113,14 @@ const regexall: Implementation = {
   },
 };
 
+/** Texts this short cannot multiply to anything harmful. */
+const shortText = 2000;
+
 const replace: Implementation = {
   call: (args) => {
     const [text, search, by] = [textAt(args, 0), textAt(args, 1), textAt(args, 2)];
+    // At worst, the replacement stands between any two characters.
+    if ((text.length + 1) * (by.length + 1) > longestText && text.length + by.length > shortText) return undefined;
     if (search.length <= 1 || !search.startsWith("/") || !search.endsWith("/")) {
       return stringValue(replaceAllText(text, search, by));
     }

@@ -63,18 +63,24 @@ function readPkcs8(der: Uint8Array): PrivateKey | undefined {
   return wrapped?.tag === octets ? readPkcs1(wrapped.content) : undefined;
 }
 
+function asciiText(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
 /** The key of an OpenSSH `OPENSSH PRIVATE KEY` without a passphrase. */
 function readOpenSsh(bytes: Uint8Array): PrivateKey | undefined {
   const magic = "openssh-key-v1\0";
   let at = magic.length;
-  if (String.fromCharCode(...bytes.subarray(0, at)) !== magic) return undefined;
+  if (asciiText(bytes.subarray(0, at)) !== magic) return undefined;
   const take = (length: number): Uint8Array => {
     at += length;
     return bytes.subarray(at - length, at);
   };
   const count = (): number => Number(wholeNumberOf(take(4)));
   const field = (): Uint8Array => take(count());
-  const text = (): string => String.fromCharCode(...field());
+  const text = (): string => asciiText(field());
   const [cipher] = [text(), text(), text()];
   if (cipher !== "none" || count() !== 1) return undefined;
   field(); // The public key.

@@ -60,9 +60,9 @@ const concat: Implementation = {
       );
       if (common) return common;
     }
-    const elements: Type[] = [];
+    let elements: Type[] = [];
     for (const [i, { type, isKnown, elements: own }] of args.entries()) {
-      if (type.kind === "tuple") elements.push(...type.elements);
+      if (type.kind === "tuple") elements = elements.concat(type.elements);
       else if (type.kind !== "list") {
         return argumentFailure(i, `all arguments must be lists or tuples; got ${typeName(type)}`);
       } else if (!isKnown) return dynamicType;
@@ -71,13 +71,13 @@ const concat: Implementation = {
     return tupleType(elements);
   },
   call: (args, type) => {
-    const elements: Value[] = [];
+    let elements: Value[] = [];
     const marks: Marks[] = [];
     for (const [i, arg] of args.entries()) {
       const list = type.kind === "list" ? convert(arg, type) : arg;
       if (list instanceof Failure) return argumentFailure(i, list.message);
       marks.push(list.marks);
-      elements.push(...list.elements);
+      elements = elements.concat(list.elements);
     }
     const joined = type.kind === "list" ? listValue(elements, type.element) : tupleValue(elements);
     return joined.withMarks(...marks);
@@ -142,7 +142,7 @@ const element: Implementation = {
 function flattened(value: Value, marks: Marks[]): readonly Value[] | undefined {
   marks.push(value.marks);
   if (lengthOf(value) === undefined) return undefined;
-  const row: Value[] = [];
+  let row: Value[] = [];
   let known = true;
   for (const part of value.elements) {
     if (!part.isKnown && part.type.kind === "dynamic" && !part.isMarked) known = false;
@@ -151,7 +151,7 @@ function flattened(value: Value, marks: Marks[]): readonly Value[] | undefined {
       continue;
     }
     const inner = part.isKnown ? flattened(part, marks) : undefined;
-    if (inner) row.push(...inner);
+    if (inner) row = row.concat(inner);
     else {
       marks.push(part.marks);
       known = false;

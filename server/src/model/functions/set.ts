@@ -5,7 +5,16 @@ import { equals } from "../values/equality.js";
 import { argumentFailure, Failure } from "../values/failure.js";
 import { dynamicType, listType, setType, type Type, tupleType, typesEqual } from "../values/type.js";
 import { unify } from "../values/unify.js";
-import { isWhollyKnown, lengthOf, listValue, type Marks, setValue, tupleValue, Value } from "../values/value.js";
+import {
+  haveOneType,
+  isWhollyKnown,
+  lengthOf,
+  listValue,
+  type Marks,
+  setValue,
+  tupleValue,
+  Value,
+} from "../values/value.js";
 import type { Implementation, Implementations } from "./implementation.js";
 
 function commonSet(args: readonly Value[]): Type | Failure {
@@ -83,6 +92,7 @@ const setproduct: Implementation = {
       rows = rows.flatMap((row) => column.map((part) => [...row, part]));
     }
     const tuples = rows.map(tupleValue);
+    if (!haveOneType(tuples)) return undefined; // OpenTofu itself breaks on these.
     return (type.kind === "list" ? listValue(tuples, element) : setValue(tuples, element)).withMarks(...marks);
   },
 };

@@ -4,7 +4,7 @@ import { argumentFailure, Failure } from "../values/failure.js";
 import { compareText, graphemes } from "../values/text.js";
 import { boolType, stringType } from "../values/type.js";
 import { boolValue, isWhollyKnown, listValue, stringValue, trueValue, Value } from "../values/value.js";
-import { wholeNumber } from "./arguments.js";
+import { longestText, wholeNumber } from "./arguments.js";
 import type { Implementation, Implementations } from "./implementation.js";
 
 const textAt = (args: readonly Value[], index: number): string => args[index]?.text ?? "";
@@ -126,7 +126,9 @@ const join: Implementation = {
         }
       }
     }
-    return stringValue(items.join(textAt(args, 0)));
+    const separator = textAt(args, 0);
+    if (items.length * separator.length > longestText) return undefined;
+    return stringValue(items.join(separator));
   },
 };
 
@@ -135,7 +137,9 @@ const indent: Implementation = {
     const spaces = wholeNumber(args[0] as Value);
     if (spaces instanceof Failure) return spaces;
     if (spaces < 0) return new Failure("panic in function implementation: strings: negative Repeat count");
-    return stringValue(textAt(args, 1).replaceAll("\n", () => `\n${" ".repeat(spaces)}`));
+    const text = textAt(args, 1);
+    if (spaces * (text.split("\n").length - 1) > longestText) return undefined;
+    return stringValue(text.replaceAll("\n", () => `\n${" ".repeat(spaces)}`));
   },
 };
 

@@ -98,12 +98,13 @@ function unifyElements(
   unsafe: boolean,
   path: Path,
   step: (index: number) => PathStep,
+  blamed: Path = path,
 ): readonly Value[] | Failure {
   const type = unify(
     elements.map((element) => element.type),
     unsafe,
   );
-  if (type === undefined) return new Failure("cannot find a common base type for all elements", path);
+  if (type === undefined) return new Failure("cannot find a common base type for all elements", blamed);
   const result: Value[] = [];
   for (const [index, element] of elements.entries()) {
     if (typesEqual(element.type, type)) {
@@ -154,7 +155,9 @@ export function convertStructureToCollection(
       const entries = names.map((name, i): [string, Value] => [name, elements[i] as Value]);
       return mapOf(entries, element, unsafe, path, "attribute types must all match for conversion to map");
     }
-    const unified = to.kind === "list" ? unifyElements(elements, unsafe, path, (index) => ({ index })) : elements;
+    // cty blames the last element where the elements have nothing in common.
+    const last = [...path, { index: elements.length - 1 }];
+    const unified = to.kind === "list" ? unifyElements(elements, unsafe, path, (index) => ({ index }), last) : elements;
     if (unified instanceof Failure) return unified;
     const kind = to.kind === "list" ? "list" : "set";
     if (!haveOneType(unified)) return new Failure(`element types must all match for conversion to ${kind}`, path);

@@ -32,6 +32,7 @@ export class BigNumber {
       if (remainder > half || (remainder === half && (digits & 1n) === 1n)) digits += 1n;
     }
     const zeros = trailingZeros(digits);
+    if (zeros === 0) return new BigNumber(negative, digits, power, precision, false);
     return new BigNumber(negative, digits >> BigInt(zeros), power + zeros, precision, false);
   }
 
@@ -91,11 +92,15 @@ export class BigNumber {
       if (marker === "e" || marker === "E") ten += power;
       else two = power;
     }
-    const mantissa = BigInt(digits);
+    // Digits beyond the precision only decide the rounding, and so many more never do.
+    const mantissa = BigInt(digits.length > largestPower ? digits.slice(0, largestPower) : digits);
+    if (digits.length > largestPower) ten += digits.length - largestPower;
+    if (Math.abs(two) > largestPower)
+      return two > 0 ? BigNumber.infinity(negative) : BigNumber.make(negative, 0n, 0, sourcePrecision);
     if (mantissa === 0n) return BigNumber.make(negative, 0n, 0, sourcePrecision);
-    // Beyond this the exact power would fill the memory; OpenTofu's own limit is far above any configuration's numbers.
-    if (ten > 100_000) return BigNumber.infinity(negative);
-    if (ten < -100_000) return BigNumber.make(negative, 0n, 0, sourcePrecision);
+    // OpenTofu's own limit is far higher, and far above the numbers of any configuration.
+    if (ten > largestPower) return BigNumber.infinity(negative);
+    if (ten < -largestPower) return BigNumber.make(negative, 0n, 0, sourcePrecision);
     if (ten >= 0) return BigNumber.make(negative, mantissa * 10n ** BigInt(ten), two, sourcePrecision);
     return quotient(negative, mantissa, 10n ** BigInt(-ten), two, sourcePrecision);
   }
@@ -152,6 +157,10 @@ export class BigNumber {
 
   /** -1, 0 or 1 by exact value. */
   compare(other: BigNumber): -1 | 0 | 1 {
+    if (this.exponent === 0 && other.exponent === 0 && !this.infinite && !other.infinite) {
+      const [left, right] = [signed(this), signed(other)];
+      return left === right ? 0 : left < right ? -1 : 1;
+    }
     if (this.infinite || other.infinite) {
       const left = this.infinite ? (this.negative ? -1 : 1) : 0;
       const right = other.infinite ? (other.negative ? -1 : 1) : 0;
@@ -222,6 +231,9 @@ export class BigNumber {
   }
 }
 
+/** Of ten. Beyond it, a number is taken for infinity or zero. */
+const largestPower = 10_000;
+
 function parseExponent(text: string): number | undefined {
   let at = 0;
   let negative = false;
@@ -251,12 +263,16 @@ function signed(number: BigNumber): bigint {
 
 /** How many bits a non-negative number has; 0 for zero. */
 export function bitLength(value: bigint): number {
-  if (value === 0n) return 0;
+  if (value <= 0xffffffffn) return 32 - Math.clz32(Number(value));
   const hex = value.toString(16);
   return (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex[0] as string, 16)));
 }
 
 function trailingZeros(value: bigint): number {
+  if (value <= 0x7fffffffn) {
+    const small = Number(value);
+    return 31 - Math.clz32(small & -small);
+  }
   if ((value & 1n) === 1n) return 0;
   return bitLength(value & -value) - 1;
 }

@@ -37,19 +37,21 @@ export class Value {
     readonly marks: Marks,
     /** Only of an unknown value: that it will not be null. */
     readonly notNull: boolean,
+    /** How much there is of it: its parts at every depth, shared ones as often as they appear, and its text. */
+    readonly weight: number,
   ) {}
 
   static known(type: Type, content: Content): Value {
-    return new Value(type, "known", content, noMarks, false);
+    return new Value(type, "known", content, noMarks, false, weigh(content));
   }
 
   static unknown(type: Type, notNull = false): Value {
     // A dynamic value's type may still turn out to be anything, so nothing is known of it, nullness included.
-    return new Value(type, "unknown", undefined, noMarks, notNull && type.kind !== "dynamic");
+    return new Value(type, "unknown", undefined, noMarks, notNull && type.kind !== "dynamic", 1);
   }
 
   static null(type: Type): Value {
-    return new Value(type, "null", undefined, noMarks, false);
+    return new Value(type, "null", undefined, noMarks, false, 1);
   }
 
   get isKnown(): boolean {
@@ -103,24 +105,37 @@ export class Value {
     if (!added) return this;
     const all = new Set(this.marks);
     for (const marks of sets) for (const mark of marks) all.add(mark);
-    return new Value(this.type, this.state, this.content, all, this.notNull);
+    return new Value(this.type, this.state, this.content, all, this.notNull, this.weight);
   }
 
   /** The same value without its own marks; those of its elements stay. */
   unmarked(): Value {
-    return this.isMarked ? new Value(this.type, this.state, this.content, noMarks, this.notNull) : this;
+    return this.isMarked ? new Value(this.type, this.state, this.content, noMarks, this.notNull, this.weight) : this;
   }
 
   /** The same unknown value, known not to be null; any other value as it is. */
   refineNotNull(): Value {
     if (this.state !== "unknown" || this.notNull || this.type.kind === "dynamic") return this;
-    return new Value(this.type, this.state, this.content, this.marks, true);
+    return new Value(this.type, this.state, this.content, this.marks, true, this.weight);
   }
 
   /** The same value under another type that its content fits, as an element of a collection of that type has it. */
   withType(type: Type): Value {
-    return this.type === type ? this : new Value(type, this.state, this.content, this.marks, this.notNull);
+    if (this.type === type) return this;
+    return new Value(type, this.state, this.content, this.marks, this.notNull, this.weight);
   }
+}
+
+/** So many code units of text weigh as much as one part. */
+const textPerPart = 32;
+
+function weigh(content: Content): number {
+  if (typeof content === "string") return 1 + Math.floor(content.length / textPerPart);
+  if (Array.isArray(content)) return (content as readonly Value[]).reduce((sum, part) => sum + part.weight, 1);
+  let weight = 1;
+  if (content instanceof Map)
+    for (const part of (content as ReadonlyMap<string, Value>).values()) weight += part.weight;
+  return weight;
 }
 
 const zero = BigNumber.fromInteger(0);
