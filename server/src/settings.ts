@@ -55,6 +55,31 @@ export const settingDeclarations = {
       beside: "Behind the block they speak of.",
     },
   }),
+  "inlayHints.instances": flag({
+    default: true,
+    scope: "resource",
+    text: "Shows behind `count` and `for_each` how many instances they make, and which, where that is known.",
+  }),
+  "inlayHints.values": flag({
+    default: true,
+    scope: "resource",
+    text: "Shows the value of local values that are computed, where it is known.",
+  }),
+  "inlayHints.parameterNames": flag({
+    default: true,
+    scope: "resource",
+    text: "Shows the names of parameters before arguments that are numbers, booleans or `null`.",
+  }),
+  "inlayHints.types": flag({
+    default: false,
+    scope: "resource",
+    text: "Shows the types of local values, and of variables that have none written.",
+  }),
+  "inlayHints.variableValues": flag({
+    default: false,
+    scope: "resource",
+    text: "Shows the value that each variable has by its default and the values files that are read without being named.",
+  }),
   "index.exclude": names({
     default: [],
     scope: "resource",
@@ -156,6 +181,16 @@ function text(
       const complaint = options.complaint?.(value);
       return complaint === undefined ? { value } : { complaint };
     },
+  };
+}
+
+/** On or off. */
+function flag(options: Common & { readonly default: boolean }): SettingDeclaration<boolean> {
+  return {
+    ...common(options),
+    default: options.default,
+    schema: { type: "boolean" },
+    parse: (value) => (typeof value === "boolean" ? { value } : { complaint: "must be `true` or `false`" }),
   };
 }
 

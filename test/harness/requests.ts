@@ -4,6 +4,8 @@ import type { TextRange } from "../../server/src/base/range.js";
 import { complete } from "../../server/src/features/completion/complete.js";
 import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { documentLinks } from "../../server/src/features/documentLinks.js";
+import { hoverAt } from "../../server/src/features/hovers.js";
+import { inlayHints } from "../../server/src/features/inlayHints.js";
 import { hierarchyAt, incomingCalls, outgoingCalls } from "../../server/src/features/navigation/callHierarchy.js";
 import { definition, implementation, typeDefinition } from "../../server/src/features/navigation/definition.js";
 import { foldingRanges } from "../../server/src/features/navigation/folding.js";
@@ -13,6 +15,7 @@ import { prepareRename, rename } from "../../server/src/features/navigation/rena
 import { selectionRanges } from "../../server/src/features/navigation/selectionRanges.js";
 import { type OutlineEntry, outline, workspaceSymbols } from "../../server/src/features/navigation/symbols.js";
 import { semanticTokens } from "../../server/src/features/semanticTokens.js";
+import { signatureHelp } from "../../server/src/features/signatureHelp.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import type { SourceFile } from "../../server/src/syntax/ast.js";
 import { editProblems } from "./checkEdit.js";
@@ -59,6 +62,32 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
     const after = filesAfter(before, result.change);
     const changed = [...after].filter(([path, text]) => before.get(path) !== text);
     return [...problems, ...changed.map(([path, text]) => `${path}:\n${text.trimEnd()}`)].join("\n");
+  },
+  hover: ({ snapshot, uri, offset, options }) => {
+    const checks = { ...defaultCheckOptions, evidence: targetEvidence(options.get("target")) };
+    const found = hoverAt({ snapshot, uri, offset, options: { ...checks, refactor: { movedBlocks: "file" } } });
+    // Fences of its own would end the one that the answer is written in.
+    return found ? `${place(snapshot, { uri, range: found.range })}\n${found.markdown.replaceAll("```", "~~~")}` : "";
+  },
+  "signature-help": ({ file, offset }) => {
+    const help = signatureHelp(file, offset);
+    const active = help?.parameters[help.active];
+    return help ? `${help.label}\n${active ? help.label.slice(active.start, active.end) : "no parameter"}` : "";
+  },
+  "inlay-hints": ({ snapshot, uri, file, options }) => {
+    const kinds = (options.get("kinds") ?? "types values instances parameterNames variableValues").split(" ");
+    const show = {
+      types: kinds.includes("types"),
+      values: kinds.includes("values"),
+      instances: kinds.includes("instances"),
+      parameterNames: kinds.includes("parameterNames"),
+      variableValues: kinds.includes("variableValues"),
+    };
+    const hints = inlayHints(snapshot, uri, { start: 0, end: file.text.length }, defaultCheckOptions, show);
+    let text = file.text;
+    for (const { offset, label } of [...hints].reverse())
+      text = `${text.slice(0, offset)}«${label}»${text.slice(offset)}`;
+    return text.trimEnd();
   },
   definition: ({ snapshot, uri, offset }) => places(snapshot, definition(snapshot, uri, offset).map(selected)),
   "type-definition": ({ snapshot, uri, offset }) =>

@@ -3,8 +3,11 @@
 import { bug } from "../base/bug.js";
 import { cover, type TextRange, touches } from "../base/range.js";
 import type { WorkspaceSnapshot } from "../model/workspace.js";
+import { pathAt } from "../syntax/visit.js";
 import { refactorsAt } from "./codeActions.js";
 import type { CheckOptions } from "./diagnostics.js";
+import { functionName, languageName } from "./hover/language.js";
+import { declaredName, scopeName } from "./hover/names.js";
 import type { RefactorOptions } from "./refactors/refactor.js";
 
 /** What a hover is computed from. */
@@ -21,10 +24,10 @@ export interface Hover {
   readonly markdown: string;
 }
 
-/** One source of hovers. To add one, write a function beside this file and add it to `hoverProviders`. */
+/** One source of hovers. To add one, write a function in `hover/` and add it to `hoverProviders`. */
 export type HoverProvider = (ctx: HoverContext) => Hover | undefined;
 
-const hoverProviders: readonly HoverProvider[] = [refusedRefactor];
+const hoverProviders: readonly HoverProvider[] = [declaredName, scopeName, functionName, languageName, refusedRefactor];
 
 /** All that there is to say about a place; undefined where that is nothing. */
 export function hoverAt(ctx: HoverContext): Hover | undefined {
@@ -44,12 +47,19 @@ function joined(a: Hover, b: Hover): Hover {
   return { range: cover(a.range, b.range), markdown: `${a.markdown}\n\n---\n\n${b.markdown}` };
 }
 
-/** Why a refactor that a person could expect here is not possible: refusals show in no light bulb. */
+/** The arguments that decide how many instances there are: where people look for another way to say it. */
+const repetitionArguments = new Set(["count", "for_each", "enabled"]);
+
+/** Why such an argument cannot be turned into another: refusals show in no light bulb. */
 function refusedRefactor({ snapshot, uri, offset, options }: HoverContext): Hover | undefined {
-  for (const offer of refactorsAt(snapshot, uri, { start: offset, end: offset }, options)) {
-    if ("disabled" in offer && touches(offer.target, offset)) {
-      return { range: offer.target, markdown: `**${offer.title}**: not possible here. ${offer.disabled}` };
-    }
-  }
-  return undefined;
+  const file = snapshot.file(uri);
+  const attribute = file && pathAt(file, offset).findLast((node) => node.kind === "Attribute");
+  if (attribute?.kind !== "Attribute" || !repetitionArguments.has(attribute.name.name)) return undefined;
+  if (!touches(attribute.name.range, offset)) return undefined;
+  const reasons = refactorsAt(snapshot, uri, { start: offset, end: offset }, options).flatMap((offer) =>
+    "disabled" in offer && touches(offer.target, offset)
+      ? [`**${offer.title}**: not possible here. ${offer.disabled}`]
+      : [],
+  );
+  return reasons.length === 0 ? undefined : { range: attribute.name.range, markdown: reasons.join("\n\n") };
 }

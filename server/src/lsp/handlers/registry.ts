@@ -15,6 +15,7 @@ import { didChange, didClose, didOpen } from "./documentSync.js";
 import { foldingRange } from "./foldingRange.js";
 import { formatting } from "./formatting.js";
 import { hover } from "./hover.js";
+import { inlayHint } from "./inlayHint.js";
 import { linkedEditingRange } from "./linkedEditingRange.js";
 import { onTypeFormatting } from "./onTypeFormatting.js";
 import { rangeFormatting } from "./rangeFormatting.js";
@@ -22,6 +23,7 @@ import { references } from "./references.js";
 import { prepareRename, rename } from "./rename.js";
 import { selectionRange } from "./selectionRange.js";
 import { semanticTokensDelta, semanticTokensFull, semanticTokensRange } from "./semanticTokens.js";
+import { signatureHelp } from "./signatureHelp.js";
 import { syntaxTree } from "./syntaxTree.js";
 import { trust } from "./trust.js";
 import { didChangeWatchedFiles } from "./watchedFiles.js";
@@ -42,6 +44,8 @@ export const handlers: readonly Handler[] = [
   hover,
   completion,
   completionResolve,
+  signatureHelp,
+  inlayHint,
   formatting,
   rangeFormatting,
   onTypeFormatting,
