@@ -6,7 +6,7 @@ import { Failure } from "../values/failure.js";
 import { isPrimitive, numberType, stringType, type Type } from "../values/type.js";
 import { typeName } from "../values/typeName.js";
 import { dynamicValue, lengthOf, Value } from "../values/value.js";
-import { evaluationError } from "./diagnostic.js";
+import { evaluationError, type MistakeFacts } from "./diagnostic.js";
 import { type Evaluation, result } from "./frame.js";
 
 /** `value.name`. */
@@ -18,6 +18,7 @@ export function attributeOf(value: Value, attribute: string, range: TextRange): 
       "Attempt to get attribute from null value",
       "This value is null, so it does not have any attributes.",
       range,
+      { name },
     );
   }
   const { type } = value;
@@ -25,7 +26,11 @@ export function attributeOf(value: Value, attribute: string, range: TextRange): 
     case "object": {
       const attributeType = type.attributes.get(name);
       if (attributeType === undefined) {
-        return unsupported(`This object does not have an attribute named "${attribute}".`, range);
+        return unsupported(`This object does not have an attribute named "${attribute}".`, range, {
+          name,
+          type: "object",
+          candidates: [...type.attributes.keys()],
+        });
       }
       if (!value.isKnown) return result(Value.unknown(attributeType).withMarks(value.marks));
       return result((value.entries.get(name) ?? Value.unknown(attributeType)).withMarks(value.marks));
@@ -35,7 +40,10 @@ export function attributeOf(value: Value, attribute: string, range: TextRange): 
       const element = value.entries.get(name);
       if (element === undefined) {
         const detail = `This map does not have an element with the key "${attribute}".`;
-        return failed("missing-map-element", "Missing map element", detail, range);
+        return failed("missing-map-element", "Missing map element", detail, range, {
+          name,
+          candidates: [...value.entries.keys()],
+        });
       }
       return result(element.withMarks(value.marks));
     }
@@ -48,12 +56,14 @@ export function attributeOf(value: Value, attribute: string, range: TextRange): 
           ? `Can't access attributes on a list of objects. Did you mean to access attribute "${attribute}" for a specific element of the list, or across all elements of the list?`
           : "Can't access attributes on a list of objects. Did you mean to access an attribute for a specific element of the list, or across all elements of the list?",
         range,
+        { name, type: "list of object", candidates: [...type.element.attributes.keys()] },
       );
     case "set":
       if (type.element.kind !== "object") break;
       return unsupported(
         "Can't access attributes on a set of objects. Did you mean to access an attribute across all elements of the set?",
         range,
+        { name, type: "set of object", candidates: [...type.element.attributes.keys()] },
       );
   }
   return unsupported(
@@ -61,6 +71,7 @@ export function attributeOf(value: Value, attribute: string, range: TextRange): 
       ? `Can't access attributes on a primitive-typed value (${typeName(type)}).`
       : "This value does not have any attributes.",
     range,
+    { name, type: typeName(type) },
   );
 }
 
@@ -70,7 +81,9 @@ export function elementOf(collection: Value, key: Value, range: TextRange): Eval
     const detail = "This value is null, so it does not have any indices.";
     return failed("index-of-null", "Attempt to index null value", detail, range);
   }
-  if (key.isNull) return invalidIndex("Can't use a null value as an indexing key.", range);
+  if (key.isNull) {
+    return invalidIndex("Can't use a null value as an indexing key.", range, { why: "the key is null" });
+  }
   const { type } = collection;
   if (key.type.kind === "dynamic" || type.kind === "dynamic") return result(dynamicValue.withMarks(collection.marks));
   switch (type.kind) {
@@ -79,36 +92,39 @@ export function elementOf(collection: Value, key: Value, range: TextRange): Eval
       return sequenceElement(collection, key, range);
     case "map": {
       const name = convert(key, stringType);
-      if (name instanceof Failure) return invalidIndex(noElement(name.message), range);
+      if (name instanceof Failure) return invalidIndex(noElement(name.message), range, { why: name.message });
       if (!name.isKnown || !collection.isKnown) {
         return result(Value.unknown(type.element).withMarks(collection.marks));
       }
       const element = collection.entries.get(name.text);
-      if (element === undefined) return invalidIndex(noElement(), range);
+      if (element === undefined) return invalidIndex(noElement(), range, noKey(name.text, collection));
       return result(element.withMarks(collection.marks, name.marks));
     }
     case "object": {
       const name = convert(key, stringType);
-      if (name instanceof Failure) return invalidIndex(noElement(name.message), range);
+      if (name instanceof Failure) return invalidIndex(noElement(name.message), range, { why: name.message });
       if (!collection.isKnown || !name.isKnown) return result(dynamicValue.withMarks(collection.marks));
       const element = collection.entries.get(name.text);
       if (element !== undefined) return result(element.withMarks(collection.marks));
       const hint = " An object only supports looking up attributes by name, not by numeric index.";
-      return invalidIndex(noElement() + (key.type.kind === "number" ? hint : ""), range);
+      return invalidIndex(noElement() + (key.type.kind === "number" ? hint : ""), range, noKey(name.text, collection));
     }
     case "set":
       return invalidIndex(
         "Elements of a set are identified only by their value and don't have any separate index or key to select with, so it's only possible to perform operations across all elements of the set.",
         range,
+        { why: "the elements of a set have no keys" },
       );
     default:
-      return invalidIndex("This value does not have any indices.", range);
+      return invalidIndex("This value does not have any indices.", range, {
+        why: `a ${typeName(type)} has no elements`,
+      });
   }
 }
 
 function sequenceElement(collection: Value, key: Value, range: TextRange): Evaluation {
   const index = convert(key, numberType);
-  if (index instanceof Failure) return invalidIndex(noElement(index.message), range);
+  if (index instanceof Failure) return invalidIndex(noElement(index.message), range, { why: index.message });
   const { type } = collection;
   const length = lengthOf(collection);
   const unknownElement = (at?: number): Value => {
@@ -130,16 +146,29 @@ function sequenceElement(collection: Value, key: Value, range: TextRange): Evalu
     return invalidIndex(
       noElement("indexing a sequence requires a whole number, but the given index has a fractional part"),
       range,
+      { why: "an index is a whole number" },
     );
   }
   if (number.sign < 0) {
-    return invalidIndex(noElement("a negative number is not a valid index for a sequence"), range);
+    return invalidIndex(noElement("a negative number is not a valid index for a sequence"), range, {
+      why: "an index is not negative",
+    });
   }
-  if (collection.isMarked) return invalidIndex(noElement(), range); // A sensitive length is not told.
+  const past = { why: length === 0 ? "there are no elements" : `there are ${length} elements, counted from 0` };
+  if (collection.isMarked) return invalidIndex(noElement(), range, { why: "there is no such element" }); // A sensitive length is not told.
   // hcl compares the wrong way round, so an index well past the end gets the plain message.
-  if (number.truncate() > BigInt(length)) return invalidIndex(noElement(), range);
-  if (length === 0) return invalidIndex(noElement("the collection has no elements"), range);
-  return invalidIndex(noElement("the given index is greater than or equal to the length of the collection"), range);
+  if (number.truncate() > BigInt(length)) return invalidIndex(noElement(), range, past);
+  if (length === 0) return invalidIndex(noElement("the collection has no elements"), range, past);
+  return invalidIndex(
+    noElement("the given index is greater than or equal to the length of the collection"),
+    range,
+    past,
+  );
+}
+
+function noKey(name: string, collection: Value): MistakeFacts {
+  if (collection.isMarked) return { why: "there is no such element" };
+  return { name, candidates: [...collection.entries.keys()] };
 }
 
 function noElement(why?: string): string {
@@ -147,14 +176,14 @@ function noElement(why?: string): string {
   return why === undefined ? `${start}.` : `${start}: ${why}.`;
 }
 
-function failed(id: string, summary: string, detail: string, range: TextRange): Evaluation {
-  return result(dynamicValue, [evaluationError(id, summary, detail, range)]);
+function failed(id: string, summary: string, detail: string, range: TextRange, facts?: MistakeFacts): Evaluation {
+  return result(dynamicValue, [evaluationError(id, summary, detail, range, facts)]);
 }
 
-function invalidIndex(detail: string, range: TextRange): Evaluation {
-  return failed("invalid-index", "Invalid index", detail, range);
+function invalidIndex(detail: string, range: TextRange, facts?: MistakeFacts): Evaluation {
+  return failed("invalid-index", "Invalid index", detail, range, facts);
 }
 
-function unsupported(detail: string, range: TextRange): Evaluation {
-  return failed("unsupported-attribute", "Unsupported attribute", detail, range);
+function unsupported(detail: string, range: TextRange, facts: MistakeFacts): Evaluation {
+  return failed("unsupported-attribute", "Unsupported attribute", detail, range, facts);
 }

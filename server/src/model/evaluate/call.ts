@@ -9,6 +9,7 @@ import type { Signature } from "../functions/signature.js";
 import { convert } from "../values/convert.js";
 import { Failure } from "../values/failure.js";
 import { isSequence } from "../values/type.js";
+import { typeName } from "../values/typeName.js";
 import { dynamicValue, type Value } from "../values/value.js";
 import {
   type Diagnostics,
@@ -37,7 +38,9 @@ export function evaluateCall(call: FunctionCallExpr, frame: Frame): Evaluation {
   if (functions === undefined) {
     const detail = "Functions may not be called here.";
     return result(dynamicValue, [
-      evaluationError("function-calls-not-allowed", "Function calls not allowed", detail, call.range),
+      evaluationError("function-calls-not-allowed", "Function calls not allowed", detail, call.range, {
+        name: call.name,
+      }),
     ]);
   }
   const definition = functions.find(call.name);
@@ -91,7 +94,9 @@ function expandArguments(
   if (hasErrors(diagnostics)) return result(dynamicValue, diagnostics);
   const refuse = (detail: string): Evaluation =>
     result(dynamicValue, diagnostics, [
-      evaluationError("invalid-expanding-argument", "Invalid expanding argument value", detail, last.range),
+      evaluationError("invalid-expanding-argument", "Invalid expanding argument value", detail, last.range, {
+        type: typeName(value.type),
+      }),
     ]);
   if (value.type.kind !== "dynamic" && !isSequence(value.type)) {
     return refuse("The expanding argument (indicated by ...) must be of a tuple, list, or set type.");
@@ -114,12 +119,22 @@ function checkArity(
   if (missing !== undefined) {
     const detail = `Function "${call.name}" expects${variadic ? " at least" : ""} ${params.length} argument(s). Missing value for "${missing.name}".`;
     const at = call.closeParen ?? range(call.range.end, call.range.end);
-    return evaluationError("not-enough-arguments", "Not enough function arguments", detail, at);
+    return evaluationError("not-enough-arguments", "Not enough function arguments", detail, at, {
+      name: call.name,
+      why: `takes ${variadic ? "at least " : ""}${counted(params.length)}, and \`${missing.name}\` is missing`,
+    });
   }
   const extra = variadic ? undefined : args[params.length];
   if (extra === undefined) return undefined;
   const detail = `Function "${call.name}" expects only ${params.length} argument(s).`;
-  return evaluationError("too-many-arguments", "Too many function arguments", detail, extra.start);
+  return evaluationError("too-many-arguments", "Too many function arguments", detail, extra.start, {
+    name: call.name,
+    why: `takes ${params.length === 0 ? "no arguments" : `only ${counted(params.length)}`}`,
+  });
+}
+
+function counted(count: number): string {
+  return count === 1 ? "1 argument" : `${count} arguments`;
 }
 
 function callFailure(
@@ -139,12 +154,18 @@ function callFailure(
 /** The diagnostic of a call whose function reports that it cannot do what it is asked. */
 export function errorInCall(call: FunctionCallExpr, message: string): EvaluationDiagnostic {
   const detail = `Call to function "${call.name}" failed: ${message}.`;
-  return evaluationError("function-call-failed", "Error in function call", detail, startRange(call));
+  return evaluationError("function-call-failed", "Error in function call", detail, startRange(call), {
+    name: call.name,
+    why: message,
+  });
 }
 
 function invalidArgument(parameter: string, message: string, at: TextRange): EvaluationDiagnostic {
   const detail = `Invalid value for "${parameter}" parameter: ${message}.`;
-  return evaluationError("invalid-function-argument", "Invalid function argument", detail, at);
+  return evaluationError("invalid-function-argument", "Invalid function argument", detail, at, {
+    name: parameter,
+    why: message,
+  });
 }
 
 function unknownFunction(call: FunctionCallExpr, functions: FunctionTable): EvaluationDiagnostic {
@@ -153,6 +174,7 @@ function unknownFunction(call: FunctionCallExpr, functions: FunctionTable): Eval
     "Call to unknown function",
     describeUnknown(call.name, functions),
     call.nameRange,
+    { name: call.name, candidates: functions.names },
   );
 }
 

@@ -34,7 +34,9 @@ export function evaluateConditional(condition: Expression, then: Branch, otherwi
   if (type === undefined) {
     const why = describeMismatch(yes.value.type, no.value.type);
     const detail = `The true and false result expressions must have consistent types. ${why}.`;
-    return result(dynamicValue, [inconsistent(detail, cover(then.range, otherwise.range))]);
+    return result(dynamicValue, [
+      inconsistent(detail, plainMismatch(yes.value.type, no.value.type), cover(then.range, otherwise.range)),
+    ]);
   }
   const test = evaluateIn(condition, frame);
   if (test.value.isNull) {
@@ -63,7 +65,7 @@ export function evaluateConditional(condition: Expression, then: Branch, otherwi
   }
   const detail = `The ${name} result value has the wrong type: ${converted.message}.`;
   return result(Value.unknown(type).withMarks(...marks), test.diagnostics, chosen.diagnostics, [
-    inconsistent(detail, branch.range),
+    inconsistent(detail, `the ${name} result does not fit: ${converted.message}`, branch.range),
   ]);
 }
 
@@ -75,8 +77,16 @@ function commonType(yes: Value, no: Value): Type | undefined {
   return unify([yes.type, no.type], true);
 }
 
-function inconsistent(detail: string, range: TextRange) {
-  return evaluationError("inconsistent-conditional-types", "Inconsistent conditional result types", detail, range);
+function inconsistent(detail: string, why: string, range: TextRange) {
+  return evaluationError("inconsistent-conditional-types", "Inconsistent conditional result types", detail, range, {
+    why,
+  });
+}
+
+/** The same in a few words. */
+function plainMismatch(yes: Type, no: Type): string {
+  if (yes.kind === no.kind) return `one ${typeName(yes)} has other elements than the other`;
+  return `one result is a ${typeName(yes)}, the other a ${typeName(no)}`;
 }
 
 /** Why two types have nothing in common, as OpenTofu explains it. */

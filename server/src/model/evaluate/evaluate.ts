@@ -154,7 +154,9 @@ function evaluateTraversal(expression: ScopeTraversalExpr, frame: Frame): Evalua
   if (scope === undefined) {
     if (frame.names.size > 0) return result(dynamicValue, [unknownVariable(name, range, frame)]);
     const detail = "Variables may not be used here.";
-    return result(dynamicValue, [evaluationError("variables-not-allowed", "Variables not allowed", detail, range)]);
+    return result(dynamicValue, [
+      evaluationError("variables-not-allowed", "Variables not allowed", detail, range, { name }),
+    ]);
   }
   const found = scope.lookup(expression);
   if (found === undefined) return result(dynamicValue, [unknownVariable(name, range, frame)]);
@@ -166,7 +168,10 @@ function unknownVariable(name: string, range: TextRange, frame: Frame): Evaluati
   const suggestion = didYouMean(name, [...frame.names.keys(), ...(frame.scope?.roots ?? [])].sort());
   const hint = suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`;
   const detail = `There is no variable named "${name}".${hint}`;
-  return evaluationError("unknown-variable", "Unknown variable", detail, range);
+  return evaluationError("unknown-variable", "Unknown variable", detail, range, {
+    name,
+    candidates: [...frame.names.keys()],
+  });
 }
 
 /** The value that literal steps lead to; the first that fails ends the way. */
@@ -213,7 +218,9 @@ function evaluateObject(expression: ObjectConsExpr, frame: Frame): Evaluation {
     const name = convert(key.value.unmarked(), stringType);
     if (name instanceof Failure) {
       const detail = `Can't use this value as a key: ${name.message}.`;
-      lists.push([evaluationError("incorrect-key-type", "Incorrect key type", detail, item.key.range)]);
+      lists.push([
+        evaluationError("incorrect-key-type", "Incorrect key type", detail, item.key.range, { why: name.message }),
+      ]);
       known = false;
       continue;
     }

@@ -39,8 +39,8 @@ class Gathering {
   }
 
   /** Reports a mistake once: after one iteration failed, further ones would only repeat it. */
-  fail(id: string, summary: string, detail: string, at: Expression): void {
-    if (this.known) this.lists.push([evaluationError(id, summary, detail, at.range)]);
+  fail(id: string, summary: string, detail: string, at: Expression, why: string): void {
+    if (this.known) this.lists.push([evaluationError(id, summary, detail, at.range, { why })]);
     this.known = false;
   }
 
@@ -89,7 +89,9 @@ function buildObject(expression: ForExpr, keyExpr: Expression, frame: Frame): Ev
       else groups.set(name, [value]);
     } else if (entries.has(name)) {
       const detail = `Two different items produced the key ${goQuote(name)} in this 'for' expression. If duplicates are expected, use the ellipsis (...) after the value expression to enable grouping by key.`;
-      gathering.lists.push([evaluationError("duplicate-object-key", "Duplicate object key", detail, keyExpr.range)]);
+      gathering.lists.push([
+        evaluationError("duplicate-object-key", "Duplicate object key", detail, keyExpr.range, { name }),
+      ]);
     } else entries.set(name, value);
   }
   for (const [name, group] of groups) entries.set(name, tupleValue(group));
@@ -100,8 +102,8 @@ function buildObject(expression: ForExpr, keyExpr: Expression, frame: Frame): Ev
 function open(loop: Loop, gathering: Gathering, frame: Frame): readonly Frame[] | Evaluation {
   const { value, diagnostics } = evaluateIn(loop.collection, frame);
   gathering.lists.push(diagnostics);
-  const refuse = (id: string, summary: string, detail: string, at: Expression): Evaluation =>
-    result(dynamicValue, ...gathering.lists, [evaluationError(id, summary, detail, at.range)]);
+  const refuse = (id: string, summary: string, detail: string, at: Expression, why?: string): Evaluation =>
+    result(dynamicValue, ...gathering.lists, [evaluationError(id, summary, detail, at.range, why ? { why } : {})]);
   if (value.isNull) {
     const detail = "A null value cannot be used as the collection in a 'for' expression.";
     return refuse("iteration-over-null", "Iteration over null value", detail, loop.collection);
@@ -110,7 +112,13 @@ function open(loop: Loop, gathering: Gathering, frame: Frame): readonly Frame[] 
   gathering.mark(value.marks);
   if (!isIterable(value.type)) {
     const detail = `A value of type ${typeName(value.type)} cannot be used as the collection in a 'for' expression.`;
-    return refuse("iteration-over-non-iterable", "Iteration over non-iterable value", detail, loop.collection);
+    return refuse(
+      "iteration-over-non-iterable",
+      "Iteration over non-iterable value",
+      detail,
+      loop.collection,
+      typeName(value.type),
+    );
   }
   if (loop.condition !== undefined) {
     // A condition that is wrong for every element is found even where there is no element.
@@ -123,7 +131,7 @@ function open(loop: Loop, gathering: Gathering, frame: Frame): readonly Frame[] 
     const converted = convert(check.value, boolType);
     if (converted instanceof Failure) {
       const detail = `The 'if' clause value is invalid: ${converted.message}.`;
-      return refuse("invalid-for-condition", "Invalid 'for' condition", detail, loop.condition);
+      return refuse("invalid-for-condition", "Invalid 'for' condition", detail, loop.condition, converted.message);
     }
     if (hasErrors(check.diagnostics)) return result(dynamicValue, ...gathering.lists);
     if (!value.isKnown) gathering.mark(check.value.marks);
@@ -145,7 +153,7 @@ function included(loop: Loop, gathering: Gathering, frame: Frame): boolean {
   gathering.lists.push(diagnostics);
   if (value.isNull) {
     const detail = "The value of the 'if' clause must not be null.";
-    gathering.fail("invalid-for-condition", "Invalid 'for' condition", detail, loop.condition);
+    gathering.fail("invalid-for-condition", "Invalid 'for' condition", detail, loop.condition, "it is null");
     return false;
   }
   gathering.mark(value.marks);
@@ -156,7 +164,7 @@ function included(loop: Loop, gathering: Gathering, frame: Frame): boolean {
   const include = convert(value.unmarked(), boolType);
   if (include instanceof Failure) {
     const detail = `The 'if' clause value is invalid: ${include.message}.`;
-    gathering.fail("invalid-for-condition", "Invalid 'for' condition", detail, loop.condition);
+    gathering.fail("invalid-for-condition", "Invalid 'for' condition", detail, loop.condition, include.message);
     return false;
   }
   return include.isTrue;
@@ -167,7 +175,7 @@ function keyOf(keyExpr: Expression, gathering: Gathering, frame: Frame): string 
   gathering.lists.push(diagnostics);
   if (value.isNull) {
     const detail = "Key expression in 'for' expression must not produce a null value.";
-    gathering.fail("invalid-object-key", "Invalid object key", detail, keyExpr);
+    gathering.fail("invalid-object-key", "Invalid object key", detail, keyExpr, "it is null");
     return undefined;
   }
   gathering.mark(value.marks);
@@ -178,7 +186,7 @@ function keyOf(keyExpr: Expression, gathering: Gathering, frame: Frame): string 
   const key = convert(value.unmarked(), stringType);
   if (key instanceof Failure) {
     const detail = `The key expression produced an invalid result: ${key.message}.`;
-    gathering.fail("invalid-object-key", "Invalid object key", detail, keyExpr);
+    gathering.fail("invalid-object-key", "Invalid object key", detail, keyExpr, key.message);
     return undefined;
   }
   return key.text;

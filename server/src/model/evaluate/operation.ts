@@ -67,7 +67,12 @@ export function evaluateBinary(expression: BinaryOpExpr, frame: Frame): Evaluati
     for (const [side, operand] of [["left", leftOperand] as const, ["right", rightOperand] as const]) {
       if (!(operand instanceof Failure)) continue;
       const detail = `Unsuitable value for ${side} operand: ${operand.message}.`;
-      unsuitable.push([evaluationError("invalid-operand", "Invalid operand", detail, expression[side].range)]);
+      unsuitable.push([
+        evaluationError("invalid-operand", "Invalid operand", detail, expression[side].range, {
+          name: expression.operator,
+          why: operand.message,
+        }),
+      ]);
     }
     return result(Value.unknown(operator.result), ...unsuitable, left.diagnostics, right.diagnostics);
   }
@@ -84,7 +89,10 @@ export function evaluateBinary(expression: BinaryOpExpr, frame: Frame): Evaluati
   if (typeof computed === "string") {
     const detail = `Error during operation: ${computed}.`;
     return result(Value.unknown(operator.result), ...found, [
-      evaluationError("operation-failed", "Operation failed", detail, expression.range),
+      evaluationError("operation-failed", "Operation failed", detail, expression.range, {
+        name: expression.operator,
+        why: computed,
+      }),
     ]);
   }
   return result(computed.withMarks(...marks), ...found);
@@ -134,14 +142,20 @@ export function evaluateUnary(expression: UnaryOpExpr, frame: Frame): Evaluation
   if (value instanceof Failure) {
     const detail = `Unsuitable value for unary operand: ${value.message}.`;
     return result(Value.unknown(type), operand.diagnostics, [
-      evaluationError("invalid-operand", "Invalid operand", detail, expression.operand.range),
+      evaluationError("invalid-operand", "Invalid operand", detail, expression.operand.range, {
+        name: expression.operator,
+        why: value.message,
+      }),
     ]);
   }
   if (hasErrors(operand.diagnostics)) return result(Value.unknown(type), operand.diagnostics);
   if (value.isNull) {
     const detail = "Error during operation: argument must not be null.";
     return result(Value.unknown(type), operand.diagnostics, [
-      evaluationError("operation-failed", "Operation failed", detail, expression.range),
+      evaluationError("operation-failed", "Operation failed", detail, expression.range, {
+        name: expression.operator,
+        why: "argument must not be null",
+      }),
     ]);
   }
   if (!isWhollyKnown(value)) return result(Value.unknown(type, true).withMarks(value.marks), operand.diagnostics);

@@ -38,7 +38,8 @@ function evaluateParts(parts: readonly TemplatePart[], frame: Frame): Evaluation
     lists.push(diagnostics);
     if (hasErrors(diagnostics)) failed = true;
     if (value.isNull) {
-      lists.push([invalid("The expression result is null. Cannot include a null value in a string template.", part)]);
+      const detail = "The expression result is null. Cannot include a null value in a string template.";
+      lists.push([invalid(detail, "it is null", part)]);
       failed = true;
       continue;
     }
@@ -50,7 +51,7 @@ function evaluateParts(parts: readonly TemplatePart[], frame: Frame): Evaluation
     const converted = convert(value.unmarked(), stringType);
     if (converted instanceof Failure) {
       const detail = `Cannot include the given value in a string template: ${converted.message}.`;
-      lists.push([invalid(detail, part)]);
+      lists.push([invalid(detail, converted.message, part)]);
       failed = true;
       continue;
     }
@@ -116,11 +117,12 @@ export function partRange(part: TemplatePart): TextRange {
   return part.kind === "TemplateInterpolation" ? part.expression.range : part.range;
 }
 
-function invalid(detail: string, part: TemplatePart): EvaluationDiagnostic {
+function invalid(detail: string, why: string, part: TemplatePart): EvaluationDiagnostic {
   return evaluationError(
     "invalid-template-interpolation",
     "Invalid template interpolation value",
     detail,
     partRange(part),
+    { why },
   );
 }
