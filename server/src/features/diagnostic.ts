@@ -8,6 +8,18 @@ export type Severity = "error" | "warning" | "information" | "hint";
 
 export type RuleLevel = Severity | "off";
 
+/**
+ * When OpenTofu itself gives a finding. An error at one stage keeps it from reaching the next:
+ * - `file`: reading and decoding one file;
+ * - `module`: putting the files of one module together;
+ * - `tree`: loading the modules it calls;
+ * - `providers`: matching provider configurations between modules;
+ * - `graph`: working out what depends on what;
+ * - `validate`: `tofu validate`;
+ * - `plan`: only once a plan is made.
+ */
+export type Phase = "file" | "module" | "tree" | "providers" | "graph" | "validate" | "plan";
+
 export type DiagnosticTag = "unnecessary" | "deprecated";
 
 export interface RelatedLocation extends FileRange {
@@ -34,6 +46,8 @@ export interface Diagnostic {
   readonly range: TextRange;
   /** OpenTofu's own summary where it gives this diagnostic too: a fact of its interface. */
   readonly summary: string;
+  /** Undefined where OpenTofu does not give it. */
+  readonly phase?: Phase;
   /** What, why, and what to do, in our words. */
   readonly message: string;
   readonly tags: readonly DiagnosticTag[];

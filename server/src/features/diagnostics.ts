@@ -53,6 +53,7 @@ export function syntaxDiagnostics(file: SourceFile): Diagnostic[] {
   return file.errors.map((error) => ({
     rule: error.id,
     severity: "error" as const,
+    phase: "file" as const,
     uri: file.uri,
     range: error.range,
     summary: error.summary,
@@ -218,6 +219,7 @@ function newDiagnostic(
   extra: ReportOptions = {},
 ): Diagnostic {
   const level = options.levels.get(rule.id) ?? extra.level ?? rule.defaultLevel;
+  const phase = extra.phase ?? rule.phase;
   return {
     rule: rule.id,
     severity: level === "off" ? "hint" : (level satisfies Severity),
@@ -225,6 +227,7 @@ function newDiagnostic(
     range,
     summary: extra.summary ?? message,
     message,
+    ...(phase && phase !== "never" ? { phase } : {}),
     tags: extra.tags ?? rule.tags ?? [],
     related: extra.related ?? [],
     fixes: extra.fixes ?? [],

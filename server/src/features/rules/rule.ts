@@ -7,7 +7,7 @@ import type { ProductDecision } from "../../model/product.js";
 import type { ReferenceOrigin } from "../../model/references.js";
 import type { FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.js";
-import type { DiagnosticTag, Fix, RelatedLocation, RuleLevel } from "../diagnostic.js";
+import type { DiagnosticTag, Fix, Phase, RelatedLocation, RuleLevel } from "../diagnostic.js";
 
 /** Groups of rules, which are also folders and headings in the docs. */
 export type RuleGroup = "syntax" | "correctness" | "plan" | "deprecated" | "style" | "dry" | "terragrunt";
@@ -20,8 +20,8 @@ interface RuleMetadata {
   readonly tags?: readonly DiagnosticTag[];
   /** The id that OpenTofu's own linter or tflint has for the same finding. */
   readonly aliases?: readonly string[];
-  /** True where every finding is one that OpenTofu itself reports as an error or warning. */
-  readonly upstream?: boolean;
+  /** When OpenTofu itself reports the findings, as errors or warnings; absent where it does not. */
+  readonly phase?: Phase;
 }
 
 /** Depends on nothing but one file and the product; its findings are kept as long as the file is unchanged. */
@@ -71,6 +71,8 @@ export interface ReportOptions {
   readonly summary?: string;
   /** Only for rules that carry OpenTofu's own severity: an error or a warning by case. */
   readonly level?: RuleLevel;
+  /** Where OpenTofu gives this finding at another stage than the rule's others, or never. */
+  readonly phase?: Phase | "never";
   readonly related?: readonly RelatedLocation[];
   readonly fixes?: readonly Fix[];
   readonly tags?: readonly DiagnosticTag[];

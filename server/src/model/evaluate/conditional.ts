@@ -14,7 +14,7 @@ import {
   type Type,
   typesEqual,
 } from "../values/type.js";
-import { typeName } from "../values/typeName.js";
+import { aType, typeName } from "../values/typeName.js";
 import { unify } from "../values/unify.js";
 import { dynamicValue, type Marks, Value } from "../values/value.js";
 import { evaluationError } from "./diagnostic.js";
@@ -86,7 +86,7 @@ function inconsistent(detail: string, why: string, range: TextRange) {
 /** The same in a few words. */
 function plainMismatch(yes: Type, no: Type): string {
   if (yes.kind === no.kind) return `one ${typeName(yes)} has other elements than the other`;
-  return `one result is a ${typeName(yes)}, the other a ${typeName(no)}`;
+  return `one result is ${aType(yes)}, the other ${aType(no)}`;
 }
 
 /** Why two types have nothing in common, as OpenTofu explains it. */

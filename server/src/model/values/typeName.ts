@@ -15,6 +15,11 @@ export function typeName(type: Type): string {
   }
 }
 
+/** The name with its article: "a list of string", "an object". */
+export function aType(type: Type): string {
+  return `${type.kind === "object" ? "an" : "a"} ${typeName(type)}`;
+}
+
 /** The name in messages that speak of what is wanted: as `typeName`, with "any type" and "list of any single type". */
 export function constraintName(type: Type): string {
   switch (type.kind) {

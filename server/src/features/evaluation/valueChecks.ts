@@ -1,0 +1,129 @@
+// What a value must be at its place: `count`, `for_each`, conditions, arguments of a known type.
+//
+// Source: OpenTofu 1.12, `internal/lang/evalchecks`, hcl's `ext/dynblock` and `hcldec`.
+
+import type { TextRange } from "../../base/range.js";
+import { convert } from "../../model/values/convert.js";
+import { Failure } from "../../model/values/failure.js";
+import { boolType, numberType, stringType, type Type } from "../../model/values/type.js";
+import { aType, typeName } from "../../model/values/typeName.js";
+import { containsMark, unmarkDeep, type Value } from "../../model/values/value.js";
+import type { Attribute, Expression } from "../../syntax/ast.js";
+
+/** A mistake without its file and stage. */
+export interface ValueMistake {
+  readonly id: string;
+  readonly summary: string;
+  readonly range: TextRange;
+  readonly why: string;
+  readonly name?: string;
+}
+
+const largest = 9223372036854775807n;
+
+/** A `count`: a whole number that is not negative; it may be sensitive, but not ephemeral. */
+export function checkCount(expression: Expression, value: Value): ValueMistake | undefined {
+  const { range } = expression;
+  const invalid = (why: string): ValueMistake => ({
+    id: "invalid-count",
+    summary: "Invalid count argument",
+    range,
+    why,
+  });
+  const number = convert(value, numberType);
+  if (number instanceof Failure) {
+    return { id: "invalid-count", summary: "Incorrect value type", range, why: number.message };
+  }
+  if (containsMark(value, "ephemeral")) return invalid("it is ephemeral, and `count` is stored in the plan");
+  if (number.isNull) return invalid("it is null, and `count` needs a number");
+  if (!number.isKnown) return undefined;
+  if (!number.number.isInteger || number.number.truncate() > largest) return invalid("it must be a whole number");
+  return number.number.sign < 0 ? invalid("it must not be negative") : undefined;
+}
+
+/** A `for_each`; import blocks and provider configurations take tuples as well. */
+export function checkForEach(expression: Expression, value: Value, takesTuples: boolean): ValueMistake | undefined {
+  const { range } = expression;
+  const invalid = (why: string): ValueMistake => ({
+    id: "invalid-for-each",
+    summary: "Invalid for_each argument",
+    range,
+    why,
+  });
+  if (value.marks.has("sensitive")) return invalid("it is sensitive, and its keys would show in addresses");
+  if (value.marks.has("ephemeral")) return invalid("it is ephemeral, and its keys are stored in the state");
+  const { type } = value;
+  if (value.isNull) return invalid("it is null; for no instances write an empty map");
+  if (type.kind === "dynamic" || type.kind === "map" || type.kind === "object") return undefined;
+  if (type.kind === "tuple" && takesTuples) return undefined;
+  if (type.kind !== "set") {
+    const hint = type.kind === "tuple" || type.kind === "list" ? "; `toset(…)` makes a set of it" : "";
+    return invalid(`it must be a map or a set of strings, and this is ${aType(type)}${hint}`);
+  }
+  const plain = unmarkDeep(value);
+  const isEmpty = plain.hasContent && plain.elements.length === 0;
+  if (type.element.kind !== "string" && type.element.kind !== "dynamic" && !isEmpty) {
+    return invalid(`a set must hold strings, and this one holds values of the type ${typeName(type.element)}`);
+  }
+  if (plain.elements.some((element) => element.isNull)) return invalid("the set holds null");
+  return undefined;
+}
+
+/** The `for_each` of a `dynamic` block: anything with elements. */
+export function checkDynamicForEach(expression: Expression, value: Value): ValueMistake | undefined {
+  const { type } = value;
+  const invalid = (why: string): ValueMistake => ({
+    id: "invalid-dynamic-for-each",
+    summary: "Invalid dynamic for_each value",
+    range: expression.range,
+    why,
+  });
+  if (value.isNull) return invalid("it is null; for no blocks write an empty list");
+  switch (type.kind) {
+    case "string":
+    case "number":
+    case "bool":
+      return invalid(`a ${type.kind} has no elements to go through`);
+    default:
+      return undefined;
+  }
+}
+
+/** An argument of a known type, of the built-in provider or a provisioner. */
+export function checkType(attribute: Attribute, value: Value, wanted: Type): ValueMistake | undefined {
+  const converted = convert(value, wanted);
+  if (!(converted instanceof Failure)) return undefined;
+  return {
+    id: "incorrect-argument-type",
+    summary: "Incorrect attribute value type",
+    range: attribute.value.range,
+    name: attribute.name.name,
+    why: converted.message,
+  };
+}
+
+/** The condition of a check, as OpenTofu reads it: a bool that is not null. */
+export function checkCondition(expression: Expression, value: Value): ValueMistake | undefined {
+  const converted = convert(value, boolType);
+  const invalid = (why: string): ValueMistake => ({
+    id: "invalid-condition-result",
+    summary: "Invalid condition result",
+    range: expression.range,
+    why,
+  });
+  if (converted instanceof Failure) return invalid(converted.message);
+  return converted.isNull ? invalid("it is null") : undefined;
+}
+
+/** The message of a check: a string that is not null. */
+export function checkErrorMessage(expression: Expression, value: Value): ValueMistake | undefined {
+  const converted = convert(value, stringType);
+  const invalid = (why: string): ValueMistake => ({
+    id: "invalid-error-message",
+    summary: "Invalid error message",
+    range: expression.range,
+    why,
+  });
+  if (converted instanceof Failure) return invalid(converted.message);
+  return converted.isNull ? invalid("it is null") : undefined;
+}

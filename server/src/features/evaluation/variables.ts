@@ -1,0 +1,141 @@
+// Input variables: whether their defaults, and the values of values files, fit their types.
+//
+// Source: OpenTofu 1.12, `internal/configs/named_values.go`.
+
+import type { TextRange } from "../../base/range.js";
+import { didYouMean, sortedNames } from "../../model/builtins/suggest.js";
+import { effectiveArgument } from "../../model/declarationSyntax.js";
+import { evaluate, keywordOf } from "../../model/evaluate/evaluate.js";
+import { argument } from "../../model/extract.js";
+import { admit, type InputVariable } from "../../model/moduleValues/inputVariables.js";
+import { Failure } from "../../model/values/failure.js";
+import type { Type } from "../../model/values/type.js";
+import type { Block, Expression, SourceFile } from "../../syntax/ast.js";
+import type { Phase } from "../diagnostic.js";
+import type { Mistake } from "./mistake.js";
+import { type MistakeContext, mistakeOf } from "./moduleMistakes.js";
+
+type Report = (mistake: Mistake) => void;
+
+/** Looks at one `variable` block, in an override file or not. */
+export function variableMistakes(context: MistakeContext, file: SourceFile, block: Block, report: Report): void {
+  const name = block.labels[0]?.value;
+  if (name === undefined) return;
+  defaultMistakes(context, name, file, block, report);
+}
+
+function defaultMistakes(context: MistakeContext, name: string, file: SourceFile, block: Block, report: Report): void {
+  const { values, snapshot, module } = context;
+  const variable = values.inputVariable(name);
+  const placed = effectiveArgument(snapshot, module, `var.${name}`, "default");
+  if (!variable || !placed || variable.constraint.diagnostics.length > 0) return;
+  const { value, diagnostics } = evaluate(placed.node.value);
+  if (diagnostics.length > 0) return;
+  const here = placed.blocks.includes(block);
+  const ownType = argument(block.body, "type");
+  const isOverride = module.overrides.some(({ entry }) => entry.uri === file.uri);
+  // The default is judged where it stands, and again where an override file changes the type that it had.
+  if (!here && !(isOverride && ownType && !argument(block.body, "default"))) return;
+  const converted = admit(variable, value);
+  const invalid = (why: string): Mistake => ({
+    id: "invalid-variable-default",
+    severity: "error",
+    summary: "Invalid default value for variable",
+    uri: file.uri,
+    range: here ? placed.node.value.range : block.header,
+    phase: isOverride ? "module" : "file",
+    name,
+    why,
+  });
+  if (converted instanceof Failure) {
+    report(invalid(converted.message));
+    return;
+  }
+  if (here && converted.isNull && !variable.nullable) report(invalid("it is null, and the variable is not nullable"));
+  if (here) reportIgnoredAttributes(file.uri, placed.node.value, variable, isOverride ? "module" : "file", report);
+}
+
+/** Reports attributes of object literals that the variable's type does not have. */
+export function reportIgnoredAttributes(
+  uri: string,
+  expression: Expression,
+  variable: InputVariable,
+  phase: Phase,
+  report: Report,
+): void {
+  visitIgnored(expression, variable.constraint.type, (name, range, candidates) => {
+    report({
+      id: "ignored-object-attribute",
+      severity: "warning",
+      summary: "Object attribute is ignored",
+      uri,
+      range,
+      phase,
+      name,
+      candidates,
+      why: didYouMean(name, sortedNames(candidates)) ?? "",
+    });
+  });
+}
+
+function visitIgnored(
+  expression: Expression,
+  type: Type,
+  report: (name: string, range: TextRange, candidates: readonly string[]) => void,
+): void {
+  if (expression.kind === "ParenthesesExpr") return visitIgnored(expression.expression, type, report);
+  switch (type.kind) {
+    case "object": {
+      if (expression.kind !== "ObjectConsExpr") return;
+      for (const item of expression.items) {
+        const name = item.name ?? keywordOf(item.key);
+        if (name === undefined) continue;
+        const inner = type.attributes.get(name);
+        if (inner) visitIgnored(item.value, inner, report);
+        else report(name, item.key.range, [...type.attributes.keys()]);
+      }
+      return;
+    }
+    case "map":
+      if (expression.kind !== "ObjectConsExpr") return;
+      for (const item of expression.items) visitIgnored(item.value, type.element, report);
+      return;
+    case "list":
+    case "set":
+      if (expression.kind !== "TupleConsExpr") return;
+      for (const element of expression.elements) visitIgnored(element, type.element, report);
+      return;
+    case "tuple":
+      if (expression.kind !== "TupleConsExpr") return;
+      expression.elements.forEach((element, i) => {
+        const inner = type.elements[i];
+        if (inner) visitIgnored(element, inner, report);
+      });
+  }
+}
+
+/** Looks at a values file; one that is read without being told is held against the module's variables. */
+export function valuesFileMistakes(context: MistakeContext, file: SourceFile, isAuto: boolean, report: Report): void {
+  for (const item of file.body.items) {
+    if (item.kind !== "Attribute") continue;
+    const { value, diagnostics } = evaluate(item.value);
+    for (const diagnostic of diagnostics) report(mistakeOf(diagnostic, file.uri, "plan"));
+    const variable = context.values.inputVariable(item.name.name);
+    if (!isAuto || !variable || diagnostics.length > 0 || variable.constraint.diagnostics.length > 0) continue;
+    const converted = admit(variable, value);
+    const invalid = (summary: string, why: string): Mistake => ({
+      id: "invalid-input",
+      severity: "error",
+      summary,
+      uri: file.uri,
+      range: item.value.range,
+      phase: "plan",
+      name: item.name.name,
+      why,
+    });
+    if (converted instanceof Failure) report(invalid("Invalid value for input variable", converted.message));
+    else if (converted.isNull && !variable.nullable && variable.required) {
+      report(invalid("Required variable not set", "it is null, and the variable is not nullable"));
+    } else reportIgnoredAttributes(file.uri, item.value, variable, "plan", report);
+  }
+}

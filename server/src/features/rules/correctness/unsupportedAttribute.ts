@@ -1,0 +1,53 @@
+// # unsupported-attribute
+//
+// Reports an attribute that its value does not have.
+//
+// Only values whose type is certain are judged: local values, typed variables, outputs of modules in the workspace.
+//
+// ```hcl
+// locals {
+//   server = { name = "a" }
+//   name   = local.server.nmae
+// #                      ^^^^^ error[unsupported-attribute]: this object has no attribute `nmae`. Did you mean `name`?
+//   first  = "text".name
+// #                ^^^^^ error[unsupported-attribute]: a string has no attributes
+// }
+// ```
+// -> fix "Change to `name`"
+// ```hcl
+// locals {
+//   server = { name = "a" }
+//   name   = local.server.name
+//   first  = "text".name
+// }
+// ```
+import { didYouMean, sortedNames } from "../../../model/builtins/suggest.js";
+import type { Mistake } from "../../evaluation/mistake.js";
+import { evaluationRule } from "../evaluation/evaluationRule.js";
+import { textFix } from "../evaluation/textFix.js";
+
+export const unsupportedAttribute = evaluationRule({
+  id: "unsupported-attribute",
+  mistakes: ["unsupported-attribute", "missing-map-element"],
+  message(mistake) {
+    const { id, name = "", type = "object" } = mistake;
+    const suggestion = suggestionFor(mistake);
+    const hint = suggestion === undefined ? "" : `. Did you mean \`${suggestion}\`?`;
+    if (id === "missing-map-element") return `this map has no element \`${name}\`${hint}`;
+    if (type === "object") return `this object has no attribute \`${name}\`${hint}`;
+    if (type === "list of object") {
+      return `a list has no attribute \`${name}\`; take one element with \`[0]\` first, or all with \`[*]\``;
+    }
+    if (type === "set of object") return `a set has no attribute \`${name}\`; take all elements with \`[*]\` first`;
+    return `a ${type} has no attributes`;
+  },
+  fixes(mistake) {
+    const suggestion = suggestionFor(mistake);
+    if (suggestion === undefined || mistake.type?.endsWith(" of object")) return [];
+    return [textFix(mistake.uri, mistake.range, `.${suggestion}`, `Change to \`${suggestion}\``, { preferred: true })];
+  },
+});
+
+function suggestionFor({ name = "", candidates = [] }: Mistake): string | undefined {
+  return didYouMean(name, sortedNames(candidates));
+}
