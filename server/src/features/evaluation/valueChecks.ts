@@ -41,7 +41,7 @@ export function checkCount(expression: Expression, value: Value): ValueMistake |
   return number.number.sign < 0 ? invalid("it must not be negative") : undefined;
 }
 
-/** A `for_each`; import blocks and provider configurations take tuples as well. */
+/** A `for_each`; import blocks take tuples as well, and Terraform's take lists. */
 export function checkForEach(expression: Expression, value: Value, takesTuples: boolean): ValueMistake | undefined {
   const { range } = expression;
   const invalid = (why: string): ValueMistake => ({
@@ -55,7 +55,7 @@ export function checkForEach(expression: Expression, value: Value, takesTuples: 
   const { type } = value;
   if (value.isNull) return invalid("it is null; for no instances write an empty map");
   if (type.kind === "dynamic" || type.kind === "map" || type.kind === "object") return undefined;
-  if (type.kind === "tuple" && takesTuples) return undefined;
+  if ((type.kind === "tuple" || type.kind === "list") && takesTuples) return undefined;
   if (type.kind !== "set") {
     const hint = type.kind === "tuple" || type.kind === "list" ? "; `toset(…)` makes a set of it" : "";
     return invalid(`it must be a map or a set of strings, and this is ${aType(type)}${hint}`);
