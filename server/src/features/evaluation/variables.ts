@@ -83,7 +83,10 @@ function visitIgnored(
   type: Type,
   report: (name: string, range: TextRange, candidates: readonly string[]) => void,
 ): void {
-  if (expression.kind === "ParenthesesExpr") return visitIgnored(expression.expression, type, report);
+  if (expression.kind === "ParenthesesExpr") {
+    visitIgnored(expression.expression, type, report);
+    return;
+  }
   switch (type.kind) {
     case "object": {
       if (expression.kind !== "ObjectConsExpr") return;
