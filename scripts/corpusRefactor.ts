@@ -7,8 +7,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { SourceChange } from "../server/src/base/sourceChange.js";
-import { applyEdits } from "../server/src/base/textEdit.js";
+import { applyChange } from "../server/src/cli/refactor.js";
 import { refactorsAt } from "../server/src/features/codeActions.js";
 import { type CheckOptions, checkFile } from "../server/src/features/diagnostics.js";
 import { sitesFor } from "../server/src/features/refactors/everySite.js";
@@ -150,24 +149,6 @@ function errorCount(snapshot: WorkspaceSnapshot, uris: readonly string[], option
     (sum, uri) => sum + checkFile(snapshot, uri, options).filter((found) => found.severity === "error").length,
     0,
   );
-}
-
-function applyChange(workspace: Workspace, change: SourceChange): boolean {
-  const snapshot = workspace.snapshot();
-  const changes: WorkspaceChange[] = [];
-  for (const operation of change.operations) {
-    if (operation.kind === "create") changes.push({ kind: "loaded", uri: operation.uri, text: operation.content });
-    if (operation.kind === "delete") changes.push({ kind: "removed", uri: operation.uri });
-  }
-  try {
-    for (const [uri, edits] of change.edits) {
-      changes.push({ kind: "loaded", uri, text: applyEdits(snapshot.entry(uri)?.text ?? "", edits) });
-    }
-  } catch {
-    return false;
-  }
-  workspace.apply(changes);
-  return true;
 }
 
 /** A reason without the names in it, so that equal reasons are counted together. */

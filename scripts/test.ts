@@ -33,7 +33,8 @@ const levels: readonly Level[] = [
   { name: "build", run: () => script("build", "scripts/build.ts", "--tests") },
   { name: "typecheck", run: () => script("typecheck", "scripts/typecheck.ts") },
   { name: "lint", run: () => lint() },
-  { name: "unit", run: () => unitTests() },
+  { name: "unit", run: () => vitest("unit") },
+  { name: "plans", run: () => vitest("plans", "--config", "vitest.plan.config.ts") },
   { name: "package", run: () => script("package", "scripts/package.ts") },
   { name: "in-host", run: () => inHost({ suites: ["editing", "serving", "typing"] }) },
   {
@@ -60,20 +61,20 @@ async function lint(): Promise<Tally> {
   return check(finished.code === 0, "lint: biome has found something");
 }
 
-async function unitTests(): Promise<Tally> {
+async function vitest(level: string, ...args: string[]): Promise<Tally> {
   mkdirSync("out", { recursive: true });
-  const file = path.resolve("out/unit-results.json");
+  const file = path.resolve(`out/${level}-results.json`);
   rmSync(file, { force: true });
-  const vitest = path.join("node_modules", "vitest", "vitest.mjs");
+  const program = path.join("node_modules", "vitest", "vitest.mjs");
   const finished = await run(
     process.execPath,
-    [vitest, "run", "--reporter=default", "--reporter=./scripts/vitestResults.ts"],
+    [program, "run", "--reporter=default", "--reporter=./scripts/vitestResults.ts", ...args],
     { show: true, shell: false, env: { ...process.env, TOFUSMITH_UNIT_RESULTS: file } },
   );
-  if (!existsSync(file)) return check(false, `unit: vitest ended with ${finished.code} and without results`);
+  if (!existsSync(file)) return check(false, `${level}: vitest ended with ${finished.code} and without results`);
   const tally = JSON.parse(readFileSync(file, "utf8")) as Tally;
   const unexplained = finished.code !== 0 && tally.failed.length === 0;
-  return unexplained ? total([tally, check(false, `unit: vitest ended with ${finished.code}`)]) : tally;
+  return unexplained ? total([tally, check(false, `${level}: vitest ended with ${finished.code}`)]) : tally;
 }
 
 let preparedHost: Promise<Host> | undefined;

@@ -1,9 +1,12 @@
 // The command line's entry: finds the subcommand and gives it its surroundings.
 
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { setBugReporter } from "./base/bug.js";
 import { check } from "./cli/check.js";
 import { fmtUsage, runFmt } from "./cli/fmt.js";
 import type { CliIo } from "./cli/io.js";
+import { refactorSubcommand } from "./cli/refactor.js";
 import type { CliPlatform, Subcommand } from "./cli/subcommand.js";
 import { loadBundledParser, productVersion } from "./node/bundle.js";
 import { fileSystemHost } from "./node/fileSystemHost.js";
@@ -21,8 +24,16 @@ const fmt: Subcommand = {
   },
 };
 
+const refactor = refactorSubcommand({
+  write(path, text) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  },
+  remove: (path) => rmSync(path, { force: true }),
+});
+
 /** All subcommands, in the order of the help. */
-const subcommands: readonly Subcommand[] = [check, fmt];
+const subcommands: readonly Subcommand[] = [check, fmt, refactor];
 
 const usage = `tofusmith SUBCOMMAND [OPTIONS] [PATH...]
 

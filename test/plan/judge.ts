@@ -1,7 +1,7 @@
 // The judge: from the text of a configuration alone, which objects exist, with which values, and which outputs.
 //
 // It knows `terraform_data`, modules with local sources, `count`, `for_each`, `enabled`, and `moved` blocks, stated and
-// implied. It is checked against a real program (judge.test.ts) and shares no code with the rewriter or the planner.
+// implied. It is checked against a real program (judge.plan.ts) and shares no code with the rewriter or the planner.
 
 import { posix } from "node:path";
 import type { Attribute, Block, Body, Expression, SourceFile, TraversalStep } from "../../server/src/syntax/ast.js";

@@ -32,6 +32,17 @@ export type Use =
 /** Edits of the site's file (none where the text may stay), or why this site cannot be rewritten. */
 export type SiteOutcome = { readonly edits: readonly TextEdit[] } | { readonly refusal: string };
 
+/** The object as a step of an address, in `depends_on`, an `import`, a test's target and the like. */
+export interface AddressUse {
+  readonly key: InstanceKey | undefined;
+  /** The key with its brackets; empty and behind the address where there is none. */
+  readonly keyRange: TextRange;
+  /** The address with its key. */
+  readonly range: TextRange;
+  readonly place: Place;
+  readonly blocks: ReferenceSite["blocks"];
+}
+
 export interface Conversion {
   readonly before: Repetition;
   /** True for a module call, whose instances are read more freely than a resource's. */
@@ -39,12 +50,7 @@ export interface Conversion {
   /** What becomes of a use in an expression. */
   use(site: ReferenceSite, use: Use): SiteOutcome;
   /** What becomes of the object's step in an address; `moved` blocks are the planner's and never come here. */
-  address(
-    key: InstanceKey | undefined,
-    keyRange: TextRange,
-    place: Place,
-    blocks: ReferenceSite["blocks"],
-  ): SiteOutcome;
+  address(step: AddressUse): SiteOutcome;
 }
 
 /** The outcome that leaves the text as it is. */
@@ -97,8 +103,11 @@ export function useOf(site: ReferenceSite, before: Repetition, isModule: boolean
 export function mentionedStep(mention: AddressMention): {
   readonly key: InstanceKey | undefined;
   readonly keyRange: TextRange;
+  readonly range: TextRange;
 } {
   const step = mention.path.steps[mention.step];
+  const start = step?.range.start ?? mention.path.range.start;
   const end = step?.range.end ?? mention.path.range.end;
-  return { key: step?.instance?.key, keyRange: step?.instance?.range ?? { start: end, end } };
+  const keyRange = step?.instance?.range ?? { start: end, end };
+  return { key: step?.instance?.key, keyRange, range: { start, end: keyRange.end } };
 }

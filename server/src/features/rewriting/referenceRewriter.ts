@@ -50,19 +50,21 @@ export function rewriteReferences(
   }
   for (const mention of addressMentions(snapshot, module, key)) {
     if (mention.place === "moved.from" || mention.place === "moved.to") continue;
-    const { key: instance, keyRange } = mentionedStep(mention);
-    take(mention.uri, mention.path.range, conversion.address(instance, keyRange, mention.place, mention.blocks));
+    const { place, blocks } = mention;
+    take(mention.uri, mention.path.range, conversion.address({ ...mentionedStep(mention), place, blocks }));
   }
   return refusals.length > 0 ? { refusals } : { edits };
 }
 
 function rewriteSite(site: ReferenceSite, conversion: Conversion): SiteOutcome {
   const { place, accessors, addressRange } = site.origin;
+  const { end } = addressRange;
   if (place === "depends_on" || place === "replace_triggered_by") {
     const use = useOf(site, conversion.before, conversion.isModule);
-    const behind = { start: addressRange.end, end: addressRange.end };
-    if (use.kind === "instance") return conversion.address(use.key, use.keyRange, place, site.blocks);
-    return conversion.address(undefined, accessors[0]?.range ?? behind, place, site.blocks);
+    const key = use.kind === "instance" ? use.key : undefined;
+    const keyRange = use.kind === "instance" ? use.keyRange : (accessors[0]?.range ?? { start: end, end });
+    const range = { start: addressRange.start, end: use.kind === "instance" ? keyRange.end : end };
+    return conversion.address({ key, keyRange, range, place, blocks: site.blocks });
   }
   return conversion.use(site, useOf(site, conversion.before, conversion.isModule));
 }

@@ -42,7 +42,7 @@ export function countToEnabled(
           return whole(address, site, isToggle);
       }
     },
-    address(key, keyRange, place, blocks) {
+    address({ key, keyRange, place, blocks }) {
       if (key === undefined) {
         const named = place === "depends_on" || place === "replace_triggered_by" || place === "removed.from";
         if (named || place === "target" || place === "expect_failures") return unchanged;

@@ -28,7 +28,7 @@ export function enabledToCount(address: string, isModule: boolean): Conversion {
         }
       }
     },
-    address(key, keyRange, place) {
+    address({ key, keyRange, place }) {
       if (key !== undefined) return refused("it has an instance key, though the object has no instances");
       const isWhole = place === "depends_on" || place === "removed.from";
       // An attribute behind `replace_triggered_by` needs the instance; a whole resource does not.

@@ -33,7 +33,7 @@ export function keyToToggle(address: string, isModule: boolean, after: "count" |
           return whole(site);
       }
     },
-    address(given, keyRange, place) {
+    address({ key: given, keyRange, place }) {
       if (given === undefined) {
         const named = place === "depends_on" || place === "removed.from" || place === "replace_triggered_by";
         return named || place === "target" || place === "expect_failures"

@@ -53,7 +53,7 @@ export function toggleToKey(
         }
       }
     },
-    address(given, keyRange, place, blocks) {
+    address({ key: given, keyRange, place, blocks }) {
       if (given === undefined) {
         const isWhole = place === "depends_on" || place === "removed.from";
         const named =
