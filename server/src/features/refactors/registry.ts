@@ -1,5 +1,6 @@
 // All refactors, in the order of menus and docs.
 import { countToEnabled } from "./countToEnabled.js";
+import { countToForEach } from "./countToForEach.js";
 import { countToggleToForEach } from "./countToggleToForEach.js";
 import { enabledToCount } from "./enabledToCount.js";
 import { enabledToForEach } from "./enabledToForEach.js";
@@ -29,9 +30,12 @@ import { templateToFormat } from "./expressions/templateToFormat.js";
 import { templateToJoin } from "./expressions/templateToJoin.js";
 import { unquoteObjectKeys } from "./expressions/unquoteObjectKeys.js";
 import { unwrapTemplate } from "./expressions/unwrapTemplate.js";
+import { forEachToCount } from "./forEachToCount.js";
 import { forEachToCountToggle } from "./forEachToCountToggle.js";
 import { forEachToEnabled } from "./forEachToEnabled.js";
 import type { Refactor } from "./refactor.js";
+import { singleToForEach } from "./singleToForEach.js";
+import { unroll } from "./unroll.js";
 
 export const refactors: readonly Refactor[] = [
   countToEnabled,
@@ -40,6 +44,10 @@ export const refactors: readonly Refactor[] = [
   enabledToForEach,
   countToggleToForEach,
   forEachToCountToggle,
+  countToForEach,
+  forEachToCount,
+  singleToForEach,
+  unroll,
   simplifyConditional,
   flipConditional,
   distributeNegation,

@@ -1,0 +1,84 @@
+// Adds declarations to a module where a person would look for them.
+
+import type { SourceChangeBuilder } from "../../base/sourceChange.js";
+import type { Module } from "../../model/module.js";
+import type { WorkspaceSnapshot } from "../../model/workspace.js";
+import type { Block, SourceFile } from "../../syntax/ast.js";
+import { appendToFile, deeper, indentationAt, lineStart, newLineOf } from "./blockEdits.js";
+
+/** Where a declaration was put: a file, and the offset of its name in the text after the change where that is known. */
+export interface Placed {
+  readonly uri: string;
+}
+
+/**
+ * Adds a local value: to the first `locals` block of `preferred`, else of the module's file with the most of them, else
+ * in a new block of `preferred`.
+ */
+export function addLocal(
+  change: SourceChangeBuilder,
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  preferred: SourceFile,
+  name: string,
+  value: string,
+): Placed {
+  const withLocals = (file: SourceFile): Block | undefined =>
+    file.body.items.find(
+      (item): item is Block => item.kind === "Block" && item.type.name === "locals" && isSpread(file, item),
+    );
+  const files = [preferred, ...module.files.flatMap(({ entry }) => snapshot.file(entry.uri) ?? [])];
+  const count = (file: SourceFile): number =>
+    module.files.find(({ entry }) => entry.uri === file.uri)?.facts.declarations.filter((one) => one.kind === "local")
+      .length ?? 0;
+  const home = withLocals(preferred) ? preferred : files.filter(withLocals).sort((a, b) => count(b) - count(a))[0];
+  const block = home && withLocals(home);
+  if (home && block?.closeBrace) {
+    const newLine = newLineOf(home.text);
+    const at = lineStart(home.text, block.closeBrace.start);
+    const indentation = deeper(indentationAt(home.text, block.range.start));
+    change.insert(home.uri, at, `${indentation}${name} = ${value}${newLine}`);
+    return { uri: home.uri };
+  }
+  const newLine = newLineOf(preferred.text);
+  const edit = appendToFile(preferred, `locals {${newLine}  ${name} = ${value}${newLine}}`);
+  change.replace(preferred.uri, edit.range, edit.newText);
+  return { uri: preferred.uri };
+}
+
+/** True where the block's braces stand on lines of their own, so that a line can be put between. */
+function isSpread(file: SourceFile, block: Block): boolean {
+  if (!block.openBrace || !block.closeBrace) return false;
+  const { lineIndex, text } = file;
+  const isApart = lineIndex.position(block.openBrace.start).line < lineIndex.position(block.closeBrace.start).line;
+  return isApart && text.slice(lineStart(text, block.closeBrace.start), block.closeBrace.start).trim() === "";
+}
+
+/**
+ * Adds a top-level block to the file of this name (`variables.tf`), else to the one that has the most blocks of its
+ * type, else to a new file of the name.
+ */
+export function addBlock(
+  change: SourceChangeBuilder,
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  type: "variable" | "output",
+  text: string,
+): Placed {
+  const stem = type === "variable" ? "variables" : "outputs";
+  const named = module.files.find(({ entry }) => entry.name === `${stem}.tf` || entry.name === `${stem}.tofu`);
+  const count = (facts: (typeof module.files)[number]["facts"]): number =>
+    facts.declarations.filter((one) => one.kind === type).length;
+  const best = [...module.files].sort((a, b) => count(b.facts) - count(a.facts))[0];
+  const home = named ?? (best && count(best.facts) > 0 ? best : undefined);
+  const file = home && snapshot.file(home.entry.uri);
+  if (file) {
+    const edit = appendToFile(file, text);
+    change.replace(file.uri, edit.range, edit.newText);
+    return { uri: file.uri };
+  }
+  const isTofu = module.files.length > 0 && module.files.every(({ entry }) => entry.name.endsWith(".tofu"));
+  const uri = `${module.directory}/${stem}.${isTofu ? "tofu" : "tf"}`;
+  change.operation({ kind: "create", uri, content: `${text}\n` });
+  return { uri };
+}
