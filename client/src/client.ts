@@ -98,6 +98,9 @@ export async function startSession(
   };
 }
 
+/** The command behind edits that make up a name. */
+export const startRename: keyof protocol.ClientCommands = "tofusmith.startRename";
+
 function createClient(
   context: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
@@ -109,6 +112,7 @@ function createClient(
     trusted: vscode.workspace.isTrusted,
     ...storage,
     ownTokenTypes: true,
+    commands: [startRename],
   });
   return new LanguageClient(
     "tofusmith",

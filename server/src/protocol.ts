@@ -10,6 +10,16 @@ export interface InitializationOptions {
   readonly trusted: boolean;
   /** A folder on the disk for this workspace alone, where the server may keep what saves work at the next start. */
   readonly storage?: string;
+  /** Commands of the client that may stand behind an edit, as listed in `ClientCommands`. */
+  readonly commands?: readonly string[];
+}
+
+/** Commands that a client may provide, with their arguments. */
+export interface ClientCommands {
+  /** Starts a rename at a place of a document, after an edit that has made up a name there. */
+  readonly "tofusmith.startRename": [
+    { readonly uri: string; readonly position: { readonly line: number; readonly character: number } },
+  ];
 }
 
 /** Client to server, a notification: the person has granted trust while the server runs. */

@@ -30,12 +30,15 @@ export interface ClientFeatures {
   readonly nestedSymbols: boolean;
   /** The client contributes our own semantic token types, as our extension does. */
   readonly ownTokenTypes: boolean;
+  /** Commands of the client that may stand behind an edit. */
+  readonly commands: ReadonlySet<unknown>;
 }
 
 /** Reads the announced capabilities; what is absent is not supported. */
 export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
   const { textDocument, workspace, window } = capabilities;
   const action = textDocument?.codeAction;
+  const commands = fieldOf(initializationOptions, "commands");
   const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -60,6 +63,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     definitionLinks: textDocument?.definition?.linkSupport === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     ownTokenTypes: fieldOf(initializationOptions, "ownTokenTypes") === true,
+    commands: new Set(Array.isArray(commands) ? commands : []),
   };
 }
 

@@ -68,8 +68,9 @@ export function startServer(connection: Connection, platform: Platform): void {
       trusted: fieldOf(params.initializationOptions, "trusted") === true,
     });
     session.discovery.setFolders(initialFolders(params));
-    session.onChange(() => {
-      session?.diagnostics.changed();
+    session.onChange((changes) => {
+      // Files that are read in the background are told of once, when all have been.
+      if (changes.some(({ kind }) => kind !== "loaded" && kind !== "removed")) session?.diagnostics.changed();
       session?.findings.schedule();
     });
     for (const handler of handlers) handler.register(session);

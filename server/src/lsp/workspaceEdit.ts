@@ -1,10 +1,13 @@
 // Converts a source change into a workspace edit, as well as the client can carry it out.
 
-import type { TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver";
+import type { Command, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver";
+import { LineIndex } from "../base/lineIndex.js";
 import type { FileOperation, SourceChange } from "../base/sourceChange.js";
+import { applyEdits } from "../base/textEdit.js";
+import type { ClientCommands } from "../protocol.js";
 import { ContentModified } from "./request.js";
 import type { Session } from "./session.js";
-import { linesOf, toTextEdits } from "./toProtocol.js";
+import { linesOf, toPosition, toTextEdits } from "./toProtocol.js";
 
 const annotation = "tofusmith";
 
@@ -39,6 +42,22 @@ export function toWorkspaceEdit(session: Session, change: SourceChange, title: s
   };
   if (asks) edit.changeAnnotations = { [annotation]: { label: title, needsConfirmation: true } };
   return edit;
+}
+
+const startRename: keyof ClientCommands = "tofusmith.startRename";
+
+/** What the client does after the edit: it lets the person choose the name that the edit has made up. */
+export function commandAfter(session: Session, change: SourceChange): Command | undefined {
+  const { rename } = change;
+  if (!rename || !session.client.commands.has(startRename)) return undefined;
+  const created = change.operations.find((operation) => operation.kind === "create" && operation.uri === rename.uri);
+  const before = created?.kind === "create" ? created.content : session.snapshot().entry(rename.uri)?.text;
+  if (before === undefined) return undefined;
+  const after = new LineIndex(applyEdits(before, change.edits.get(rename.uri) ?? []));
+  const target: ClientCommands[typeof startRename] = [
+    { uri: session.clientUri(rename.uri), position: toPosition(after, rename.offset) },
+  ];
+  return { title: "Choose the name", command: startRename, arguments: target };
 }
 
 function documentEdits(session: Session, change: SourceChange): TextDocumentEdit[] {

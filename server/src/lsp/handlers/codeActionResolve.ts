@@ -4,7 +4,7 @@ import { type CodeAction, CodeActionResolveRequest, LSPErrorCodes, ResponseError
 import { changeOf, readActionData } from "../actionData.js";
 import { requestHandler } from "../handler.js";
 import { ContentModified } from "../request.js";
-import { canApply, toWorkspaceEdit } from "../workspaceEdit.js";
+import { canApply, commandAfter, toWorkspaceEdit } from "../workspaceEdit.js";
 
 export const codeActionResolve = requestHandler(CodeActionResolveRequest.type, {
   fallback: { title: "" } as CodeAction,
@@ -23,6 +23,7 @@ export const codeActionResolve = requestHandler(CodeActionResolveRequest.type, {
         "This edit creates, renames or deletes files, which this editor does not do for a language server.",
       );
     }
-    return { ...action, edit: toWorkspaceEdit(session, change, action.title) };
+    const command = commandAfter(session, change);
+    return { ...action, edit: toWorkspaceEdit(session, change, action.title), ...(command ? { command } : {}) };
   },
 });

@@ -31,5 +31,6 @@ export const didClose = notificationHandler(DidCloseTextDocumentNotification.typ
     session.diagnostics.closed(textDocument.uri);
     // What was not saved is gone: the file counts as it stands on the disk.
     if (uri !== undefined) await session.discovery.reread(uri);
+    session.diagnostics.changed();
   },
 });
