@@ -1,5 +1,6 @@
 // Every set the scoreboard can score, in the order of its table.
 import type { SetRunner } from "./set.js";
+import { corpusExpressions } from "./sets/corpusExpressions.js";
 import { corpusFmt } from "./sets/corpusFmt.js";
 import { corpusParse } from "./sets/corpusParse.js";
 import { formatFuzz } from "./sets/formatFuzz.js";
@@ -17,6 +18,7 @@ export const setRunners: readonly SetRunner[] = [
   hclBroken,
   hclExpressions,
   corpusParse,
+  corpusExpressions,
   terragruntHcl,
   recovery,
   hclwriteFormat,
