@@ -62,6 +62,7 @@ enum Flag {
   RECOVERING = 1,     // The text begins with the recovery character.
   CLOSING = 2,        // Frames above `target` are being closed.
   NEWLINE_GIVEN = 4,  // A zero-width line break was given since the last frame was closed.
+  COMMENT_LINE = 8,   // The next token is a comment that has its line to itself, and its line break is given already.
 };
 
 typedef struct {
@@ -492,7 +493,7 @@ static unsigned nearest_line_frame(const Scanner *s, bool *heredoc) {
 
 // Comments
 
-// Up to the line break, which is a token of its own.
+// Up to the line break, which is a token of its own: it ends the item before the comment.
 static bool scan_line_comment(TSLexer *l) {
   for (;;) {
     if (at_end(l) || l->lookahead == '\n') return give_here(l, COMMENT);
@@ -504,6 +505,34 @@ static bool scan_line_comment(TSLexer *l) {
       advance(l);
     }
   }
+}
+
+// Is there a line comment here? Only ever asked behind the end of the token.
+static bool begins_line_comment(TSLexer *l) {
+  if (l->lookahead == '#') return true;
+  if (l->lookahead != '/') return false;
+  advance(l);
+  return l->lookahead == '/';
+}
+
+// A line comment that has its line to itself, in a body or object: with its line break, which ends no item. The blank
+// lines between it and a comment like it are skipped.
+static bool scan_comment_line(Scanner *s, TSLexer *l) {
+  s->flags &= (uint8_t)~COMMENT_LINE;
+  while (l->lookahead == '\n' || l->lookahead == '\r' || is_blank(l->lookahead)) skip(l);
+  advance_to_line_end(l);
+  if (!at_end(l)) advance(l);
+  l->mark_end(l);
+  for (;;) {
+    if (l->lookahead == '\r') {
+      advance(l);
+      if (l->lookahead != '\n') return give(l, COMMENT);
+    }
+    if (l->lookahead != '\n' && !is_blank(l->lookahead)) break;
+    advance(l);
+  }
+  if (begins_line_comment(l)) s->flags |= COMMENT_LINE;
+  return give(l, COMMENT);
 }
 
 // Behind `/*`: up to `*/`. False at the end of the file.
@@ -678,6 +707,7 @@ static bool scan_newline(Scanner *s, TSLexer *l) {
     } else {
       l->mark_end(l);
       if (s->flags & RECOVERING) check_indentation(s, l, capped(column));
+      else if (begins_line_comment(l)) s->flags |= COMMENT_LINE;
       return give(l, NEWLINE);
     }
   }
@@ -704,6 +734,7 @@ bool tree_sitter_hcl_external_scanner_scan(void *payload, TSLexer *l, const bool
     s->flags |= RECOVERING;
     return give_here(l, RECOVERY_MARK);
   }
+  if (s->flags & COMMENT_LINE) return scan_comment_line(s, l);
   if ((s->flags & CLOSING) && continue_closing(s, l, valid)) return true;
   if (top(s) >= QUOTED) return scan_template(s, l);
 

@@ -185,7 +185,8 @@ class PartBuilder {
     if (region === undefined) return;
     this.#region = undefined;
     const { text } = this.#source;
-    const errors = diagnose(text, region.start, next, this.#lineOf);
+    // What stands between two nodes may be what is wrong.
+    const errors = diagnose(text, this.parts.at(-1)?.end ?? 0, next, this.#lineOf);
     const flats = region.flats ?? [this.#source.recover(region.start, next)];
     const items: BodyItem[] = [];
     const comments: Comment[] = [];
@@ -251,8 +252,11 @@ function collectComments(flat: FlatTree, text: string, comments: Comment[]): voi
   const { data, count } = flat;
   for (let at = 0; at < count; at++) {
     if (data[at * 4] !== Kind.Comment) continue;
-    const where = range(flat.start(at), flat.end(at));
-    comments.push({ kind: text.startsWith("/*", where.start) ? "block" : "line", range: where });
+    const start = flat.start(at);
+    let end = flat.end(at);
+    // A comment that has its line to itself holds the line break, as HCL's own token does.
+    if (text[end - 1] === "\n") end -= text[end - 2] === "\r" ? 2 : 1;
+    comments.push({ kind: text.startsWith("/*", start) ? "block" : "line", range: range(start, end) });
   }
 }
 

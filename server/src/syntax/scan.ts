@@ -139,12 +139,13 @@ for (const symbol of symbols) {
  * A byte order mark at the beginning is passed over.
  */
 export function scan(text: string): Token[] {
-  return new Scanner(text, text.length, []).scan(text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0);
+  return scanPart(text, 0, text.length);
 }
 
 /** The tokens of a part of a text that begins outside of any string; the last is `EOF` at `end`. */
 export function scanPart(text: string, start: number, end: number): Token[] {
-  return new Scanner(text, end, []).scan(start);
+  const first = start === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start;
+  return new Scanner(text, end, []).scan(first);
 }
 
 class Scanner {
