@@ -52,9 +52,35 @@ export interface SyntaxTreeParams {
   readonly textDocument: { readonly uri: string };
 }
 
+/** Client to server, a request: a text that is about to be pasted at a position. */
+export interface PasteFormsParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: { readonly line: number; readonly character: number };
+  readonly text: string;
+}
+
+/** One way to write the text as HCL; the answer is a list, best first. */
+export interface PasteForm {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Client to server, a request answered with the selected expression in another notation, or null. */
+export interface CopyAsParams {
+  readonly textDocument: { readonly uri: string };
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+  readonly format: "json" | "yaml";
+}
+
 /** The methods these messages are sent under. */
 export interface Methods {
   readonly trust: "tofusmith/trust";
   readonly status: "tofusmith/status";
   readonly syntaxTree: "tofusmith/syntaxTree";
+  readonly pasteForms: "tofusmith/pasteForms";
+  readonly copyAs: "tofusmith/copyAs";
 }

@@ -14,6 +14,8 @@ import { highlights, references } from "../../server/src/features/navigation/ref
 import { prepareRename, rename } from "../../server/src/features/navigation/rename.js";
 import { selectionRanges } from "../../server/src/features/navigation/selectionRanges.js";
 import { type OutlineEntry, outline, workspaceSymbols } from "../../server/src/features/navigation/symbols.js";
+import { pasteForms } from "../../server/src/features/paste/asHcl.js";
+import { copyAs } from "../../server/src/features/paste/copyAs.js";
 import { semanticTokens } from "../../server/src/features/semanticTokens.js";
 import { signatureHelp } from "../../server/src/features/signatureHelp.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
@@ -89,6 +91,17 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
       text = `${text.slice(0, offset)}«${label}»${text.slice(offset)}`;
     return text.trimEnd();
   },
+  // The text to paste is a case's second file.
+  "paste-as-hcl": ({ snapshot, options }) => {
+    const source = [...snapshot.directories.values()]
+      .flatMap((each) => [...each.files.values()])
+      .find(({ name }) => name.startsWith("paste."));
+    return pasteForms(source?.text ?? "", options.get("place") === "expression", "")
+      .map(({ title, text }) => `${title}:\n${text}`)
+      .join("\n");
+  },
+  "copy-as": ({ file, selection, options }) =>
+    (copyAs(file, selection, options.get("format") === "yaml" ? "yaml" : "json") ?? "").trimEnd(),
   definition: ({ snapshot, uri, offset }) => places(snapshot, definition(snapshot, uri, offset).map(selected)),
   "type-definition": ({ snapshot, uri, offset }) =>
     places(snapshot, typeDefinition(snapshot, uri, offset).map(selected)),

@@ -18,6 +18,7 @@ import { hover } from "./hover.js";
 import { inlayHint } from "./inlayHint.js";
 import { linkedEditingRange } from "./linkedEditingRange.js";
 import { onTypeFormatting } from "./onTypeFormatting.js";
+import { copyAs, paste } from "./paste.js";
 import { rangeFormatting } from "./rangeFormatting.js";
 import { references } from "./references.js";
 import { prepareRename, rename } from "./rename.js";
@@ -69,5 +70,7 @@ export const handlers: readonly Handler[] = [
   semanticTokensFull,
   semanticTokensDelta,
   semanticTokensRange,
+  paste,
+  copyAs,
   syntaxTree,
 ];
