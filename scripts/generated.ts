@@ -2,6 +2,7 @@
 //
 // `npm run generate` writes them; `test/generated.test.ts` fails when one of them is stale.
 
+import { notImplemented } from "../server/src/model/functions/builtin.js";
 import {
   restrictedSettings,
   type SettingName,
@@ -22,8 +23,17 @@ export interface GeneratedFile {
 export const generatedFiles: readonly GeneratedFile[] = [
   { file: "package.json", render: manifest },
   { file: "docs/settings.md", render: settingsPage },
-  { file: "README.md", render: (current) => between(current, "settings", settingsTable()) },
+  {
+    file: "README.md",
+    render: (current) => between(between(current, "functions", unknownFunctions()), "settings", settingsTable()),
+  },
 ];
+
+/** The functions whose results are never computed, and why. */
+function unknownFunctions(): string {
+  const rows = Object.entries(notImplemented).map(([name, reason]) => `| \`${name}\` | ${reason} |`);
+  return ["| function | why |", "|---|---|", ...rows].join("\n");
+}
 
 interface Setting {
   readonly name: string;
