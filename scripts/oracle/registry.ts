@@ -1,8 +1,10 @@
 // Every set the scoreboard can score, in the order of its table.
 import type { SetRunner } from "./set.js";
+import { corpusCheck } from "./sets/corpusCheck.js";
 import { corpusExpressions } from "./sets/corpusExpressions.js";
 import { corpusFmt } from "./sets/corpusFmt.js";
 import { corpusParse } from "./sets/corpusParse.js";
+import { diagnosticSets } from "./sets/diagnostics.js";
 import { formatFuzz } from "./sets/formatFuzz.js";
 import { hclwriteFormat, terragruntFmt, tofuFmt, tofuFmtCorpus } from "./sets/formatter.js";
 import { hclExpressions } from "./sets/hclExpressions.js";
@@ -27,4 +29,6 @@ export const setRunners: readonly SetRunner[] = [
   terragruntFmt,
   corpusFmt,
   formatFuzz,
+  ...diagnosticSets,
+  corpusCheck,
 ];

@@ -114,7 +114,8 @@ function print(
   const to = file.lineIndex.position(range.end);
   const lineEnd = file.lineIndex.line(from.line);
   const width = file.text.slice(lineEnd.start, lineEnd.end).trimEnd().length;
-  const end = to.line === from.line ? to.column : width;
+  // An empty range has no width to annotate; one caret stands for it.
+  const end = to.line === from.line ? Math.max(to.column, from.column + 1) : width;
   const annotation = annotations?.find(
     (each) =>
       each.line === from.line && each.start === from.column && each.rule === rule && messageMatches(each, message),

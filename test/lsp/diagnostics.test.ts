@@ -89,10 +89,10 @@ describe("a client that does not pull diagnostics", () => {
 describe("documents", () => {
   it("are synchronised incrementally in UTF-16", async () => {
     const folder = folderOf({});
-    const uri = uriOf(folder, "main.tf");
+    const uri = uriOf(folder, "values.tfvars");
     client = await TestClient.start({ folders: [folder] });
     // The emoji is two code units, so that the range of its line's last quote starts at 9.
-    await client.open(uri, 'a = "x"\nb = "🙂é"\nc = [1\n');
+    await client.open(uri, 'a = "x"\nb = "🙂é"\nc = [1\n', "opentofu-vars");
     await client.edit(uri, [
       { range: { start: { line: 1, character: 8 }, end: { line: 1, character: 9 } }, text: '!" # "' },
       { range: at(2, 6), text: "]" },

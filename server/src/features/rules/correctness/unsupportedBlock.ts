@@ -1,0 +1,103 @@
+// # unsupported-block
+//
+// Reports a block of a type that cannot stand where it is.
+//
+// OpenTofu stops at a block type that it does not know. Nested blocks that a provider defines are not looked at here.
+//
+// ```hcl
+// resource "terraform_data" "a" {
+//   lifecycle {
+//     pre_condition {
+//   # ^^^^^^^^^^^^^ error[unsupported-block]: `lifecycle` has no block `pre_condition`. Did you mean `precondition`?
+//       condition     = var.size > 0
+//       error_message = "The size must be positive."
+//     }
+//   }
+// }
+//
+// variable "size" {
+//   type = number
+// }
+// ```
+// -> fix "Change to `precondition`"
+// ```hcl
+// resource "terraform_data" "a" {
+//   lifecycle {
+//     precondition {
+//       condition     = var.size > 0
+//       error_message = "The size must be positive."
+//     }
+//   }
+// }
+//
+// variable "size" {
+//   type = number
+// }
+// ```
+import { didYouMean } from "../../../model/builtins/suggest.js";
+import type { Block } from "../../../syntax/ast.js";
+import type { Fix } from "../../diagnostic.js";
+import type { FileRuleContext, Rule } from "../rule.js";
+import { type SchemaBody, schemaBodies } from "../structure/bodies.js";
+import { suggestionFix } from "../structure/fixes.js";
+import { didYouMeanSentence, listed } from "../structure/words.js";
+
+export const unsupportedBlock: Rule = {
+  id: "unsupported-block",
+  group: "correctness",
+  scope: "file",
+  defaultLevel: "error",
+  phase: "file",
+  check(ctx) {
+    for (const body of schemaBodies(ctx)) {
+      const blocks = body.body.items.filter((item): item is Block => item.kind === "Block");
+      if (body.schema.freeform) {
+        reportFirst(ctx, body, blocks);
+        continue;
+      }
+      for (const block of blocks) {
+        const known = body.schema.blocks[block.type.name];
+        if (known ? known.removed : !body.schema.openBody && !isRefusedElsewhere(body, block.type.name)) {
+          report(ctx, body, block);
+        }
+      }
+    }
+  },
+};
+
+/** Bodies that are read as a plain list of arguments say so once, at their first block. */
+function reportFirst(ctx: FileRuleContext, body: SchemaBody, blocks: readonly Block[]): void {
+  const [first] = blocks;
+  if (!first) return;
+  const { name, range } = first.type;
+  const where = body.block ? `\`${body.block.type.name}\`` : "This kind of file";
+  ctx.report(range, `${where} holds arguments only, not blocks. To set \`${name}\`, write \`${name} = …\`.`, {
+    summary: `Unexpected "${name}" block`,
+    phase: body.phase,
+  });
+}
+
+/** Ephemeral resources and data sources inside `check` decode these, and refuse them with words of their own. */
+function isRefusedElsewhere(body: SchemaBody, type: string): boolean {
+  if (body.path.length === 2 && body.path[0] === "check") return type === "lifecycle";
+  return body.path.length === 1 && body.path[0] === "ephemeral" && (type === "provisioner" || type === "connection");
+}
+
+function report(ctx: FileRuleContext, { schema, block: parent, phase }: SchemaBody, block: Block): void {
+  const { name, range } = block.type;
+  const suggestion = didYouMean(name, Object.keys(schema.blocks));
+  const asArgument = suggestion === undefined && schema.attributes[name] !== undefined;
+  const known = Object.keys(schema.blocks).filter((type) => !schema.blocks[type]?.reserved && type !== "_");
+  const hint = asArgument
+    ? ` It is an argument: write \`${name} = …\`.`
+    : suggestion !== undefined
+      ? didYouMeanSentence(suggestion)
+      : parent && known.length > 0
+        ? ` It may hold ${listed(known)}.`
+        : "";
+  const fixes: Fix[] = suggestion === undefined ? [] : [suggestionFix(ctx.file.uri, range, suggestion)];
+  const what = parent
+    ? `\`${parent.type.name}\` has no block \`${name}\`.`
+    : `There is no block type \`${name}\` at the top of a file.`;
+  ctx.report(range, what + hint, { summary: "Unsupported block type", phase, fixes });
+}
