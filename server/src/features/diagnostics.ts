@@ -44,8 +44,10 @@ export function checkFile(snapshot: WorkspaceSnapshot, uri: string, options: Che
   const file = snapshot.file(uri);
   if (!file) return [];
   const module = snapshot.moduleOf(uri);
-  const found = module ? checkModule(snapshot, module, options).filter((diagnostic) => diagnostic.uri === uri) : [];
-  return [...syntaxDiagnostics(file), ...found];
+  return [
+    ...syntaxDiagnostics(file),
+    ...(module ? findingsIn(stateOf(snapshot, module, options), snapshot, file) : []),
+  ];
 }
 
 /** What HCL's parser says of a file. */
@@ -64,27 +66,68 @@ export function syntaxDiagnostics(file: SourceFile): Diagnostic[] {
   }));
 }
 
-interface Checked {
+/** What is known of one module's findings, as long as nothing they depend on has changed. */
+interface CheckedModule {
   readonly inputs: readonly unknown[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly options: CheckOptions;
+  readonly product: ProductDecision;
+  readonly entries: readonly FileEntry[];
+  /** Findings of rules that look at the module as a whole. */
+  readonly ofModule: readonly Diagnostic[];
+  /** The contexts of rules that visit files; a file is visited when its findings are asked for. */
+  readonly visiting: ReadonlyMap<ModuleRule, VisitedModule>;
+  readonly byFile: WeakMap<SourceFile, readonly Diagnostic[]>;
 }
 
-const checkedModules = new WeakMap<Module, Checked>();
+interface VisitedModule {
+  readonly ctx: ModuleRuleContext;
+  /** Where the context's reports go. */
+  found: Diagnostic[];
+}
+
+const checkedModules = new WeakMap<Module, CheckedModule>();
 
 /**
  * The findings of file and module rules in one module. Kept until the module, one that it calls or is called by,
  * the options or the product change.
  */
 export function checkModule(snapshot: WorkspaceSnapshot, module: Module, options: CheckOptions): readonly Diagnostic[] {
+  const state = stateOf(snapshot, module, options);
+  return state.entries.flatMap(({ uri }) => {
+    const file = snapshot.file(uri);
+    return file ? findingsIn(state, snapshot, file) : [];
+  });
+}
+
+function stateOf(snapshot: WorkspaceSnapshot, module: Module, options: CheckOptions): CheckedModule {
   const product = productOf(module, options);
   const inputs = [options, productKey(product), ...neighbours(snapshot, module)];
   const known = checkedModules.get(module);
   if (known && known.inputs.length === inputs.length && known.inputs.every((input, i) => input === inputs[i])) {
-    return known.diagnostics;
+    return known;
   }
-  const diagnostics = runRules(snapshot, module, product, options);
-  checkedModules.set(module, { inputs, diagnostics });
-  return diagnostics;
+  const state = runModuleRules(snapshot, module, product, options, inputs);
+  checkedModules.set(module, state);
+  return state;
+}
+
+/** The findings of file and module rules in one file of a checked module, without those that are silenced. */
+function findingsIn(state: CheckedModule, snapshot: WorkspaceSnapshot, file: SourceFile): readonly Diagnostic[] {
+  const known = state.byFile.get(file);
+  if (known) return known;
+  const { options, product, visiting } = state;
+  const entry = snapshot.entry(file.uri);
+  const fileRules = rules.filter((rule): rule is FileRule => rule.scope === "file" && levelOf(rule, options) !== "off");
+  const contexts = new Map([...visiting].map(([rule, { ctx }]) => [rule, ctx]));
+  walkFile(file, visitorsOf(contexts));
+  const visited = [...visiting.values()].flatMap((each) => each.found.splice(0));
+  const found = [
+    ...(entry ? checkedFile(file, entry, product, fileRules, options) : []),
+    ...state.ofModule.filter(({ uri }) => uri === file.uri),
+    ...visited,
+  ].filter((diagnostic) => !isSuppressed(snapshot, diagnostic));
+  state.byFile.set(file, found);
+  return found;
 }
 
 function productKey(decision: ProductDecision): string {
@@ -112,42 +155,35 @@ function neighbours(snapshot: WorkspaceSnapshot, module: Module): Module[] {
   return [...result];
 }
 
-function runRules(
+function runModuleRules(
   snapshot: WorkspaceSnapshot,
   module: Module,
   product: ProductDecision,
   options: CheckOptions,
-): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
+  inputs: readonly unknown[],
+): CheckedModule {
   const entries = [...module.files, ...module.overrides, ...snapshot.testsOf(module), ...module.values].map(
     (file) => file.entry,
   );
   const files = entries.flatMap((entry) => snapshot.file(entry.uri) ?? []);
-  const active = rules.filter((rule) => levelOf(rule, options) !== "off");
-  const fileRules = active.filter((rule): rule is FileRule => rule.scope === "file");
-  const moduleRules = active.filter((rule): rule is ModuleRule => rule.scope === "module");
-
-  for (const entry of entries) {
-    const file = snapshot.file(entry.uri);
-    if (file) found.push(...checkedFile(file, entry, product, fileRules, options));
+  const ofModule: Diagnostic[] = [];
+  const visiting = new Map<ModuleRule, VisitedModule>();
+  for (const rule of rules) {
+    if (rule.scope !== "module" || levelOf(rule, options) === "off") continue;
+    const reportTo = (found: Diagnostic[]): ModuleRuleContext => ({
+      snapshot,
+      module,
+      product,
+      files,
+      report: (uri, range, message, extra) => found.push(newDiagnostic(rule, options, uri, range, message, extra)),
+    });
+    isolated(rule, () => rule.check?.(reportTo(ofModule)));
+    if (rule.visit) {
+      const found: Diagnostic[] = [];
+      visiting.set(rule, { ctx: reportTo(found), found });
+    }
   }
-  const contexts = new Map(
-    moduleRules.map((rule): [ModuleRule, ModuleRuleContext] => [
-      rule,
-      {
-        snapshot,
-        module,
-        product,
-        files,
-        report: (uri, range, message, extra) => found.push(newDiagnostic(rule, options, uri, range, message, extra)),
-      },
-    ]),
-  );
-  for (const [rule, ctx] of contexts) isolated(rule, () => rule.check?.(ctx));
-  for (const file of files) {
-    walkFile(file, visitorsOf(contexts));
-  }
-  return found.filter((diagnostic) => !isSuppressed(snapshot, diagnostic));
+  return { inputs, options, product, entries, ofModule, visiting, byFile: new WeakMap() };
 }
 
 interface CheckedFile {

@@ -29,10 +29,20 @@ export function nameOf(uri: string): string {
   return Utils.basename(URI.parse(uri));
 }
 
+/** The same few sources are resolved at each question about a module; parsing URIs again would cost most of the answer. */
+const resolved = new Map<string, string>();
+const mostResolved = 20_000;
+
 /** `relative` (with `./`, `../` and `/` between its parts) as seen from the folder `directory`. */
 export function resolveUri(directory: string, relative: string): string {
+  const key = `${directory}\n${relative}`;
+  const known = resolved.get(key);
+  if (known !== undefined) return known;
   const joined = Utils.joinPath(URI.parse(directory), relative).toString();
-  return joined.endsWith("/") ? joined.slice(0, -1) : joined;
+  const result = joined.endsWith("/") ? joined.slice(0, -1) : joined;
+  if (resolved.size >= mostResolved) resolved.clear();
+  resolved.set(key, result);
+  return result;
 }
 
 /** The path that leads from the folder `from` to `to`, starting with `./` or `../`; `to` itself where they share no root. */

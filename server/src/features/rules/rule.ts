@@ -46,7 +46,10 @@ export interface WorkspaceRule extends RuleMetadata {
 
 export type Rule = FileRule | ModuleRule | WorkspaceRule;
 
-/** Called during the one walk over a file that all rules share; each in the order of the text, parents first. */
+/**
+ * Called during the one walk over a file that all rules share; each in the order of the text, parents first.
+ * Files are walked when somebody asks for their findings, so a visitor reports on the file it visits and keeps nothing.
+ */
 export interface RuleVisitor<Context> {
   block?(block: Block, where: Where, ctx: Context): void;
   attribute?(attribute: Attribute, where: Where, ctx: Context): void;
