@@ -199,7 +199,7 @@ function viaPlatform(name: string, label: string): Charset {
       const codes = encoderOf(label);
       const bytes: number[] = [];
       for (const character of text) {
-        const code = codes.get(character);
+        const code = codes.get(character) ?? (label === "gb18030" ? supplementaryCode(character) : undefined);
         if (code === undefined) return undefined;
         bytes.push(...code);
       }
@@ -243,6 +243,19 @@ function encoderOf(label: string): ReadonlyMap<string, readonly number[]> {
 }
 
 const multiByte = new Set(["big5", "euc-kr", "euc-jp", "gb18030", "gbk", "shift_jis"]);
+
+/** GB 18030 numbers the code points beyond the basic plane in their order, from 90 30 81 30 on. */
+function supplementaryCode(character: string): readonly number[] | undefined {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x10000) return undefined;
+  const number = code - 0x10000 + 15 * 12_600;
+  return [
+    0x81 + Math.floor(number / 12_600),
+    0x30 + (Math.floor(number / 1260) % 10),
+    0x81 + (Math.floor(number / 10) % 126),
+    0x30 + (number % 10),
+  ];
+}
 
 function addFourByteCodes(add: (...bytes: number[]) => boolean): void {
   for (let a = 0x81; a <= 0x84; a++) {

@@ -29,7 +29,14 @@ function mapCase(text: string, transform: (character: string) => string): string
 
 /** The text in upper case, as Go's strings.ToUpper. */
 export function toUpper(text: string): string {
-  return mapCase(text, (character) => character.toUpperCase());
+  return mapCase(text, (character) => greekCapital(character) ?? character.toUpperCase());
+}
+
+/** The one-character capital of a Greek vowel with an iota below, for which JavaScript has two characters. */
+function greekCapital(character: string): string | undefined {
+  const code = character.codePointAt(0) ?? 0;
+  if (code >= 0x1f80 && code <= 0x1faf && (code & 8) === 0) return String.fromCodePoint(code + 8);
+  return code === 0x1fb3 || code === 0x1fc3 || code === 0x1ff3 ? String.fromCodePoint(code + 9) : undefined;
 }
 
 /** The text in lower case, as Go's strings.ToLower. */
