@@ -11,6 +11,7 @@ import type { FileEntry, WorkspaceSnapshot } from "../model/workspace.js";
 import type { Attribute, Block, BodyItem, Expression, SourceFile } from "../syntax/ast.js";
 import { walkExpressions } from "../syntax/visit.js";
 import type { Diagnostic, RuleLevel, Severity } from "./diagnostic.js";
+import { isGenerated } from "./generatedFiles.js";
 import { rules } from "./rules/registry.js";
 import type {
   FileRule,
@@ -272,9 +273,15 @@ function newDiagnostic(
 
 const idsByRule = new Map(rules.map((rule) => [rule.id, [rule.id, ...(rule.aliases ?? [])]]));
 
+/** Rules about how something is written, which say nothing of generated files. */
+const adviceRules: ReadonlySet<string> = new Set(
+  rules.filter(({ group }) => group === "style" || group === "deprecated" || group === "dry").map(({ id }) => id),
+);
+
 function isSuppressed(snapshot: WorkspaceSnapshot, diagnostic: Diagnostic): boolean {
   const file = snapshot.file(diagnostic.uri);
   if (!file) return false;
+  if (adviceRules.has(diagnostic.rule) && isGenerated(file)) return true;
   const { line } = file.lineIndex.position(diagnostic.range.start);
   return suppressionsOf(file).covers(idsByRule.get(diagnostic.rule) ?? [diagnostic.rule], line);
 }

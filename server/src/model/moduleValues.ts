@@ -185,8 +185,9 @@ export class ModuleValues {
       if (isPartlyUnseen(this.snapshot, this.module, key)) return dynamicValue;
       const inner = this.mode === "given" ? moduleValues(this.snapshot, callee, "declared", this.language) : undefined;
       const names = [...callee.declarationsOf("output")].map(({ fact }) => fact.name);
-      // `validate` tells nothing of an output but that it exists (`internal/tofu/evaluate.go`, GetModule).
-      const types = names.map((output): [string, Type] => [output, inner?.output(output).type ?? dynamicType]);
+      // `validate` tells nothing of outputs but that they exist, which is checked where references are resolved.
+      if (!inner) return this.#repeated(instances, dynamicType);
+      const types = names.map((output): [string, Type] => [output, inner.output(output).type]);
       return this.#repeated(instances, objectType(types));
     });
   }

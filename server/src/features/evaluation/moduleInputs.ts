@@ -64,13 +64,4 @@ export function inputMistakes(
       why: `the variable \`${name}\` is not declared with \`ephemeral = true\``,
     });
   }
-  if (variable.deprecated) {
-    report({
-      ...base,
-      id: "deprecated-variable",
-      severity: "warning",
-      summary: "Variable marked as deprecated by the module author",
-      why: variable.deprecated,
-    });
-  }
 }

@@ -12,7 +12,7 @@ import { dynamicValue, Value } from "../../model/values/value.js";
 import type { ScopeTraversalExpr } from "../../syntax/ast.js";
 
 const someString = Value.unknown(stringType, true);
-export const staticId = "dynamic-value-in-static-context";
+export const staticId = "late-value-in-static-context";
 
 export class StaticScope implements Scope {
   readonly functions: FunctionTable;
@@ -56,7 +56,7 @@ export class StaticScope implements Scope {
             )
           : { value: someString, consumed: 1 };
       case "module":
-        return refuse(
+        return this.#refuseInside(
           traversal,
           `module.${first}`,
           "module outputs are not known yet",
@@ -65,10 +65,27 @@ export class StaticScope implements Scope {
       case "count":
       case "each":
       case "self":
-        return refuse(traversal, `${name}.${first}`, "there are no instances yet", "Dynamic value in static context");
+        return this.#refuseInside(
+          traversal,
+          `${name}.${first}`,
+          "there are no instances yet",
+          "Dynamic value in static context",
+        );
       default:
-        return refuse(traversal, `${name}.${first}`, "objects are not read yet", "Dynamic value in static context");
+        return this.#refuseInside(
+          traversal,
+          `${name}.${first}`,
+          "objects are not read yet",
+          "Dynamic value in static context",
+        );
     }
+  }
+
+  /** At the place itself such names are reported where references are resolved; here only inside of local values. */
+  #refuseInside(traversal: ScopeTraversalExpr, name: string, why: string, summary: string): Lookup {
+    return this.#visited.size > 0
+      ? refuse(traversal, name, why, summary)
+      : { value: dynamicValue, consumed: traversal.steps.length };
   }
 
   /** A local value is as static as what it is made of. */

@@ -1,18 +1,16 @@
 // All rules, in the order of the docs.
 import { accessOfNull } from "./correctness/accessOfNull.js";
 import { conflictingRepetition } from "./correctness/conflictingRepetition.js";
-import { deprecatedVariable } from "./correctness/deprecatedVariable.js";
 import { duplicateBlock } from "./correctness/duplicateBlock.js";
 import { duplicateDeclaration } from "./correctness/duplicateDeclaration.js";
 import { duplicateForKey } from "./correctness/duplicateForKey.js";
-import { dynamicValueInStaticContext } from "./correctness/dynamicValueInStaticContext.js";
 import { emptyDeprecation } from "./correctness/emptyDeprecation.js";
 import { ephemeralValueStored } from "./correctness/ephemeralValueStored.js";
 import { expressionInValuesFile } from "./correctness/expressionInValuesFile.js";
 import { ignoredObjectAttribute } from "./correctness/ignoredObjectAttribute.js";
 import { incorrectArgumentType } from "./correctness/incorrectArgumentType.js";
-import { invalidCondition } from "./correctness/invalidCondition.js";
 import { invalidConditional } from "./correctness/invalidConditional.js";
+import { invalidConditionResult } from "./correctness/invalidConditionResult.js";
 import { invalidCount } from "./correctness/invalidCount.js";
 import { invalidDestroyReference } from "./correctness/invalidDestroyReference.js";
 import { invalidForEach } from "./correctness/invalidForEach.js";
@@ -39,6 +37,7 @@ import { invalidStaticExpression } from "./correctness/invalidStaticExpression.j
 import { invalidType } from "./correctness/invalidType.js";
 import { invalidVariableDefault } from "./correctness/invalidVariableDefault.js";
 import { invalidVersionConstraint } from "./correctness/invalidVersionConstraint.js";
+import { lateValueInStaticContext } from "./correctness/lateValueInStaticContext.js";
 import { missingArgument } from "./correctness/missingArgument.js";
 import { nonConstantValue } from "./correctness/nonConstantValue.js";
 import { providerForEachWithoutAlias } from "./correctness/providerForEachWithoutAlias.js";
@@ -58,10 +57,33 @@ import { wrongArgumentCount } from "./correctness/wrongArgumentCount.js";
 import { wrongInstanceKey } from "./correctness/wrongInstanceKey.js";
 import { wrongLabels } from "./correctness/wrongLabels.js";
 import { wrongModuleInput } from "./correctness/wrongModuleInput.js";
+import { interpolationOnly } from "./deprecated/interpolationOnly.js";
+import { legacyIndex } from "./deprecated/legacyIndex.js";
+import { lookupInsteadOfIndex } from "./deprecated/lookupInsteadOfIndex.js";
 import { providerVersion } from "./deprecated/providerVersion.js";
 import { quotedReference } from "./deprecated/quotedReference.js";
+import { ambiguousMove } from "./plan/ambiguousMove.js";
+import { ignoredOverride } from "./plan/ignoredOverride.js";
+import { importWithoutTarget } from "./plan/importWithoutTarget.js";
+import { indexOfEnabledModule } from "./plan/indexOfEnabledModule.js";
+import { invalidEnabled } from "./plan/invalidEnabled.js";
+import { movedObjectStillDeclared } from "./plan/movedObjectStillDeclared.js";
+import { nonConstantDestroy } from "./plan/nonConstantDestroy.js";
+import { redundantMove } from "./plan/redundantMove.js";
+import { removedObjectStillDeclared } from "./plan/removedObjectStillDeclared.js";
+import { unguardedAccess } from "./plan/unguardedAccess.js";
 import type { Rule } from "./rule.js";
+import { constantCondition } from "./style/constantCondition.js";
 import { countInsteadOfEnabled } from "./style/countInsteadOfEnabled.js";
+import { duplicateMapKey } from "./style/duplicateMapKey.js";
+import { emptyListComparison } from "./style/emptyListComparison.js";
+import { missingDescription } from "./style/missingDescription.js";
+import { missingVariableType } from "./style/missingVariableType.js";
+import { missingVersionConstraint } from "./style/missingVersionConstraint.js";
+import { unconventionalName } from "./style/unconventionalName.js";
+import { unpinnedModuleSource } from "./style/unpinnedModuleSource.js";
+import { unusedDeclaration } from "./style/unusedDeclaration.js";
+import { unusedRequiredProvider } from "./style/unusedRequiredProvider.js";
 
 export const rules: readonly Rule[] = [
   unsupportedArgument,
@@ -101,14 +123,11 @@ export const rules: readonly Rule[] = [
   quotedReference,
   providerVersion,
   accessOfNull,
-  deprecatedVariable,
   duplicateForKey,
-  dynamicValueInStaticContext,
   ephemeralValueStored,
   expressionInValuesFile,
   ignoredObjectAttribute,
   incorrectArgumentType,
-  invalidCondition,
   invalidConditional,
   invalidCount,
   invalidForEach,
@@ -125,5 +144,30 @@ export const rules: readonly Rule[] = [
   unknownFunction,
   unsupportedAttribute,
   wrongArgumentCount,
+  lateValueInStaticContext,
+  invalidConditionResult,
+  unguardedAccess,
+  indexOfEnabledModule,
+  invalidEnabled,
+  redundantMove,
+  ambiguousMove,
+  movedObjectStillDeclared,
+  removedObjectStillDeclared,
+  importWithoutTarget,
+  ignoredOverride,
+  nonConstantDestroy,
+  interpolationOnly,
+  legacyIndex,
+  lookupInsteadOfIndex,
+  unusedDeclaration,
+  unusedRequiredProvider,
+  missingVersionConstraint,
+  unpinnedModuleSource,
+  missingVariableType,
+  missingDescription,
+  unconventionalName,
+  duplicateMapKey,
+  constantCondition,
+  emptyListComparison,
   countInsteadOfEnabled,
 ];

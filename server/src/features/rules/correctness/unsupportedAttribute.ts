@@ -35,15 +35,15 @@ export const unsupportedAttribute = evaluationRule({
     const hint = suggestion === undefined ? "" : `. Did you mean \`${suggestion}\`?`;
     if (id === "missing-map-element") return `this map has no element \`${name}\`${hint}`;
     if (type === "object") return `this object has no attribute \`${name}\`${hint}`;
-    if (type === "list of object") {
+    if (type.startsWith("list of ")) {
       return `a list has no attribute \`${name}\`; take one element with \`[0]\` first, or all with \`[*]\``;
     }
-    if (type === "set of object") return `a set has no attribute \`${name}\`; take all elements with \`[*]\` first`;
+    if (type.startsWith("set of ")) return `a set has no attribute \`${name}\`; take all elements with \`[*]\` first`;
     return `a ${type} has no attributes`;
   },
   fixes(mistake) {
     const suggestion = suggestionFor(mistake);
-    if (suggestion === undefined || mistake.type?.endsWith(" of object")) return [];
+    if (suggestion === undefined || mistake.type?.includes(" of ")) return [];
     return [textFix(mistake.uri, mistake.range, `.${suggestion}`, `Change to \`${suggestion}\``, { preferred: true })];
   },
 });
