@@ -90,7 +90,7 @@ test("closed and open files of the examples have the same tables", async () => {
 
 const corpus = join(sharedDir(), "corpus");
 test.skipIf(!existsSync(corpus))(
-  "closed and open files of real modules have the same tables",
+  "closed and open files of real modules have the same tables (needs ../shared)",
   { timeout: 60_000 },
   async () => {
     for (const repository of readdirSync(corpus).sort()) await compareTables(filesBelow(join(corpus, repository), 25));

@@ -76,14 +76,17 @@ const nestedSameTag = "scan_tokens_test.go:1717:";
 for (const set of ["hcl-tokens-ast", "hcl-scan-tokens"]) {
   const path = join(sharedDir(), "oracle", set, "cases.jsonl");
 
-  test.skipIf(!existsSync(path))(`every character of ${set} is what HCL's scanner takes it for`, async () => {
-    const cases = readJsonLines<ScannedCase>(path).filter(({ src }) => typeof src === "string");
-    const agreement: Agreement = { compared: 0, differing: [] };
-    for (const scanned of cases) await compare(scanned.id, scanned.src, tokensOf(scanned), agreement);
-    report(set, agreement);
-    expect(agreement.compared).toBeGreaterThan(100);
-    expect(agreement.differing.filter((line) => !line.startsWith(nestedSameTag))).toEqual([]);
-  });
+  test.skipIf(!existsSync(path))(
+    `every character of ${set} is what HCL's scanner takes it for (needs ../shared)`,
+    async () => {
+      const cases = readJsonLines<ScannedCase>(path).filter(({ src }) => typeof src === "string");
+      const agreement: Agreement = { compared: 0, differing: [] };
+      for (const scanned of cases) await compare(scanned.id, scanned.src, tokensOf(scanned), agreement);
+      report(set, agreement);
+      expect(agreement.compared).toBeGreaterThan(100);
+      expect(agreement.differing.filter((line) => !line.startsWith(nestedSameTag))).toEqual([]);
+    },
+  );
 }
 
 async function compareFiles(directory: string, paths: readonly string[]): Promise<Agreement> {
@@ -110,7 +113,7 @@ const corpus = join(sharedDir(), "corpus");
 const stride = Number(process.env.TOFUSMITH_CORPUS_STRIDE ?? "20");
 
 test.skipIf(!existsSync(corpus))(
-  "nearly every character of the corpus is what our lexer takes it for",
+  "nearly every character of the corpus is what our lexer takes it for (needs ../shared)",
   async () => {
     const paths = listFiles(corpus, isHclFile).filter((_, index) => index % stride === 0);
     const agreement = await compareFiles(corpus, paths);

@@ -98,7 +98,7 @@ test("names agree with the parser on the examples", async () => {
 const corpus = join(sharedDir(), "corpus");
 
 test.skipIf(!existsSync(corpus))(
-  "names agree with the parser on every tenth file of the corpus",
+  "names agree with the parser on every tenth file of the corpus (needs ../shared)",
   async () => {
     const paths = listFiles(corpus, isHclFile).filter((_, index) => index % 10 === 0);
     const tally = await compareFiles(corpus, paths);
