@@ -103,7 +103,7 @@ describe("the product", () => {
     client.settings = { target: "opentofu@1.11" };
     await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
     await waitFor("the new status", () =>
-      JSON.stringify(started.statuses.at(-1)).includes("The setting says OpenTofu 1.11") ? true : undefined,
+      JSON.stringify(started.statuses).includes("The setting says OpenTofu 1.11") ? true : undefined,
     );
     expect(await codes(client, uriOf(folder, "live/main.tf"))).toContain(finding);
   });
