@@ -80,6 +80,11 @@ export const settingDeclarations = {
     scope: "resource",
     text: "Shows the value that each variable has by its default and the values files that are read without being named.",
   }),
+  "codeLens.references": flag({
+    default: false,
+    scope: "resource",
+    text: "Shows above each declaration how often it is used, and above a module who calls it.",
+  }),
   "index.exclude": names({
     default: [],
     scope: "resource",

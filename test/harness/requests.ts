@@ -1,9 +1,11 @@
 // What each request of an editor gives for a case, printed as text; cases stand in `spec/requests/<name>.md`.
 
 import type { TextRange } from "../../server/src/base/range.js";
+import { codeLenses } from "../../server/src/features/codeLenses.js";
 import { complete } from "../../server/src/features/completion/complete.js";
 import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { documentLinks } from "../../server/src/features/documentLinks.js";
+import { followMoves } from "../../server/src/features/fileMoves.js";
 import { hoverAt } from "../../server/src/features/hovers.js";
 import { inlayHints } from "../../server/src/features/inlayHints.js";
 import { hierarchyAt, incomingCalls, outgoingCalls } from "../../server/src/features/navigation/callHierarchy.js";
@@ -21,7 +23,7 @@ import { signatureHelp } from "../../server/src/features/signatureHelp.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import type { SourceFile } from "../../server/src/syntax/ast.js";
 import { editProblems } from "./checkEdit.js";
-import { casePath, filesAfter, targetEvidence } from "./workspace.js";
+import { casePath, caseUri, filesAfter, targetEvidence } from "./workspace.js";
 
 export interface RequestCase {
   readonly snapshot: WorkspaceSnapshot;
@@ -102,6 +104,18 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
   },
   "copy-as": ({ file, selection, options }) =>
     (copyAs(file, selection, options.get("format") === "yaml" ? "yaml" : "json") ?? "").trimEnd(),
+  "code-lens": ({ snapshot, uri }) =>
+    codeLenses(snapshot, uri)
+      .map(({ range, title }) => `${place(snapshot, { uri, range })}: ${title}`)
+      .join("\n"),
+  "file-moves": ({ snapshot, options }) => {
+    const move = { from: caseUri(options.get("from") ?? ""), to: caseUri(options.get("to") ?? "") };
+    return [...followMoves(snapshot, [move]).edits]
+      .flatMap(([changed, edits]) =>
+        edits.map(({ range, newText }) => `${place(snapshot, { uri: changed, range })} -> ${newText}`),
+      )
+      .join("\n");
+  },
   definition: ({ snapshot, uri, offset }) => places(snapshot, definition(snapshot, uri, offset).map(selected)),
   "type-definition": ({ snapshot, uri, offset }) =>
     places(snapshot, typeDefinition(snapshot, uri, offset).map(selected)),

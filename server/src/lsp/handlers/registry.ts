@@ -4,6 +4,7 @@ import type { Handler } from "../handler.js";
 import { callHierarchyIncoming, callHierarchyOutgoing, prepareCallHierarchy } from "./callHierarchy.js";
 import { codeAction } from "./codeAction.js";
 import { codeActionResolve } from "./codeActionResolve.js";
+import { codeLens } from "./codeLens.js";
 import { completion, completionResolve } from "./completion.js";
 import { didChangeConfiguration } from "./configuration.js";
 import { declaration, definition, implementation, typeDefinition } from "./definition.js";
@@ -28,6 +29,7 @@ import { signatureHelp } from "./signatureHelp.js";
 import { syntaxTree } from "./syntaxTree.js";
 import { trust } from "./trust.js";
 import { didChangeWatchedFiles } from "./watchedFiles.js";
+import { willRenameFiles } from "./willRenameFiles.js";
 import { didChangeWorkspaceFolders } from "./workspaceFolders.js";
 import { workspaceSymbol } from "./workspaceSymbol.js";
 
@@ -47,6 +49,7 @@ export const handlers: readonly Handler[] = [
   completionResolve,
   signatureHelp,
   inlayHint,
+  codeLens,
   formatting,
   rangeFormatting,
   onTypeFormatting,
@@ -57,6 +60,7 @@ export const handlers: readonly Handler[] = [
   references,
   prepareRename,
   rename,
+  willRenameFiles,
   documentHighlight,
   documentSymbol,
   workspaceSymbol,

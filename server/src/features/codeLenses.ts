@@ -1,0 +1,46 @@
+// Code lenses: how often each declaration is used, and who calls the module.
+
+import type { TextRange } from "../base/range.js";
+import type { FileRange } from "../base/sourceChange.js";
+import type { WorkspaceSnapshot } from "../model/workspace.js";
+import { occurrencesOf } from "./navigation/symbol.js";
+
+export interface CodeLens {
+  readonly range: TextRange;
+  /** What a click shows; empty for a lens that only informs. */
+  readonly places: readonly FileRange[];
+  readonly title: string;
+}
+
+/** Kinds of declarations that are worth counting; a `check` or `run` is not there to be used. */
+const counted = new Set(["variable", "local", "output", "resource", "data", "ephemeral", "module", "provider"]);
+
+/** The lenses of a file, in the order of the text. */
+export function codeLenses(snapshot: WorkspaceSnapshot, uri: string): readonly CodeLens[] {
+  const module = snapshot.moduleOf(uri);
+  const facts = snapshot.facts(uri);
+  if (!module || !facts) return [];
+  const lenses: CodeLens[] = [];
+  const callers = snapshot.callersOf(module).flatMap((caller) => {
+    const call = caller.module.declaration(caller.key);
+    return call ? [{ uri: call.uri, range: call.fact.nameRange }] : [];
+  });
+  if (callers.length > 0 && module.files[0]?.entry.uri === uri) {
+    lenses.push({
+      range: { start: 0, end: 0 },
+      places: callers,
+      title: counting(callers.length, "caller of this module", "callers of this module"),
+    });
+  }
+  for (const declaration of facts.declarations) {
+    if (!counted.has(declaration.kind)) continue;
+    const symbol = { kind: "declared", module, key: declaration.key, range: declaration.nameRange } as const;
+    const uses = occurrencesOf(snapshot, symbol).filter(({ kind }) => kind === "read" || kind === "write");
+    lenses.push({ range: declaration.header, places: uses, title: counting(uses.length, "reference", "references") });
+  }
+  return lenses;
+}
+
+function counting(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
