@@ -11,6 +11,8 @@ import {
   settingsSection,
 } from "../server/src/settings.js";
 
+import { refactorsPage, refactorsTable, requestsTable, rulesPage, rulesTable } from "./generatedDocs.js";
+
 /** One file with generated text. */
 export interface GeneratedFile {
   /** From the repository's root, with slashes. */
@@ -23,16 +25,27 @@ export interface GeneratedFile {
 export const generatedFiles: readonly GeneratedFile[] = [
   { file: "package.json", render: manifest },
   { file: "docs/settings.md", render: settingsPage },
-  {
-    file: "README.md",
-    render: (current) => between(between(current, "functions", unknownFunctions()), "settings", settingsTable()),
-  },
+  { file: "docs/rules.md", render: rulesPage },
+  { file: "docs/refactors.md", render: refactorsPage },
+  { file: "README.md", render: readme },
 ];
 
 /** The functions whose results are never computed, and why. */
 function unknownFunctions(): string {
   const rows = Object.entries(notImplemented).map(([name, reason]) => `| \`${name}\` | ${reason} |`);
   return ["| function | why |", "|---|---|", ...rows].join("\n");
+}
+
+/** The README with all its tables. */
+function readme(current: string): string {
+  const tables = {
+    refactors: refactorsTable(),
+    rules: rulesTable(),
+    requests: requestsTable(),
+    functions: unknownFunctions(),
+    settings: settingsTable(),
+  };
+  return Object.entries(tables).reduce((text, [name, table]) => between(text, name, table), current);
 }
 
 interface Setting {

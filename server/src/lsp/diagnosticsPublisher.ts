@@ -70,7 +70,7 @@ export function pullingPublisher(session: Session): DiagnosticsPublisher {
 /** For clients that wait for diagnostics: publishes what has changed for any open document. */
 export function pushingPublisher(session: Session): DiagnosticsPublisher {
   const published = new Map<string, string>();
-  let timer: unknown;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let round = 0;
 
   const publish = (uri: string, diagnostics: LspDiagnostic[]) => {

@@ -94,7 +94,7 @@ export class Session {
 
   /** Whether `ready` has resolved within a time in milliseconds. It goes on either way. */
   async readyWithin(uri: string, limit: number): Promise<boolean> {
-    let timer: unknown;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), limit);
     });

@@ -22,7 +22,7 @@ export class WorkspaceFindings {
   readonly #session: Session;
   readonly #onFound: () => void;
   #found = new Map<string, FindingsInFile>();
-  #timer: unknown;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #run = 0;
 
   /** `onFound` is called when the findings are others than before. */
