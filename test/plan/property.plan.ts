@@ -5,15 +5,13 @@ import { refactorsAt } from "../../server/src/features/codeActions.js";
 import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { sitesFor } from "../../server/src/features/refactors/everySite.js";
 import { refactors } from "../../server/src/features/refactors/registry.js";
-import type { HclParser } from "../../server/src/syntax/parser.js";
 import { testParser } from "../harness/parser.js";
 import { caseUri, filesAfter, snapshotOf, targetEvidence } from "../harness/workspace.js";
-import { type Judged, type JudgeRules, judge } from "./judge.js";
-import { type Files, settingsOf, type Values } from "./planOracle.js";
+import { planDifference } from "./difference.js";
+import { type Files, settingsOf } from "./planOracle.js";
 import { pick, randomModule, seeded } from "./randomModule.js";
 
 const modules = Number(process.env.PROPERTY_MODULES ?? 300);
-const rules: JudgeRules = { shortCircuits: true, movesModules: true };
 
 describe("refactors of random modules", () => {
   it(`keep the plan of ${modules} modules`, { timeout: 900_000 }, async () => {
@@ -81,32 +79,6 @@ describe("refactors of random modules", () => {
     expect(sum(refused) / total).toBeLessThanOrEqual(0.2);
   });
 });
-
-/** How the plan after an edit differs from nothing to do; undefined where it does not. */
-function planDifference(parser: HclParser, before: Files, after: Files, values: Values): string | undefined {
-  const first = judged(parser, before, values, new Map());
-  if (first.error !== undefined) return "failed before";
-  const second = judged(parser, after, values, first.state);
-  if (second.error !== undefined) return `fails: ${second.error}`;
-  if (second.created.length > 0) return `creates ${second.created.join()}`;
-  if (second.destroyed.length > 0) return `destroys ${second.destroyed.join()}`;
-  const values1 = [...first.objects.values()].sort().join("\n");
-  const values2 = [...second.objects.values()].sort().join("\n");
-  if (values1 !== values2) return `changes objects:\n${values1}\n---\n${values2}`;
-  const outputs1 = JSON.stringify([...first.outputs].sort());
-  const outputs2 = JSON.stringify([...second.outputs].sort());
-  return outputs1 === outputs2 ? undefined : `changes outputs:\n${outputs1}\n---\n${outputs2}`;
-}
-
-function judged(parser: HclParser, files: Files, values: Values, state: Judged["state"]): Judged {
-  try {
-    return judge(parser, files, values, state, rules);
-  } catch (error) {
-    // A reference that is checked before evaluation: no `try` catches it.
-    const message = error instanceof Error ? error.message : String(error);
-    return { error: message, objects: new Map(), outputs: new Map(), state, created: [], destroyed: [] };
-  }
-}
 
 function text(files: Files): string {
   return [...files]

@@ -1,7 +1,12 @@
 // All refactors, in the order of menus and docs.
+
+import { blocksToDynamic } from "./blocksToDynamic.js";
+import { blockToDynamic } from "./blockToDynamic.js";
 import { countToEnabled } from "./countToEnabled.js";
 import { countToForEach } from "./countToForEach.js";
 import { countToggleToForEach } from "./countToggleToForEach.js";
+import { dynamicToBlock } from "./dynamicToBlock.js";
+import { dynamicToBlocks } from "./dynamicToBlocks.js";
 import { enabledToCount } from "./enabledToCount.js";
 import { enabledToForEach } from "./enabledToForEach.js";
 import { coalesceToNullConditional } from "./expressions/coalesceToNullConditional.js";
@@ -30,11 +35,20 @@ import { templateToFormat } from "./expressions/templateToFormat.js";
 import { templateToJoin } from "./expressions/templateToJoin.js";
 import { unquoteObjectKeys } from "./expressions/unquoteObjectKeys.js";
 import { unwrapTemplate } from "./expressions/unwrapTemplate.js";
+import { extractLocal } from "./extractLocal.js";
+import { extractOutput } from "./extractOutput.js";
+import { extractVariable } from "./extractVariable.js";
 import { forEachToCount } from "./forEachToCount.js";
 import { forEachToCountToggle } from "./forEachToCountToggle.js";
 import { forEachToEnabled } from "./forEachToEnabled.js";
+import { inlineLocal } from "./inlineLocal.js";
+import { localToVariable } from "./localToVariable.js";
+import { moveBlock } from "./moveBlock.js";
+import { nameCondition } from "./nameCondition.js";
 import type { Refactor } from "./refactor.js";
+import { runOnlyIf } from "./runOnlyIf.js";
 import { singleToForEach } from "./singleToForEach.js";
+import { sortDeclarations } from "./sortDeclarations.js";
 import { unroll } from "./unroll.js";
 
 export const refactors: readonly Refactor[] = [
@@ -44,6 +58,8 @@ export const refactors: readonly Refactor[] = [
   enabledToForEach,
   countToggleToForEach,
   forEachToCountToggle,
+  runOnlyIf,
+  nameCondition,
   countToForEach,
   forEachToCount,
   singleToForEach,
@@ -74,4 +90,15 @@ export const refactors: readonly Refactor[] = [
   foldConcat,
   unquoteObjectKeys,
   quoteObjectKeys,
+  extractLocal,
+  inlineLocal,
+  extractVariable,
+  extractOutput,
+  localToVariable,
+  blocksToDynamic,
+  dynamicToBlocks,
+  blockToDynamic,
+  dynamicToBlock,
+  moveBlock,
+  sortDeclarations,
 ];

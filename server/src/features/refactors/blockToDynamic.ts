@@ -1,0 +1,61 @@
+// # block-to-dynamic
+//
+// Wraps a nested block into a `dynamic` block that writes it once, ready for a condition.
+//
+// ```hcl
+// resource "aws_instance" "web" {
+//   <|>ebs_block_device {
+//     device_name = "sdb"
+//   }
+// }
+// ```
+// ->
+// ```hcl
+// resource "aws_instance" "web" {
+//   dynamic "ebs_block_device" {
+//     for_each = true ? [1] : []
+//
+//     content {
+//       device_name = "sdb"
+//     }
+//   }
+// }
+// ```
+import { slice } from "../../base/range.js";
+import { singleFileChange } from "../../base/sourceChange.js";
+import { deeper, indentationAt, newLineOf } from "../rewriting/blockEdits.js";
+import { nestedBlockAt } from "./blocksToDynamic.js";
+import type { Refactor } from "./refactor.js";
+
+const title = "Make the block conditional with a dynamic block";
+
+export const blockToDynamic: Refactor = {
+  id: "block-to-dynamic",
+  title,
+  kind: "refactor.rewrite",
+  inverse: "dynamic-to-block",
+  unattended: false,
+  run(ctx) {
+    const found = nestedBlockAt(ctx);
+    const { file } = ctx;
+    if (!found?.block.openBrace || !found.block.closeBrace || found.block.type.name === "dynamic") return;
+    const { block } = found;
+    const body = slice(file.text, { start: block.openBrace?.start ?? 0, end: block.closeBrace?.end ?? 0 });
+    // The lines of a heredoc are its value, so they cannot be moved to the right.
+    if (body.includes("<<")) return;
+    ctx.offer(title, block.header, () => {
+      const newLine = newLineOf(file.text);
+      const outer = indentationAt(file.text, block.range.start);
+      const inner = deeper(outer);
+      const moved = body.split("\n").map((line, i) => (i === 0 || line.trim() === "" ? line : `  ${line}`));
+      const lines = [
+        `dynamic "${block.type.name}" {`,
+        `${inner}for_each = true ? [1] : []`,
+        "",
+        `${inner}content ${moved.join("\n")}`,
+        `${outer}}`,
+      ];
+      return singleFileChange(file.uri, [{ range: block.range, newText: lines.join(newLine) }]);
+    });
+  },
+};

@@ -1,0 +1,148 @@
+// # dynamic-to-blocks
+//
+// Writes a `dynamic` block over a list that is written out as plain blocks.
+//
+// ```hcl
+// resource "aws_security_group" "x" {
+//   <|>dynamic "ingress" {
+//     for_each = [80, 443]
+//
+//     content {
+//       from_port = ingress.value
+//       protocol  = "tcp"
+//     }
+//   }
+// }
+// ```
+// ->
+// ```hcl
+// resource "aws_security_group" "x" {
+//   ingress {
+//     from_port = 80
+//     protocol  = "tcp"
+//   }
+//
+//   ingress {
+//     from_port = 443
+//     protocol  = "tcp"
+//   }
+// }
+// ```
+import { slice, touches } from "../../base/range.js";
+import { singleFileChange } from "../../base/sourceChange.js";
+import { applyEdits, type TextEdit } from "../../base/textEdit.js";
+import { accessOf } from "../../model/access.js";
+import { argument, nestedBlock } from "../../model/extract.js";
+import { dynamicIterator } from "../../model/references.js";
+import type { Block, Expression, SourceFile } from "../../syntax/ast.js";
+import { walkExpressions } from "../../syntax/visit.js";
+import { indentationAt, newLineOf } from "../rewriting/blockEdits.js";
+import { precedence, withoutParentheses } from "../rewriting/expressionShape.js";
+import { hasComment } from "./expressionRefactor.js";
+import type { Refactor } from "./refactor.js";
+
+const title = "Write the dynamic block as plain blocks";
+const mostBlocks = 30;
+
+export const dynamicToBlocks: Refactor = {
+  id: "dynamic-to-blocks",
+  title,
+  kind: "refactor.inline",
+  inverse: "blocks-to-dynamic",
+  unattended: false,
+  run(ctx) {
+    const blocks = ctx.path.filter((node): node is Block => node.kind === "Block");
+    const block = [...blocks].reverse().find((one) => one.type.name === "dynamic");
+    if (!block || !touches(block.header, ctx.selection.start)) return;
+    const { file } = ctx;
+    const forEach = argument(block.body, "for_each")?.value;
+    const list = forEach && withoutParentheses(forEach);
+    const content = nestedBlock(block.body, "content");
+    if (
+      list?.kind !== "TupleConsExpr" ||
+      !content?.openBrace ||
+      !content.closeBrace ||
+      list.elements.length > mostBlocks
+    )
+      return;
+    if (list.elements.length === 0 || argument(block.body, "labels")) return;
+    if (hasComment(file, list.range)) {
+      ctx.refuse(title, block.header, "A comment in the list would be lost.");
+      return;
+    }
+    const iterator = dynamicIterator(block);
+    const texts = list.elements.map((element, i) => plainBlock(file, block, content, iterator, element, i));
+    if (texts.includes(undefined)) {
+      ctx.refuse(title, block.header, `It uses ${iterator} in a way that cannot be written without it.`);
+      return;
+    }
+    ctx.offer(title, block.header, () => {
+      const newLine = newLineOf(file.text);
+      const separator = newLine + newLine + indentationAt(file.text, block.range.start);
+      return singleFileChange(file.uri, [{ range: block.range, newText: texts.join(separator) }]);
+    });
+  },
+};
+
+/** The text of the block for one element; undefined where a use of the iterator cannot be replaced. */
+function plainBlock(
+  file: SourceFile,
+  block: Block,
+  content: Block,
+  iterator: string,
+  element: Expression,
+  index: number,
+): string | undefined {
+  const edits: TextEdit[] = [];
+  let isPossible = true;
+  const start = content.openBrace?.start ?? 0;
+  walkExpressions(content.body, (expression) => {
+    if (expression.kind !== "ScopeTraversalExpr" || expression.root.name !== iterator) return;
+    const [what, ...rest] = accessOf(expression).accessors;
+    const replacement =
+      what?.kind === "attr"
+        ? valueText(
+            file,
+            what.name,
+            element,
+            index,
+            rest.map((one) => (one.kind === "attr" ? one.name : undefined)),
+          )
+        : undefined;
+    if (replacement === undefined) isPossible = false;
+    else
+      edits.push({
+        range: { start: expression.range.start - start, end: expression.range.end - start },
+        newText: replacement,
+      });
+  });
+  if (!isPossible) return undefined;
+  const end = content.closeBrace?.end ?? content.range.end;
+  const text = applyEdits(slice(file.text, { start, end }), edits);
+  const from = indentationAt(file.text, content.range.start);
+  const to = indentationAt(file.text, block.range.start);
+  const lines = text
+    .split("\n")
+    .map((line, i) => (i > 0 && line.startsWith(from) ? to + line.slice(from.length) : line));
+  return `${block.labels[0]?.value ?? ""} ${lines.join("\n")}`;
+}
+
+function valueText(
+  file: SourceFile,
+  what: string,
+  element: Expression,
+  index: number,
+  rest: readonly (string | undefined)[],
+): string | undefined {
+  if (what === "key") return rest.length === 0 ? String(index) : undefined;
+  if (what !== "value") return undefined;
+  let value = withoutParentheses(element);
+  for (const name of rest) {
+    const item =
+      value.kind === "ObjectConsExpr" && name !== undefined ? value.items.find((one) => one.name === name) : undefined;
+    if (!item) return undefined;
+    value = withoutParentheses(item.value);
+  }
+  const text = slice(file.text, value.range);
+  return precedence(value) < 10 ? `(${text})` : text;
+}

@@ -1,0 +1,169 @@
+// # extract-local
+//
+// Moves the selected expression into a local value and refers to it by name, at every place of the module that has it if wanted.
+//
+// ```hcl
+// resource "aws_s3_bucket" "logs" {
+//   bucket = <|"${var.env}-logs"|>
+// }
+// ```
+// ->
+// ```hcl
+// resource "aws_s3_bucket" "logs" {
+//   bucket = local.bucket
+// }
+//
+// locals {
+//   bucket = "${var.env}-logs"
+// }
+// ```
+import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
+import { placeOf } from "../../model/places.js";
+import { blockScope } from "../../model/references.js";
+import type { Block, BodyItem, Expression, SourceFile } from "../../syntax/ast.js";
+import { indentationAt, indentFurther } from "../rewriting/blockEdits.js";
+import { childExpressions, descendants, sameExpression, standaloneText } from "../rewriting/expressionShape.js";
+import { toIdentifier } from "../rewriting/identifier.js";
+import { addLocal } from "../rewriting/newDeclarations.js";
+import { type ExpressionContext, expressionsAt } from "./expressionRefactor.js";
+import { impureFunctions } from "./nameCondition.js";
+import type { Refactor, RefactorContext } from "./refactor.js";
+
+const title = "Extract to a local value";
+
+export const extractLocal: Refactor = {
+  id: "extract-local",
+  title,
+  kind: "refactor.extract",
+  inverse: "inline-local",
+  unattended: false,
+  run(ctx) {
+    const found = selectedExpression(ctx);
+    if (!found || !isExtractable(found.expression)) return;
+    const { expression } = found;
+    const isLocal = found.blocks[0]?.type.name === "locals" && found.attribute.value === expression;
+    const reason = isLocal ? "It is a local value already." : whyNot(ctx, found);
+    if (reason) {
+      ctx.refuse(title, expression.range, reason);
+      return;
+    }
+    const name = ctx.module.freeName("local", suggestedName(found));
+    ctx.offer(`Extract to \`local.${name}\``, expression.range, () =>
+      build(ctx, found, name, [{ file: ctx.file, expression }]),
+    );
+    const all = occurrences(ctx, expression);
+    if (all.length < 2) return;
+    ctx.offer(`Extract all ${all.length} occurrences to \`local.${name}\``, expression.range, () =>
+      build(ctx, found, name, all),
+    );
+  },
+};
+
+/** The expression that is selected from its start to its end; the one around a cursor is the innermost. */
+export function selectedExpression(ctx: RefactorContext): ExpressionContext | undefined {
+  const { start, end } = ctx.selection;
+  if (start === end) return undefined;
+  return expressionsAt(ctx)
+    .filter(({ expression }) => expression.range.start === start && expression.range.end === end)
+    .at(-1);
+}
+
+/** A name alone is no shorter under another. */
+function isExtractable(expression: Expression): boolean {
+  return expression.kind !== "AnonSymbolExpr" && expression.kind !== "ErrorExpr";
+}
+
+/** Why the expression cannot be computed elsewhere; undefined where it can. */
+export function whyNot(ctx: RefactorContext, found: ExpressionContext): string | undefined {
+  const { expression, blocks, attribute } = found;
+  if (!ctx.module.files.some(({ entry }) => entry.uri === ctx.file.uri)) {
+    return "Only configuration files have local values.";
+  }
+  const outer = blocks[0]?.type.name ?? "";
+  if (outer === "variable" || outer === "terraform" || outer === "language") {
+    return `A ${outer} block cannot refer to local values.`;
+  }
+  if (outer === "module" && (attribute.name.name === "source" || attribute.name.name === "version")) {
+    return "A module's source and version cannot refer to local values everywhere.";
+  }
+  for (const node of descendants(expression)) {
+    if (node.kind === "FunctionCallExpr" && impureFunctions.has(node.name))
+      return `${node.name} gives another value each time.`;
+  }
+  const known = blockScope(blocks, attribute).bound;
+  const bound = new Set(known);
+  for (const parent of found.parents) {
+    if (parent.kind !== "ForExpr") continue;
+    bound.add(parent.valueVar.name);
+    if (parent.keyVar) bound.add(parent.keyVar.name);
+  }
+  for (const node of descendants(expression)) {
+    if (node.kind !== "ScopeTraversalExpr") continue;
+    const { name } = node.root;
+    if (["each", "count", "self"].includes(name)) return `It reads ${name}, which only its block knows.`;
+    if (bound.has(name)) return `It reads ${name}, which only the expression around it knows.`;
+  }
+  return undefined;
+}
+
+/** The argument's name, with that of the object key within it; the block's where that says nothing. */
+export function suggestedName({ attribute, parents, expression }: ExpressionContext): string {
+  for (let i = parents.length - 1; i >= 0; i--) {
+    const parent = parents[i];
+    const inner = parents[i + 1] ?? expression;
+    if (parent?.kind !== "ObjectConsExpr") continue;
+    const item = parent.items.find((one) => one.value === inner);
+    if (item?.name !== undefined) return toIdentifier(item.name.toLowerCase(), attribute.name.name);
+  }
+  return toIdentifier(attribute.name.name, "value");
+}
+
+export interface Occurrence {
+  readonly file: SourceFile;
+  readonly expression: Expression;
+}
+
+/** Every place of the module's configuration with the same expression, where a local value may be read. */
+function occurrences(ctx: RefactorContext, wanted: Expression): readonly Occurrence[] {
+  const found: Occurrence[] = [];
+  for (const { entry } of ctx.module.files) {
+    const file = ctx.snapshot.file(entry.uri);
+    if (!file) continue;
+    const visit = (item: BodyItem, blocks: readonly Block[]): void => {
+      if (item.kind === "Block") {
+        for (const child of item.body.items) visit(child, [...blocks, item]);
+        return;
+      }
+      const outer = blocks[0]?.type.name ?? "";
+      if (["variable", "terraform", "language", "moved", "import", "removed"].includes(outer)) return;
+      if (outer === "module" && (item.name.name === "source" || item.name.name === "version")) return;
+      if (placeOf(blockScope(blocks, item).path, item.name.name) !== "expression") return;
+      collect(item.value, file);
+    };
+    const collect = (expression: Expression, inFile: SourceFile): void => {
+      if (sameExpression(ctx.file.text, wanted, inFile.text, expression)) {
+        found.push({ file: inFile, expression });
+        return;
+      }
+      for (const child of childExpressions(expression)) collect(child, inFile);
+    };
+    for (const item of file.body.items) visit(item, []);
+  }
+  return found;
+}
+
+function build(
+  ctx: RefactorContext,
+  found: ExpressionContext,
+  name: string,
+  places: readonly Occurrence[],
+): SourceChange {
+  const change = new SourceChangeBuilder();
+  for (const { file, expression } of places) change.replace(file.uri, expression.range, `local.${name}`);
+  const { text } = ctx.file;
+  const indentation = indentationAt(text, found.expression.range.start);
+  const value = standaloneText(text, found.expression);
+  const shifted = indentation.length < 2 ? indentFurther(value, "  ") : value;
+  addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, shifted);
+  return change.build();
+}

@@ -1,0 +1,121 @@
+// # inline-local
+//
+// Puts a local value's expression in place of every reference to it and takes the local value away.
+//
+// ```hcl
+// locals {
+//   <|>name = "${var.app}-${var.env}"
+// }
+//
+// resource "terraform_data" "x" {
+//   input = upper(local.name)
+// }
+// ```
+// ->
+// ```hcl
+// resource "terraform_data" "x" {
+//   input = upper("${var.app}-${var.env}")
+// }
+// ```
+import { slice, touches } from "../../base/range.js";
+import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
+import type { Attribute, Block, Expression } from "../../syntax/ast.js";
+import { removeItem, surroundings } from "../rewriting/blockEdits.js";
+import { descendants, hasOpenLineBreak, precedence } from "../rewriting/expressionShape.js";
+import { hiddenReferences } from "../rewriting/referenceRewriter.js";
+import { type ReferenceSite, sitesOf } from "../rewriting/sites.js";
+import { impureFunctions } from "./nameCondition.js";
+import type { Refactor, RefactorContext } from "./refactor.js";
+
+const title = "Inline the local value";
+
+export const inlineLocal: Refactor = {
+  id: "inline-local",
+  title,
+  kind: "refactor.inline",
+  inverse: "extract-local",
+  unattended: false,
+  run(ctx) {
+    const found = localAt(ctx);
+    if (!found) return;
+    const { attribute } = found;
+    const planned = plan(ctx, found.block, attribute);
+    const range = attribute.name.range;
+    if (typeof planned === "string") ctx.refuse(title, range, planned);
+    else ctx.offer(title, range, planned);
+  },
+};
+
+/** The local value whose name the cursor is on. */
+export function localAt(ctx: RefactorContext): { readonly block: Block; readonly attribute: Attribute } | undefined {
+  for (const item of ctx.file.body.items) {
+    if (item.kind !== "Block" || item.type.name !== "locals") continue;
+    for (const attribute of item.body.items) {
+      if (attribute.kind === "Attribute" && touches(attribute.name.range, ctx.selection.start))
+        return { block: item, attribute };
+    }
+  }
+  return undefined;
+}
+
+function plan(ctx: RefactorContext, block: Block, attribute: Attribute): string | (() => SourceChange) {
+  const { snapshot, module, file } = ctx;
+  const key = `local.${attribute.name.name}`;
+  if ((module.declarations.get(key)?.length ?? 0) !== 1) return `${key} is declared more than once.`;
+  if (module.overriding.has(key)) return `An override file sets ${key}.`;
+  const hidden = hiddenReferences(snapshot, module, [key]);
+  if (hidden) return hidden;
+  const value = attribute.value;
+  const sites = sitesOf(snapshot, module, key);
+  const impure = [...descendants(value)].find(
+    (node) => node.kind === "FunctionCallExpr" && impureFunctions.has(node.name),
+  );
+  if (impure?.kind === "FunctionCallExpr" && sites.length > 1) return `${impure.name} gives another value each time.`;
+  const roots = new Set(
+    [...descendants(value)].flatMap((node) => (node.kind === "ScopeTraversalExpr" ? [node.root.name] : [])),
+  );
+  const isHeredoc = [...descendants(value)].some((node) => node.kind === "TemplateExpr" && node.style === "heredoc");
+  for (const site of sites) {
+    const bound = site.parents.flatMap((parent) =>
+      parent.kind === "ForExpr" ? [parent.valueVar.name, ...(parent.keyVar ? [parent.keyVar.name] : [])] : [],
+    );
+    const iterators = site.blocks.flatMap((one) => (one.type.name === "dynamic" ? [one.labels[0]?.value ?? ""] : []));
+    const hiding = [...bound, ...iterators].find((name) => roots.has(name));
+    if (hiding !== undefined) return `A reference stands where ${hiding} means something else.`;
+    if (isHeredoc && site.parents.length > 0) return "A heredoc cannot stand within another expression.";
+  }
+  return () => {
+    const change = new SourceChangeBuilder();
+    for (const site of sites) change.replace(site.uri, baseRange(site), inlinedText(file.text, value, site));
+    if (
+      block.body.items.length === 1 &&
+      !file.comments.some((c) => c.range.start > block.range.start && c.range.end < block.range.end)
+    ) {
+      const lines = surroundings(file, block).lines ?? block.range;
+      // The blank line behind the block goes with it.
+      const behind = file.text.indexOf("\n", lines.end);
+      const isBlank = behind >= 0 && file.text.slice(lines.end, behind).trim() === "";
+      change.remove(file.uri, { start: lines.start, end: isBlank ? behind + 1 : lines.end });
+    } else {
+      for (const edit of removeItem(file, block, attribute)) change.replace(file.uri, edit.range, edit.newText);
+    }
+    return change.build();
+  };
+}
+
+/** The reference without what is read from it. */
+function baseRange(site: ReferenceSite): { start: number; end: number } {
+  return site.origin.addressRange;
+}
+
+/** The expression's text in a reference's place, in parentheses where an operator or an accessor around needs them. */
+function inlinedText(source: string, value: Expression, site: ReferenceSite): string {
+  const text = slice(source, value.range);
+  const parent = site.parents[site.parents.length - 1];
+  const isRead = site.origin.accessors.length > 0;
+  const isOperand = parent !== undefined && precedence(parent) < 10 && precedence(value) < 10;
+  const isAccessible =
+    value.kind === "ScopeTraversalExpr" || value.kind === "ParenthesesExpr" || value.kind === "FunctionCallExpr";
+  const needsThem = isOperand || (isRead && !isAccessible) || hasOpenLineBreak(source, value);
+  return needsThem && value.kind !== "ParenthesesExpr" ? `(${text})` : text;
+}

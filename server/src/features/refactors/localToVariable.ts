@@ -1,0 +1,80 @@
+// # local-to-variable
+//
+// Makes a local value that is a literal an input variable, with the literal as its default.
+//
+// ```hcl
+// locals {
+//   <|>size = 3
+// }
+//
+// resource "terraform_data" "x" {
+//   input = local.size
+// }
+// ```
+// ->
+// ```hcl
+// resource "terraform_data" "x" {
+//   input = var.size
+// }
+// ```
+//
+// `variables.tf`:
+// ```hcl
+// variable "size" {
+//   type    = number
+//   default = 3
+// }
+// ```
+import { slice } from "../../base/range.js";
+import { SourceChangeBuilder } from "../../base/sourceChange.js";
+import { removeItem, surroundings } from "../rewriting/blockEdits.js";
+import { addBlock } from "../rewriting/newDeclarations.js";
+import { hiddenReferences } from "../rewriting/referenceRewriter.js";
+import { sitesOf } from "../rewriting/sites.js";
+import { literalType } from "./extractVariable.js";
+import { localAt } from "./inlineLocal.js";
+import type { Refactor } from "./refactor.js";
+
+const title = "Make it an input variable";
+
+export const localToVariable: Refactor = {
+  id: "local-to-variable",
+  title,
+  kind: "refactor.rewrite",
+  inverse: undefined,
+  unattended: false,
+  run(ctx) {
+    const found = localAt(ctx);
+    const type = found && literalType(found.attribute.value);
+    if (!found || type === undefined) return;
+    const { snapshot, module, file } = ctx;
+    const { block, attribute } = found;
+    const name = attribute.name.name;
+    const key = `local.${name}`;
+    const isDeclared = (module.declarations.get(key)?.length ?? 0) > 1 || module.overriding.has(key);
+    const hidden = isDeclared ? `${key} is declared more than once.` : hiddenReferences(snapshot, module, [key]);
+    const taken = module.declarations.has(`var.${name}`) ? `There is a variable "${name}" already.` : undefined;
+    const reason = hidden ?? taken;
+    if (reason) {
+      ctx.refuse(title, attribute.name.range, reason);
+      return;
+    }
+    ctx.offer(title, attribute.name.range, () => {
+      const change = new SourceChangeBuilder();
+      for (const site of sitesOf(snapshot, module, key))
+        change.replace(site.uri, site.origin.addressRange, `var.${name}`);
+      if (block.body.items.length === 1) {
+        const lines = surroundings(file, block).lines ?? block.range;
+        const behind = file.text.indexOf("\n", lines.end);
+        const isBlank = behind >= 0 && file.text.slice(lines.end, behind).trim() === "";
+        change.remove(file.uri, { start: lines.start, end: isBlank ? behind + 1 : lines.end });
+      } else {
+        for (const edit of removeItem(file, block, attribute)) change.replace(file.uri, edit.range, edit.newText);
+      }
+      const text = slice(file.text, attribute.value.range);
+      const lines = [`variable "${name}" {`, `  type    = ${type}`, `  default = ${text}`, "}"];
+      addBlock(change, snapshot, module, "variable", lines.join("\n"));
+      return change.build();
+    });
+  },
+};

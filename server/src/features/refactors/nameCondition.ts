@@ -1,0 +1,169 @@
+// # name-condition
+//
+// Gives the condition that several blocks share a name: a local value that all of them use.
+//
+// Conditions that differ in parentheses, double negations or the order of operands are the same one.
+//
+// ```hcl
+// resource "terraform_data" "x" {
+//   <|>count = var.env == "production" ? 1 : 0
+// }
+//
+// resource "terraform_data" "y" {
+//   count = "production" != var.env ? 1 : 0
+// }
+//
+// variable "env" {
+//   default = "production"
+// }
+// ```
+// ->
+// ```hcl
+// resource "terraform_data" "x" {
+//   count = local.is_production ? 1 : 0
+// }
+//
+// resource "terraform_data" "y" {
+//   count = !local.is_production ? 1 : 0
+// }
+//
+// variable "env" {
+//   default = "production"
+// }
+//
+// locals {
+//   is_production = var.env == "production"
+// }
+// ```
+import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
+import { literalString } from "../../model/access.js";
+import { argument, nestedBlock } from "../../model/extract.js";
+import { visitReferences } from "../../model/references.js";
+import type { Block, Expression, SourceFile } from "../../syntax/ast.js";
+import { descendants, standaloneText, withoutParentheses } from "../rewriting/expressionShape.js";
+import { toIdentifier } from "../rewriting/identifier.js";
+import { addLocal } from "../rewriting/newDeclarations.js";
+import { type NormalForm, normalForm } from "../rewriting/normalForm.js";
+import type { Refactor, RefactorContext } from "./refactor.js";
+import { type RepetitionTarget, repetitionTarget } from "./repetitionTarget.js";
+
+export const nameCondition: Refactor = {
+  id: "name-condition",
+  title: "Name the condition",
+  kind: "refactor.extract",
+  inverse: "inline-local",
+  unattended: true,
+  tries: "count",
+  run(ctx) {
+    const target =
+      repetitionTarget(ctx, "count") ?? repetitionTarget(ctx, "enabled") ?? repetitionTarget(ctx, "for_each");
+    const condition = target && conditionOfTarget(target);
+    if (!target || !condition || !isWorthAName(condition)) return;
+    const { file, snapshot, module } = ctx;
+    const wanted = normalForm(snapshot, module, condition, file.text);
+    const sites = conditionsOf(ctx).filter((site) => site.form.text === wanted.text);
+    if (sites.length < 2) return;
+    const name = module.freeName("local", suggestedName(condition, wanted.negated));
+    ctx.offer(`Name the condition of ${sites.length} blocks`, target.range, () =>
+      build(ctx, condition, name, wanted.negated, sites),
+    );
+  },
+};
+
+interface ConditionSite {
+  readonly file: SourceFile;
+  readonly expression: Expression;
+  readonly form: NormalForm;
+}
+
+function build(
+  ctx: RefactorContext,
+  condition: Expression,
+  name: string,
+  negated: boolean,
+  sites: readonly ConditionSite[],
+): SourceChange {
+  const change = new SourceChangeBuilder();
+  for (const { file, expression, form } of sites) {
+    const isOpposite = form.negated !== negated;
+    const text = isOpposite ? `!local.${name}` : `local.${name}`;
+    change.replace(file.uri, expression.range, text);
+  }
+  addLocal(
+    change,
+    ctx.snapshot,
+    ctx.module,
+    ctx.file,
+    name,
+    standaloneText(ctx.file.text, withoutParentheses(condition)),
+  );
+  return change.build();
+}
+
+/** The conditions of all blocks of the module, with their normal forms. */
+function conditionsOf(ctx: RefactorContext): readonly ConditionSite[] {
+  const { snapshot, module } = ctx;
+  const found: ConditionSite[] = [];
+  for (const { entry } of module.files) {
+    const file = snapshot.file(entry.uri);
+    for (const item of file?.body.items ?? []) {
+      if (item.kind !== "Block" || !file) continue;
+      for (const expression of blockConditions(item)) {
+        const form = normalForm(snapshot, module, expression, file.text);
+        found.push({ file, expression, form });
+      }
+    }
+  }
+  return found;
+}
+
+function blockConditions(block: Block): readonly Expression[] {
+  const lifecycle = nestedBlock(block.body, "lifecycle");
+  const enabled = lifecycle && argument(lifecycle.body, "enabled");
+  const repeated = argument(block.body, "count") ?? argument(block.body, "for_each");
+  const isRepeatable = ["resource", "data", "ephemeral", "module"].includes(block.type.name);
+  if (!isRepeatable) return [];
+  const conditional = repeated && conditionalOf(repeated.value);
+  return [...(enabled ? [enabled.value] : []), ...(conditional ? [conditional] : [])];
+}
+
+function conditionOfTarget(target: RepetitionTarget): Expression | undefined {
+  return target.attribute.name.name === "enabled" ? target.attribute.value : conditionalOf(target.attribute.value);
+}
+
+/** The condition of a conditional, perhaps within one conversion: `toset(c ? … : …)`. */
+function conditionalOf(expression: Expression): Expression | undefined {
+  const bare = withoutParentheses(expression);
+  if (bare.kind === "ConditionalExpr") return bare.condition;
+  if (bare.kind === "FunctionCallExpr" && bare.args.length === 1 && bare.args[0]) return conditionalOf(bare.args[0]);
+  return undefined;
+}
+
+/** A name alone needs no other; what changes from call to call, or is known only in its block, cannot have one. */
+function isWorthAName(condition: Expression): boolean {
+  const bare = withoutParentheses(condition);
+  const inner = bare.kind === "UnaryOpExpr" ? withoutParentheses(bare.operand) : bare;
+  if (inner.kind === "ScopeTraversalExpr" || inner.kind === "LiteralValueExpr") return false;
+  for (const node of descendants(condition)) {
+    if (node.kind === "FunctionCallExpr" && impureFunctions.has(node.name)) return false;
+  }
+  let isFree = true;
+  visitReferences(condition, "expression", [], (origin) => {
+    if (["each", "count", "self"].includes(origin.base.root.name)) isFree = false;
+  });
+  return isFree;
+}
+
+/** Functions that give another value each time. */
+export const impureFunctions: ReadonlySet<string> = new Set(["uuid", "timestamp", "bcrypt", "plantimestamp"]);
+
+/** `is_production` for a comparison with "production"; `in_use` style names for all others are the person's to choose. */
+function suggestedName(condition: Expression, negated: boolean): string {
+  for (const node of descendants(condition)) {
+    const text = node.kind === "TemplateExpr" ? literalString(node) : undefined;
+    if (text !== undefined && text.length > 1) {
+      return `${negated ? "is_not" : "is"}_${toIdentifier(text.toLowerCase(), "enabled")}`;
+    }
+  }
+  return "is_enabled";
+}

@@ -1,0 +1,89 @@
+// From a block that is always there to one that may be missing: references from elsewhere must stand its absence.
+//
+// The only conversion that may change a plan, and only while the object is off. Within the blocks that share the
+// condition nothing can meet the missing object, so references there stay as they are (or get the key of `count`).
+
+import { slice } from "../../../base/range.js";
+import type { Attribute } from "../../../syntax/ast.js";
+import { type Conversion, refused, replaced, type SiteOutcome, unchanged } from "../conversion.js";
+import type { ReferenceSite } from "../sites.js";
+
+/** Arguments that cannot be null, and what they are while the object is missing. */
+const standIns: ReadonlyMap<string, string> = new Map([
+  ["condition", "true"],
+  ["enabled", "false"],
+  ["count", "0"],
+  ["error_message", '""'],
+]);
+
+/** The conversion; `isGuarded` tells whether a site is evaluated only while the object is there. */
+export function singleToOptional(
+  address: string,
+  isModule: boolean,
+  after: "enabled" | "count",
+  isGuarded: (site: ReferenceSite) => boolean,
+): Conversion {
+  const instance = after === "count" ? `${address}[0]` : address;
+  const guards = new Set<Attribute>();
+  const isThere = after === "count" ? `length(${address}) > 0` : `${address} != null`;
+  return {
+    before: "single",
+    isModule,
+    use(site, use) {
+      switch (use.kind) {
+        case "invalid":
+          return refused(use.reason);
+        case "splat":
+          return unchanged;
+        case "whole":
+          return after === "count"
+            ? replaced(site.origin.range, isGuarded(site) ? instance : `one(${address})`)
+            : unchanged;
+        case "instance": {
+          if (!isGuarded(site) && site.attribute.name.name === "for_each") {
+            return refused("it decides how often another block exists");
+          }
+          const withKey = replaced(use.keyRange, after === "count" ? "[0]" : "");
+          if (isGuarded(site)) return withKey;
+          if (site.parents.length === 0 && !standIns.has(site.attribute.name.name)) return wrapped(site);
+          // Within a larger expression nobody expects null, so the whole of it is left out.
+          return guarded(site);
+        }
+      }
+    },
+    address({ keyRange, place }) {
+      const isWhole = place === "depends_on" || place === "removed.from";
+      if (isWhole) return unchanged;
+      if (place === "replace_triggered_by") return refused("nothing can be replaced by the change of what is missing");
+      if (place === "import.to") return refused("nothing can be imported into what is missing");
+      return after === "count" ? replaced(keyRange, "[0]") : unchanged;
+    },
+  };
+
+  /** The value of an argument: null where the object is missing. */
+  function wrapped(site: ReferenceSite): SiteOutcome {
+    const { range, addressRange } = site.origin;
+    const rest = site.file.text.slice(addressRange.end, range.end);
+    return replaced(range, `one(${address}[*]${rest})`);
+  }
+
+  /** A larger expression: guarded as a whole, once for all its references to the object. */
+  function guarded(site: ReferenceSite): SiteOutcome {
+    const { value } = site.attribute;
+    const { start, end } = value.range;
+    const at = site.origin.addressRange.end;
+    const withKey = after === "count" ? [{ range: { start: at, end: at }, newText: "[0]" }] : [];
+    if (guards.has(site.attribute)) return { edits: withKey };
+    guards.add(site.attribute);
+    const text = slice(site.file.text, value.range);
+    const isOpen = value.kind === "ConditionalExpr" || text.includes("\n");
+    const edits = [
+      { range: { start, end: start }, newText: `${isThere} ? ${isOpen ? "(" : ""}` },
+      {
+        range: { start: end, end },
+        newText: `${isOpen ? ")" : ""} : ${standIns.get(site.attribute.name.name) ?? "null"}`,
+      },
+    ];
+    return { edits: [...withKey, ...edits] };
+  }
+}

@@ -1,0 +1,111 @@
+// One text for conditions that are equal for every value: parentheses, double negations and the order of operands.
+
+import { slice } from "../../base/range.js";
+import type { Module } from "../../model/module.js";
+import type { WorkspaceSnapshot } from "../../model/workspace.js";
+import type { Expression } from "../../syntax/ast.js";
+import { childExpressions, isNull, withoutParentheses } from "./expressionShape.js";
+import { staticTypeOf } from "./staticType.js";
+
+/** A condition's normal form, and whether it is the form's negation. */
+export interface NormalForm {
+  readonly text: string;
+  readonly negated: boolean;
+}
+
+/** The normal form of a bool expression; equal texts mean equal conditions. */
+export function normalForm(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  expression: Expression,
+  source: string,
+): NormalForm {
+  const bare = withoutParentheses(expression);
+  const again = (inner: Expression): NormalForm => normalForm(snapshot, module, inner, source);
+  if (bare.kind === "UnaryOpExpr" && bare.operator === "!") {
+    const inner = again(bare.operand);
+    return { text: inner.text, negated: !inner.negated };
+  }
+  if (bare.kind !== "BinaryOpExpr") return { text: plainText(bare, source), negated: false };
+  const { operator, left, right } = bare;
+  if (operator === "==" || operator === "!=") {
+    const value = literalBool(right) ?? literalBool(left);
+    const other = literalBool(right) === undefined ? right : left;
+    const type = value === undefined ? undefined : staticTypeOf(snapshot, module, other);
+    if (value !== undefined && type?.kind === "bool" && !type.mayBeNull) {
+      const inner = again(other);
+      return { text: inner.text, negated: inner.negated !== (value !== (operator === "==")) };
+    }
+    // Both sides of an equality are always computed, so their order means nothing.
+    const sides = [plainText(left, source), plainText(right, source)].sort();
+    return { text: `(${sides.join(" == ")})`, negated: operator === "!=" };
+  }
+  if (operator === "&&" || operator === "||") {
+    const operands = chain(bare, operator).map((operand) => {
+      const form = again(operand);
+      return { text: (form.negated ? "!" : "") + form.text, total: isTotal(operand) };
+    });
+    // The right side may be looked at only where the left one allows it: only what cannot fail may change its place.
+    const texts = operands.map((operand) => operand.text);
+    const ordered = operands.every((operand) => operand.total) ? [...texts].sort() : texts;
+    return { text: `(${ordered.join(` ${operator} `)})`, negated: false };
+  }
+  return { text: plainText(bare, source), negated: false };
+}
+
+function chain(expression: Expression, operator: "&&" | "||"): readonly Expression[] {
+  const bare = withoutParentheses(expression);
+  if (bare.kind !== "BinaryOpExpr" || bare.operator !== operator) return [bare];
+  return [...chain(bare.left, operator), ...chain(bare.right, operator)];
+}
+
+function literalBool(expression: Expression): boolean | undefined {
+  const bare = withoutParentheses(expression);
+  return bare.kind === "LiteralValueExpr" && bare.value.type === "bool" ? bare.value.value : undefined;
+}
+
+/** The tokens of an expression with one space between children: white space and outer parentheses do not matter. */
+function plainText(expression: Expression, source: string): string {
+  const bare = withoutParentheses(expression);
+  const children = childExpressions(bare);
+  if (children.length === 0 || bare.kind === "TemplateExpr") return slice(source, bare.range);
+  let text = "";
+  let at = bare.range.start;
+  for (const child of children) {
+    const start = Math.max(at, child.range.start);
+    text += `${compact(source.slice(at, start))}${plainText(child, source)}`;
+    at = Math.max(at, child.range.end);
+  }
+  return `(${text}${compact(source.slice(at, bare.range.end))})`;
+}
+
+function compact(text: string): string {
+  return text
+    .split("")
+    .filter((char) => char.trim() !== "")
+    .join("");
+}
+
+/** True for conditions that cannot fail: comparisons and functions over variables, local values and literals. */
+function isTotal(expression: Expression): boolean {
+  const bare = withoutParentheses(expression);
+  switch (bare.kind) {
+    case "LiteralValueExpr":
+      return true;
+    case "TemplateExpr":
+      return bare.parts.every((part) => part.kind === "TemplateLiteral");
+    case "ScopeTraversalExpr":
+      return ["var", "local", "terraform", "tofu"].includes(bare.root.name) && bare.steps.length === 1;
+    case "UnaryOpExpr":
+      return isTotal(bare.operand);
+    case "BinaryOpExpr": {
+      const isEquality = bare.operator === "==" || bare.operator === "!=";
+      const isLogic = bare.operator === "&&" || bare.operator === "||";
+      return (isEquality || isLogic) && (isNull(bare.left) || isTotal(bare.left)) && isTotal(bare.right);
+    }
+    case "FunctionCallExpr":
+      return bare.name === "contains" && bare.args.every((arg) => isTotal(arg) || arg.kind === "TupleConsExpr");
+    default:
+      return false;
+  }
+}
