@@ -254,6 +254,10 @@ function call(name: string, args: readonly Expression[], expand: boolean, at: Bi
       return a === null ? null : text(a);
     case "tobool":
       return a === null ? null : bool(a);
+    case "upper":
+      return text(present(a)).toUpperCase();
+    case "lower":
+      return text(present(a)).toLowerCase();
     case "compact":
       return list(present(a)).filter((each) => each !== null && each !== "");
     case "coalesce": {

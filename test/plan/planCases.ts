@@ -22,14 +22,14 @@ export interface PlanCase {
   readonly one: Case;
 }
 
-/** All cases, in the order of files. */
-export function planCases(): PlanCase[] {
-  const folder = join(import.meta.dirname, "cases");
+/** All cases of a folder, in the order of files. */
+export function planCases(name: "cases" | "optional" = "cases"): PlanCase[] {
+  const folder = join(import.meta.dirname, name);
   return readdirSync(folder)
-    .filter((name) => name.endsWith(".md"))
+    .filter((file) => file.endsWith(".md"))
     .sort()
-    .flatMap((name) => {
-      const document = parseMarkdown(`test/plan/cases/${name}`, readFileSync(join(folder, name), "utf8"));
+    .flatMap((file) => {
+      const document = parseMarkdown(`test/plan/${name}/${file}`, readFileSync(join(folder, file), "utf8"));
       return document.cases.map((one) => ({
         refactor: one.options.get("refactor") ?? document.name,
         title: one.title,
@@ -47,7 +47,7 @@ export interface Refactored {
 }
 
 /** Runs a case's refactor on its files. */
-export async function refactorCase(one: PlanCase): Promise<Refactored> {
+export async function refactorCase(one: PlanCase, target = one.one.options.get("target")): Promise<Refactored> {
   const files = new Map<string, string>();
   let cursor: { path: string; selection: { start: number; end: number } } | undefined;
   for (const fence of one.one.fences) {
@@ -64,7 +64,7 @@ export async function refactorCase(one: PlanCase): Promise<Refactored> {
     cursor.selection,
     {
       ...defaultCheckOptions,
-      evidence: targetEvidence(one.one.options.get("target")),
+      evidence: targetEvidence(target),
       refactor: { movedBlocks: one.one.options.get("moved") === "beside" ? "beside" : "file" },
     },
     only,
