@@ -9,6 +9,8 @@ import { formatFuzz } from "./sets/formatFuzz.js";
 import { hclwriteFormat, terragruntFmt, tofuFmt, tofuFmtCorpus } from "./sets/formatter.js";
 import { hclExpressions } from "./sets/hclExpressions.js";
 import { hclBroken, hclParserTests, hclScanTokens, hclSpecsuite, hclTokensAst } from "./sets/hclSyntax.js";
+import { opentofuEnabledRefs } from "./sets/opentofuEnabledRefs.js";
+import { opentofuMigrations } from "./sets/opentofuMigrations.js";
 import { recovery } from "./sets/recovery.js";
 import { terragruntHcl } from "./sets/terragruntHcl.js";
 
@@ -31,4 +33,6 @@ export const setRunners: readonly SetRunner[] = [
   formatFuzz,
   ...diagnosticSets,
   corpusCheck,
+  opentofuEnabledRefs,
+  opentofuMigrations,
 ];
