@@ -2,7 +2,8 @@
 //
 // Options: `--only` with names of levels; `--desktop` runs the editor suites in a desktop VS Code (VSCODE_VERSION or
 // VSCODE_EXECUTABLE) in place of the one from npm; `--screenshots` puts the browser scenario's pictures into docs/images.
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { flagshipRefusal, flagshipScenario } from "../test/browser/flagship.js";
@@ -66,11 +67,18 @@ async function vitest(level: string, ...args: string[]): Promise<Tally> {
   const file = path.resolve(`out/${level}-results.json`);
   rmSync(file, { force: true });
   const program = path.join("node_modules", "vitest", "vitest.mjs");
+  // A worker of vitest is ended without a chance to tidy up: its temporary files go with their folder.
+  const scratch = mkdtempSync(path.join(os.tmpdir(), "tofusmith-unit-"));
   const finished = await run(
     process.execPath,
     [program, "run", "--reporter=default", "--reporter=./scripts/vitestResults.ts", ...args],
-    { show: true, shell: false, env: { ...process.env, TOFUSMITH_UNIT_RESULTS: file } },
+    {
+      show: true,
+      shell: false,
+      env: { ...process.env, TMPDIR: scratch, TEMP: scratch, TMP: scratch, TOFUSMITH_UNIT_RESULTS: file },
+    },
   );
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   if (!existsSync(file)) return check(false, `${level}: vitest ended with ${finished.code} and without results`);
   const tally = JSON.parse(readFileSync(file, "utf8")) as Tally;
   const unexplained = finished.code !== 0 && tally.failed.length === 0;
