@@ -4,7 +4,7 @@ import { Language, Parser, type Tree, type TreeCursor } from "web-tree-sitter";
 import { LineIndex } from "../base/lineIndex.js";
 import type { Body, Comment, SourceFile } from "./ast.js";
 import { FlatTree, Kind, kindOfNodeType } from "./lowerKinds.js";
-import { buildParts, errorsOf, type Part, type PartSource, type TopNode } from "./parts.js";
+import { buildParts, errorsOf, type Part, type PartSource, type TopCursor } from "./parts.js";
 import { scan } from "./scan.js";
 import type { Token } from "./tokens.js";
 
@@ -95,10 +95,9 @@ class TreeSitterParser implements HclParser {
     const lineIndex = new LineIndex(text);
     const cursor = tree.walk();
     try {
-      const nodes = this.#flattener.children(cursor, 0);
       const recover = (start: number, end: number) => this.#recover(text, start, end);
       const { hasError } = tree.rootNode;
-      const parts = buildParts({ text, lineIndex, hasError, reuse, recover }, nodes);
+      const parts = buildParts({ text, lineIndex, hasError, reuse, recover }, this.#flattener.top(cursor));
       const items = parts.flatMap((part) => part.items);
       const body: Body = { kind: "Body", range: { start: 0, end: text.length }, items };
       let comments: readonly Comment[] | undefined;
@@ -140,36 +139,31 @@ class Flattener {
     this.#kinds = kinds;
   }
 
-  /** The children of the cursor's node, each readable while the cursor lives. The cursor is where it was afterwards. */
-  children(cursor: TreeCursor, base: number): TopNode[] {
-    const nodes: TopNode[] = [];
-    if (!cursor.gotoFirstChild()) return nodes;
-    do {
-      nodes.push(this.#topNode(cursor, base));
-    } while (cursor.gotoNextSibling());
-    cursor.gotoParent();
-    return nodes;
-  }
-
-  #topNode(cursor: TreeCursor, base: number): TopNode {
-    const place = cursor.currentDescendantIndex;
-    const at = (): TreeCursor => {
-      cursor.gotoDescendant(place);
-      return cursor;
-    };
+  /** A view of the node a cursor is at, whichever that is. */
+  top(cursor: TreeCursor): TopCursor {
+    const kinds = this.#kinds;
+    const flatten = (): FlatTree => this.#flatten(cursor, 0);
     return {
-      kind: this.#kind(cursor),
-      start: cursor.startIndex + base,
-      end: cursor.endIndex + base,
-      hasError: () => at().currentNode.hasError,
-      flatten: () => this.#flatten(at(), base),
-      children: () => this.children(at(), base),
+      get kind() {
+        const missing = cursor.startIndex === cursor.endIndex && cursor.nodeIsMissing;
+        return missing ? Kind.MissingToken : (kinds[cursor.nodeTypeId] as Kind);
+      },
+      get start() {
+        return cursor.startIndex;
+      },
+      get end() {
+        return cursor.endIndex;
+      },
+      hasError: () => cursor.currentNode.hasError,
+      flatten,
+      eachChild(visit) {
+        if (!cursor.gotoFirstChild()) return false;
+        do visit();
+        while (cursor.gotoNextSibling());
+        cursor.gotoParent();
+        return true;
+      },
     };
-  }
-
-  #kind(cursor: TreeCursor): Kind {
-    if (cursor.startIndex === cursor.endIndex && cursor.nodeIsMissing) return Kind.MissingToken;
-    return this.#kinds[cursor.nodeTypeId] as Kind;
   }
 
   /** The children of the cursor's node, one behind the other. */
@@ -236,19 +230,16 @@ class OpenFile implements OpenSyntax {
     const old = this.#tree;
     for (const edit of edits) old.edit(treeEdit(edit));
     this.#tree = this.#parser.tree(newText, old);
-    const changed = old.getChangedRanges(this.#tree);
-    const touched = [{ start: hull.start, end: hull.newEnd }];
-    for (const { startIndex, endIndex } of changed) touched.push({ start: startIndex, end: endIndex });
     old.delete();
 
     const byStart = new Map<number, Part>();
     for (const part of parts) if (part.whole) byStart.set(part.start, part);
     const delta = hull.newEnd - hull.oldEnd;
-    const reuse = (node: TopNode): Part | undefined => {
-      for (const { start, end } of touched) if (node.start <= end && start <= node.end) return undefined;
-      const before = node.start < hull.start ? node.start : node.start - delta;
-      const part = byStart.get(before);
-      return part !== undefined && part.end - part.start === node.end - node.start ? part : undefined;
+    const reuse = (start: number, end: number): Part | undefined => {
+      // A node where a whole one was, over the same text, is the same: nothing around an item changes how it is read.
+      if (start <= hull.newEnd && hull.start <= end) return undefined;
+      const part = byStart.get(start < hull.start ? start : start - delta);
+      return part !== undefined && part.end - part.start === end - start ? part : undefined;
     };
     this.#parsed = this.#parser.lower(file.uri, version, newText, this.#tree, reuse);
     return this.#parsed.file;

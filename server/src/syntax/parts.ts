@@ -10,7 +10,7 @@ import type { Attribute, BodyItem, Comment, SyntaxError as HclSyntaxError } from
 import { diagnose, redefined } from "./diagnose.js";
 import { Lowering, maxDepth } from "./lower.js";
 import { type FlatTree, Kind } from "./lowerKinds.js";
-import { shiftItem } from "./shift.js";
+import { shiftItem, shiftRange } from "./shift.js";
 
 /** A stretch of the file that is lowered and checked as one. */
 export interface Part {
@@ -21,18 +21,21 @@ export interface Part {
   readonly items: readonly BodyItem[];
   readonly comments: readonly Comment[];
   readonly errors: readonly HclSyntaxError[];
+  /** The part as it was lowered, where an edit has moved it since: it is moved from there each time. */
+  readonly origin?: Part;
 }
 
-/** A node of the tree at the level of a body's items. Its offsets are the text's. */
-export interface TopNode {
+/** The tree's nodes at the level of a body's items, one at a time. Offsets are the text's. */
+export interface TopCursor {
   readonly kind: Kind;
   readonly start: number;
   readonly end: number;
   /** Whether tree-sitter had to repair something in it, be it with a token that no cursor shows. */
   hasError(): boolean;
+  /** The node and all in it. */
   flatten(): FlatTree;
-  /** Its children, where it is a block or an ERROR. */
-  children(): TopNode[];
+  /** Moves to each child in turn, and back to the node. False where there are none. */
+  eachChild(visit: () => void): boolean;
 }
 
 /** What parts are built with: the text, and the parser's ways to look something up or parse a piece again. */
@@ -42,7 +45,7 @@ export interface PartSource {
   /** Whether tree-sitter had to repair anything at all. */
   readonly hasError: boolean;
   /** The part of the file before the last edit that this node would give again, if there is one. */
-  reuse(node: TopNode): Part | undefined;
+  reuse(start: number, end: number): Part | undefined;
   /** Parses a piece of the text with the recovery rules; gives the nodes of its root as one flat tree. */
   recover(start: number, end: number): FlatTree;
 }
@@ -79,6 +82,7 @@ function closesString(flat: FlatTree, node: number): boolean {
 
 class PartBuilder {
   readonly #source: PartSource;
+  readonly #cursor: TopCursor;
   readonly parts: Part[] = [];
   /** Where the last item that was whole began, until a line break has been seen behind it. */
   #unended: number | undefined;
@@ -86,12 +90,14 @@ class PartBuilder {
   /** The region that is open: where it starts and ends so far, and its nodes while they suffice. */
   #region: { start: number; end: number; column: number; flats: FlatTree[] | undefined } | undefined;
 
-  constructor(source: PartSource) {
+  constructor(source: PartSource, cursor: TopCursor) {
     this.#source = source;
+    this.#cursor = cursor;
   }
 
-  build(nodes: readonly TopNode[]): Part[] {
-    for (const node of nodes) this.#addNode(node);
+  /** From a cursor at the tree's root. */
+  build(): Part[] {
+    this.#cursor.eachChild(() => this.#addNode());
     this.#closeRegion(this.#source.text.length);
     return this.parts;
   }
@@ -101,13 +107,13 @@ class PartBuilder {
   }
 
   /** Two items on one line are a region of their own: the repair, a missing line break, is in neither of them. */
-  #checkLineBreak(node: TopNode): void {
-    if (this.#source.text.slice(this.#lastEnd, node.start).includes("\n")) this.#unended = undefined;
-    this.#lastEnd = node.end;
+  #checkLineBreak(kind: Kind, nodeStart: number, nodeEnd: number): void {
+    if (this.#source.text.slice(this.#lastEnd, nodeStart).includes("\n")) this.#unended = undefined;
+    this.#lastEnd = nodeEnd;
     const start = this.#unended;
-    if (start === undefined || this.#region !== undefined || node.kind === Kind.Comment) return;
+    if (start === undefined || this.#region !== undefined || kind === Kind.Comment) return;
     while (this.parts.length > 0 && (this.parts.at(-1) as Part).start >= start) this.parts.pop();
-    this.#region = { start, end: node.start, column: this.#column(start), flats: undefined };
+    this.#region = { start, end: nodeStart, column: this.#column(start), flats: undefined };
     this.#unended = undefined;
   }
 
@@ -117,65 +123,65 @@ class PartBuilder {
     if (isItem) this.#unended = part.start;
   }
 
-  #addNode(node: TopNode): void {
-    const isItem = isItemKind(node.kind);
-    if (node.kind === Kind.Error) {
-      const inner = node.children();
-      if (inner.length > 0) {
-        for (const child of inner) this.#addNode(child);
-        if (this.#region !== undefined) this.#region.end = Math.max(this.#region.end, node.end);
-        return;
-      }
-    }
-    // The end of a block whose items have been taken out.
-    if (node.kind === Kind.Unterminated && this.#region === undefined) return;
-    if (this.#source.hasError) this.#checkLineBreak(node);
-    const standsAlone = this.#region === undefined || (isItem && this.#endsRegion(node));
-    const reused = standsAlone ? this.#source.reuse(node) : undefined;
-    if (reused !== undefined) {
-      this.#push(this.#moved(reused, node.start - reused.start), isItem);
+  /** Takes the node the cursor is at. */
+  #addNode(): void {
+    const cursor = this.#cursor;
+    const { kind, start, end } = cursor;
+    const isItem = isItemKind(kind);
+    if (kind === Kind.Error && cursor.eachChild(() => this.#addNode())) {
+      if (this.#region !== undefined) this.#region.end = Math.max(this.#region.end, end);
       return;
     }
-    const flat = node.flatten();
-    const damage = isItem || node.kind === Kind.Comment ? this.#damage(node, flat) : Damage.Broken;
-    if (standsAlone && damage === Damage.None) this.#push(this.#wholePart(node, flat), isItem);
-    else this.#addToRegion(node, flat, damage);
+    // The end of a block whose items have been taken out.
+    if (kind === Kind.Unterminated && this.#region === undefined) return;
+    if (this.#source.hasError) this.#checkLineBreak(kind, start, end);
+    const standsAlone = this.#region === undefined || (isItem && this.#endsRegion(start));
+    const reused = standsAlone ? this.#source.reuse(start, end) : undefined;
+    if (reused !== undefined) {
+      this.#push(this.#moved(reused, start), isItem);
+      return;
+    }
+    const flat = cursor.flatten();
+    const damage = isItem || kind === Kind.Comment ? this.#damage(flat) : Damage.Broken;
+    if (standsAlone && damage === Damage.None) this.#push(this.#wholePart(start, end, flat), isItem);
+    else this.#addToRegion(kind, start, end, flat, damage);
   }
 
   /** Whether an item, if it is whole, ends the region: it begins a line, no further in than the region does. */
-  #endsRegion(node: TopNode): boolean {
+  #endsRegion(start: number): boolean {
     const region = this.#region;
     if (region === undefined) return false;
-    const column = this.#column(node.start);
+    const column = this.#column(start);
     if (column > region.column) return false;
-    for (let at = node.start - column; at < node.start; at++) if (!isBlank(this.#source.text[at])) return false;
+    for (let at = start - column; at < start; at++) if (!isBlank(this.#source.text[at])) return false;
     return true;
   }
 
-  #damage(node: TopNode, flat: FlatTree): Damage {
+  #damage(flat: FlatTree): Damage {
     const damage = damageOf(flat);
-    return damage !== Damage.Broken && this.#source.hasError && node.hasError() ? Damage.Broken : damage;
+    return damage !== Damage.Broken && this.#source.hasError && this.#cursor.hasError() ? Damage.Broken : damage;
   }
 
-  #addToRegion(node: TopNode, flat: FlatTree, damage: Damage): void {
-    this.#region ??= { start: node.start, end: node.end, column: this.#column(node.start), flats: [] };
+  #addToRegion(kind: Kind, start: number, end: number, flat: FlatTree, damage: Damage): void {
+    this.#region ??= { start, end, column: this.#column(start), flats: [] };
     if (damage === Damage.Broken) {
       this.#region.flats = undefined;
       // A block that was never closed holds all items below it; those that are whole stand on their own.
-      if (node.kind === Kind.Block && flat.child(0, Kind.CloseBrace) === undefined) this.#splitAtWholeItems(node);
+      if (kind === Kind.Block && flat.child(0, Kind.CloseBrace) === undefined) this.#splitAtWholeItems(start, end);
     } else {
       this.#region.flats?.push(flat);
     }
-    if (this.#region !== undefined) this.#region.end = Math.max(this.#region.end, node.end);
+    if (this.#region !== undefined) this.#region.end = Math.max(this.#region.end, end);
   }
 
-  #splitAtWholeItems(block: TopNode): void {
-    this.#lastEnd = block.start;
-    for (const child of block.children()) {
+  #splitAtWholeItems(start: number, end: number): void {
+    this.#lastEnd = start;
+    this.#cursor.eachChild(() => {
+      const { kind } = this.#cursor;
       // What stands before the first such item is the region itself.
-      if (this.#region === undefined || isItemKind(child.kind) || child.kind === Kind.Error) this.#addNode(child);
-    }
-    this.#lastEnd = block.end;
+      if (this.#region === undefined || isItemKind(kind) || kind === Kind.Error) this.#addNode();
+    });
+    this.#lastEnd = end;
   }
 
   #lineOf = (offset: number): number => this.#source.lineIndex.position(offset).line + 1;
@@ -199,34 +205,39 @@ class PartBuilder {
     this.parts.push({ start: region.start, end: next, whole: false, items, comments, errors });
   }
 
-  #wholePart(node: TopNode, flat: FlatTree): Part {
+  #wholePart(start: number, end: number, flat: FlatTree): Part {
     const { text } = this.#source;
     const lowering = new Lowering(flat, text);
     const items = lowering.items(0, flat.count);
     const comments: Comment[] = [];
     collectComments(flat, text, comments);
-    const errors = lowering.suspect ? diagnose(text, node.start, node.end, this.#lineOf) : [];
+    const errors = lowering.suspect ? diagnose(text, start, end, this.#lineOf) : [];
     if (lowering.tooDeep !== undefined && errors.length === 0) errors.push(tooDeep(lowering.tooDeep));
-    return { start: node.start, end: node.end, whole: true, items, comments, errors };
+    return { start, end, whole: true, items, comments, errors };
   }
 
   /** A part of the file before an edit, where the edit has put it. */
-  #moved(part: Part, delta: number): Part {
-    if (delta === 0 && part.errors.length === 0) return part;
-    const start = part.start + delta;
-    const end = part.end + delta;
+  #moved(part: Part, start: number): Part {
+    if (part.start === start && part.errors.length === 0) return part;
+    const origin = part.origin ?? part;
+    const delta = start - origin.start;
+    const end = origin.end + delta;
     // Messages name lines, so that they are made anew.
-    const errors = part.errors.length === 0 ? part.errors : diagnose(this.#source.text, start, end, this.#lineOf);
+    const errors = origin.errors.length === 0 ? origin.errors : diagnose(this.#source.text, start, end, this.#lineOf);
+    if (delta === 0) return { ...origin, errors };
+    const items = origin.items.map((item) => shiftItem(item, delta));
+    let comments: readonly Comment[] | undefined;
     return {
       start,
       end,
       whole: true,
-      items: part.items.map((item) => shiftItem(item, delta)),
-      comments: part.comments.map(({ kind, range: where }) => ({
-        kind,
-        range: range(where.start + delta, where.end + delta),
-      })),
+      items,
+      get comments() {
+        comments ??= origin.comments.map(({ kind, range: where }) => ({ kind, range: shiftRange(where, delta) }));
+        return comments;
+      },
       errors,
+      origin,
     };
   }
 }
@@ -261,8 +272,8 @@ function collectComments(flat: FlatTree, text: string, comments: Comment[]): voi
 }
 
 /** The parts of a file, in the order of the text. */
-export function buildParts(source: PartSource, nodes: readonly TopNode[]): Part[] {
-  return new PartBuilder(source).build(nodes);
+export function buildParts(source: PartSource, cursor: TopCursor): Part[] {
+  return new PartBuilder(source, cursor).build();
 }
 
 /** All errors of a file: those of its parts, and names set twice in different parts. Line by line, in HCL's order on each. */

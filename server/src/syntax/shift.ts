@@ -1,37 +1,50 @@
 // Moves lowered items to where an edit above them has put them, without lowering them again.
 
-import type { Attribute, Block, Body, BodyItem, Expression } from "./ast.js";
+import type { TextRange } from "../base/range.js";
+import type { Attribute, Block, BlockLabel, BodyItem, Identifier } from "./ast.js";
 
 /**
  * The item `delta` offsets further on. Only its head is moved at once; a block's body and an attribute's value are
  * moved when they are first asked for.
  */
 export function shiftItem(item: BodyItem, delta: number): BodyItem {
-  if (delta === 0) return item;
   return item.kind === "Block" ? shiftBlock(item, delta) : shiftAttribute(item, delta);
 }
 
+export function shiftRange({ start, end }: TextRange, delta: number): TextRange {
+  return { start: start + delta, end: end + delta };
+}
+
+function shiftIdentifier({ name, range }: Identifier, delta: number): Identifier {
+  return { name, range: shiftRange(range, delta) };
+}
+
+function shiftLabel({ value, range, quoted }: BlockLabel, delta: number): BlockLabel {
+  return { value, range: shiftRange(range, delta), quoted };
+}
+
 function shiftBlock(block: Block, delta: number): Block {
+  const { openBrace, closeBrace } = block;
   const head = {
     kind: block.kind,
-    range: shifted(block.range, delta),
-    type: shifted(block.type, delta),
-    labels: shifted(block.labels, delta),
-    header: shifted(block.header, delta),
-    openBrace: shifted(block.openBrace, delta),
-    closeBrace: shifted(block.closeBrace, delta),
+    range: shiftRange(block.range, delta),
+    type: shiftIdentifier(block.type, delta),
+    labels: block.labels.map((label) => shiftLabel(label, delta)),
+    header: shiftRange(block.header, delta),
+    openBrace: openBrace === undefined ? undefined : shiftRange(openBrace, delta),
+    closeBrace: closeBrace === undefined ? undefined : shiftRange(closeBrace, delta),
   };
-  return withLazy(head, "body", (): Body => shifted(block.body, delta));
+  return withLazy(head, "body", () => shifted(block.body, delta));
 }
 
 function shiftAttribute(attribute: Attribute, delta: number): Attribute {
   const head = {
     kind: attribute.kind,
-    range: shifted(attribute.range, delta),
-    name: shifted(attribute.name, delta),
-    equals: shifted(attribute.equals, delta),
+    range: shiftRange(attribute.range, delta),
+    name: shiftIdentifier(attribute.name, delta),
+    equals: shiftRange(attribute.equals, delta),
   };
-  return withLazy(head, "value", (): Expression => shifted(attribute.value, delta));
+  return withLazy(head, "value", () => shifted(attribute.value, delta));
 }
 
 /** Adds a property that is computed when it is first read and is a plain value from then on. */
