@@ -8,7 +8,7 @@ import type { SyntaxError as HclSyntaxError } from "./ast.js";
 import { diagnoseExpression } from "./diagnoseExpression.js";
 import { checkEscapes } from "./diagnoseTemplate.js";
 import { scanPart } from "./scan.js";
-import { TokenReader } from "./tokenReader.js";
+import { maxNesting, TokenReader } from "./tokenReader.js";
 import type { Token, TokenType } from "./tokens.js";
 
 /**
@@ -251,9 +251,15 @@ function readBlock(reader: TokenReader, type: Token): void {
         return;
     }
   }
+  if (reader.depth >= maxNesting) {
+    reader.giveUp(type);
+    return;
+  }
+  reader.depth++;
   const next = reader.peek().type;
   if (next === "Newline" || next === "EOF" || next === "CBrace") readBody(reader, "CBrace", open);
   else readSingleLineBody(reader, open);
+  reader.depth--;
   const end = reader.peek();
   if (end.type === "Newline" || end.type === "EOF") {
     reader.read();

@@ -119,8 +119,10 @@ export class Lowering {
       else if (kind === Kind.OpenBrace) {
         const openBrace = this.#range(node);
         const inner: BodyItem[] = [];
-        const close = this.#readItems(nodes, at + 1, inner, true);
-        const closeNode = nodes[close];
+        this.#depth++;
+        const close = this.#depth > maxDepth ? at : this.#readItems(nodes, at + 1, inner, true);
+        this.#depth--;
+        const closeNode = close === at ? undefined : nodes[close];
         const closeBrace = closeNode === undefined ? undefined : this.#range(closeNode);
         const end = closeBrace?.end ?? inner.at(-1)?.range.end ?? openBrace.end;
         const body: Body = { kind: "Body", range: range(openBrace.end, closeBrace?.start ?? end), items: inner };
@@ -582,6 +584,12 @@ export class Lowering {
       base = flat.expressions(base)[0];
     }
     chain.reverse();
+    // Names and literal indexes make a list; any other step makes a level.
+    const levels = chain.filter((step) => flat.kind(step) !== Kind.GetAttr).length;
+    if (levels > maxDepth && chain.filter((step) => this.#literalStep(step) === undefined).length > maxDepth) {
+      this.tooDeep ??= this.#range(node);
+      return { kind: "ErrorExpr", range: this.#range(node), reason: "unexpected", inner: [] };
+    }
     const source = base === undefined ? this.#missing(flat.start(node)) : this.expression(base);
     return this.#steps(source, chain, 0);
   }
