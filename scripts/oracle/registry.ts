@@ -5,6 +5,7 @@ import { corpusExpressions } from "./sets/corpusExpressions.js";
 import { corpusFmt } from "./sets/corpusFmt.js";
 import { corpusParse } from "./sets/corpusParse.js";
 import { diagnosticSets } from "./sets/diagnostics.js";
+import { enabledSets } from "./sets/enabled.js";
 import { formatFuzz } from "./sets/formatFuzz.js";
 import { hclwriteFormat, terragruntFmt, tofuFmt, tofuFmtCorpus } from "./sets/formatter.js";
 import { hclExpressions } from "./sets/hclExpressions.js";
@@ -32,6 +33,7 @@ export const setRunners: readonly SetRunner[] = [
   corpusFmt,
   formatFuzz,
   ...diagnosticSets,
+  ...enabledSets,
   corpusCheck,
   opentofuEnabledRefs,
   opentofuMigrations,

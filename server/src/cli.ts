@@ -4,9 +4,10 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setBugReporter } from "./base/bug.js";
 import { check } from "./cli/check.js";
+import { fixSubcommand } from "./cli/fix.js";
 import { fmtUsage, runFmt } from "./cli/fmt.js";
 import type { CliIo } from "./cli/io.js";
-import { refactorSubcommand } from "./cli/refactor.js";
+import { type FileWriter, refactorSubcommand } from "./cli/refactor.js";
 import type { CliPlatform, Subcommand } from "./cli/subcommand.js";
 import { loadBundledParser, productVersion } from "./node/bundle.js";
 import { fileSystemHost } from "./node/fileSystemHost.js";
@@ -24,16 +25,16 @@ const fmt: Subcommand = {
   },
 };
 
-const refactor = refactorSubcommand({
+const files: FileWriter = {
   write(path, text) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   },
   remove: (path) => rmSync(path, { force: true }),
-});
+};
 
 /** All subcommands, in the order of the help. */
-const subcommands: readonly Subcommand[] = [check, fmt, refactor];
+const subcommands: readonly Subcommand[] = [check, fixSubcommand(files), fmt, refactorSubcommand(files)];
 
 const usage = `tofusmith SUBCOMMAND [OPTIONS] [PATH...]
 

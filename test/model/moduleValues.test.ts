@@ -108,11 +108,13 @@ resource "terraform_data" "y" {
   input    = each.value
 }
 resource "any_thing" "z" {}
+resource "terraform_data" "single" {}
 locals {
   one  = module.one
   many = module.many
   far  = module.far.anything
   x    = terraform_data.x
+  y    = terraform_data.single
   z    = any_thing.z.attribute
   up   = upper("a")
 }
@@ -125,7 +127,7 @@ describe("objects", () => {
     const values = await valuesOf(calls, "declared");
     expect(printType(values.local("one").type)).toBe("any");
     expect(printType(values.local("many").type)).toBe("map(any)");
-    expect(printType(values.local("x").type)).toContain("list(object({ id = string");
+    expect(printType(values.local("y").type)).toContain("object({ id = string");
     expect(valueNotation(values.local("far"))).toBe("cty.DynamicVal");
     expect(valueNotation(values.local("z"))).toBe("cty.DynamicVal");
     expect(valueNotation(values.local("up"))).toBe('cty.StringVal("A")');

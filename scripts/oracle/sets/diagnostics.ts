@@ -172,7 +172,7 @@ class Detection {
 }
 
 /** What is missing and what is too much; empty where both lists hold the same. */
-function differences(expected: readonly Expected[], found: readonly Found[]): string[] {
+export function differences(expected: readonly Expected[], found: readonly Found[]): string[] {
   const left = found.map((one) => [one.severity, one.summary, one.file, one.start].join("|"));
   const missing: string[] = [];
   for (const one of expected) {
@@ -200,17 +200,17 @@ function exactRanges(expected: readonly Expected[], found: readonly Found[]): bo
   );
 }
 
-function directories(folder: string): string[] {
+export function directories(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
 }
 
-function readJson<T>(path: string): T {
+export function readJson<T>(path: string): T {
   return JSON.parse(readFileSync(path, "utf8")) as T;
 }
 
-function textOf(files: ReadonlyMap<string, string>): string {
+export function textOf(files: ReadonlyMap<string, string>): string {
   return [...files.values()].join("\n");
 }

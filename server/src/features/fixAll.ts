@@ -1,8 +1,9 @@
-// The safe fixes of a file as one change, for `source.fixAll`.
+// The fixes of many findings as one change: all safe ones of a file, or all of one rule.
 
 import { type SourceChange, SourceChangeBuilder } from "../base/sourceChange.js";
 import { areDisjoint, type TextEdit } from "../base/textEdit.js";
 import type { WorkspaceSnapshot } from "../model/workspace.js";
+import type { Diagnostic, Fix } from "./diagnostic.js";
 import { type CheckOptions, checkFile } from "./diagnostics.js";
 
 /**
@@ -10,9 +11,43 @@ import { type CheckOptions, checkFile } from "./diagnostics.js";
  * or that needs file operations is left for the next time. Undefined where there is nothing to fix.
  */
 export function safeFixes(snapshot: WorkspaceSnapshot, uri: string, options: CheckOptions): SourceChange | undefined {
+  return fixesTogether(checkFile(snapshot, uri, options), ({ fixes }) => fixes.find((fix) => fix.safety === "safe"));
+}
+
+/**
+ * The fixes of one rule's findings in some files, for "fix all of this kind": for each finding its preferred fix, else
+ * its first; where `title` is given, the one of that title. A person asked for them, so unsafe ones count as well.
+ */
+export function fixesOfRule(
+  snapshot: WorkspaceSnapshot,
+  uris: Iterable<string>,
+  rule: string,
+  options: CheckOptions,
+  title?: string,
+): SourceChange | undefined {
+  const found = [...uris].flatMap((uri) => checkFile(snapshot, uri, options)).filter((each) => each.rule === rule);
+  return fixesTogether(found, ({ fixes }) =>
+    title === undefined ? (fixes.find((fix) => fix.preferred) ?? fixes[0]) : fixes.find((fix) => fix.title === title),
+  );
+}
+
+/** The files of the module that a file belongs to, for "fix all in the module". */
+export function filesOfModule(snapshot: WorkspaceSnapshot, uri: string): readonly string[] {
+  const module = snapshot.moduleOf(uri);
+  if (!module) return [uri];
+  return [...module.files, ...module.overrides, ...snapshot.testsOf(module), ...module.values].map(
+    ({ entry }) => entry.uri,
+  );
+}
+
+/** One change of the fixes chosen; those that overlap earlier ones, or that make or move files, are left out. */
+export function fixesTogether(
+  diagnostics: readonly Diagnostic[],
+  choose: (diagnostic: Diagnostic) => Fix | undefined,
+): SourceChange | undefined {
   const taken = new Map<string, readonly TextEdit[]>();
-  for (const diagnostic of checkFile(snapshot, uri, options)) {
-    const change = diagnostic.fixes.find((fix) => fix.safety === "safe")?.change();
+  for (const diagnostic of diagnostics) {
+    const change = choose(diagnostic)?.change();
     if (!change || change.operations.length > 0) continue;
     const merged = [...change.edits].map(
       ([file, edits]) => [file, withoutRepeated([...(taken.get(file) ?? [])], edits)] as const,

@@ -171,7 +171,9 @@ export class ModuleValues {
       const instances = this.instances(key);
       const object = builtinObjectType(mode, type);
       if (!instances || !object || isPartlyUnseen(this.snapshot, this.module, key)) return dynamicValue;
-      return this.#repeated(instances, object);
+      // While validating nothing is known of several instances, and whether a key is needed is checked elsewhere.
+      const isSingle = instances.kind === "single" || instances.kind === "enabled";
+      return this.mode === "declared" && !isSingle ? dynamicValue : this.#repeated(instances, object);
     });
   }
 

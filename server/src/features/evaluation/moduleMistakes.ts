@@ -16,6 +16,7 @@ import { ephemeralArgument } from "./ephemeral.js";
 import { providerFunctionMistakes } from "./functionNames.js";
 import type { Mistake } from "./mistake.js";
 import { inputMistakes } from "./moduleInputs.js";
+import { objectAsListMistakes } from "./objectAsList.js";
 import { outputMistakes } from "./outputs.js";
 import { StaticScope } from "./staticScope.js";
 import {
@@ -138,6 +139,7 @@ class Walk {
       evaluate(attribute.value, values.scopeAt(file, blocks, attribute));
     this.#evaluated(file, evaluation, phase);
     providerFunctionMistakes(this.#context, file, attribute, this.#report);
+    objectAsListMistakes(this.#context, file, attribute, blocks, this.#report);
     if (evaluation.diagnostics.some(({ severity }) => severity === "error")) return;
     const { value } = evaluation;
     const top = blocks[0]?.type.name;

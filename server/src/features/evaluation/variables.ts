@@ -33,6 +33,9 @@ function defaultMistakes(context: MistakeContext, name: string, file: SourceFile
   if (diagnostics.length > 0) return;
   const here = placed.blocks.includes(block);
   const ownType = argument(block.body, "type");
+  const isRetyped = !ownType && effectiveArgument(snapshot, module, `var.${name}`, "type") !== undefined;
+  // The type of an override file is held against this default where that file stands.
+  if (here && isRetyped) return;
   const isOverride = module.overrides.some(({ entry }) => entry.uri === file.uri);
   // The default is judged where it stands, and again where an override file changes the type that it had.
   if (!here && !(isOverride && ownType && !argument(block.body, "default"))) return;

@@ -40,6 +40,7 @@ import { invalidVersionConstraint } from "./correctness/invalidVersionConstraint
 import { lateValueInStaticContext } from "./correctness/lateValueInStaticContext.js";
 import { missingArgument } from "./correctness/missingArgument.js";
 import { nonConstantValue } from "./correctness/nonConstantValue.js";
+import { objectAsList } from "./correctness/objectAsList.js";
 import { providerForEachWithoutAlias } from "./correctness/providerForEachWithoutAlias.js";
 import { referenceCycle } from "./correctness/referenceCycle.js";
 import { referenceOutOfScope } from "./correctness/referenceOutOfScope.js";
@@ -169,5 +170,6 @@ export const rules: readonly Rule[] = [
   duplicateMapKey,
   constantCondition,
   emptyListComparison,
+  objectAsList,
   countInsteadOfEnabled,
 ];
