@@ -6,6 +6,7 @@ import type { TextRange } from "../../base/range.js";
 import { didYouMean, sortedNames } from "../../model/builtins/suggest.js";
 import { effectiveArgument } from "../../model/declarationSyntax.js";
 import { evaluate, keywordOf } from "../../model/evaluate/evaluate.js";
+import { parseVariableType } from "../../model/evaluate/typeConstraint.js";
 import { argument } from "../../model/extract.js";
 import { admit, type InputVariable } from "../../model/moduleValues/inputVariables.js";
 import { Failure } from "../../model/values/failure.js";
@@ -33,13 +34,12 @@ function defaultMistakes(context: MistakeContext, name: string, file: SourceFile
   if (diagnostics.length > 0) return;
   const here = placed.blocks.includes(block);
   const ownType = argument(block.body, "type");
-  const isRetyped = !ownType && effectiveArgument(snapshot, module, `var.${name}`, "type") !== undefined;
-  // The type of an override file is held against this default where that file stands.
-  if (here && isRetyped) return;
+  // The type of an override file is held against the default where that type stands.
+  const constraint = here ? (ownType ? parseVariableType(ownType.value) : undefined) : variable.constraint;
   const isOverride = module.overrides.some(({ entry }) => entry.uri === file.uri);
   // The default is judged where it stands, and again where an override file changes the type that it had.
   if (!here && !(isOverride && ownType && !argument(block.body, "default"))) return;
-  const converted = admit(variable, value);
+  const converted = constraint ? admit({ ...variable, constraint }, value) : value;
   const invalid = (why: string): Mistake => ({
     id: "invalid-variable-default",
     severity: "error",
@@ -55,7 +55,14 @@ function defaultMistakes(context: MistakeContext, name: string, file: SourceFile
     return;
   }
   if (here && converted.isNull && !variable.nullable) report(invalid("it is null, and the variable is not nullable"));
-  if (here) reportIgnoredAttributes(file.uri, placed.node.value, variable, isOverride ? "module" : "file", report);
+  if (here && constraint)
+    reportIgnoredAttributes(
+      file.uri,
+      placed.node.value,
+      { ...variable, constraint },
+      isOverride ? "module" : "file",
+      report,
+    );
 }
 
 /** Reports attributes of object literals that the variable's type does not have. */
