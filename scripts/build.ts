@@ -16,6 +16,7 @@ import {
 import { createRequire } from "node:module";
 import path from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
+import { browserBundle, workerBundle } from "./browserBundle.js";
 import { nodeBundle, serverBundle } from "./nodeBundle.js";
 
 const resolveFrom = createRequire(path.resolve("package.json"));
@@ -35,6 +36,9 @@ const bundles: readonly Bundle[] = [
   { entry: "server/src/main.node.ts", file: "server.cjs", options: serverBundle(debug) },
   { entry: "server/src/cli.ts", file: "cli.cjs", options: serverBundle(debug) },
   { entry: "server/src/node/indexWorker.ts", file: "indexWorker.cjs", options: serverBundle(debug) },
+  { entry: "client/src/extension.browser.ts", file: "client.browser.js", options: browserBundle(debug) },
+  { entry: "server/src/main.browser.ts", file: "server.browser.js", options: workerBundle(debug) },
+  { entry: "server/src/browser/indexWorker.ts", file: "indexWorker.browser.js", options: workerBundle(debug) },
 ];
 
 async function buildProduct(): Promise<void> {

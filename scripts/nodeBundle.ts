@@ -6,6 +6,14 @@ import type { BuildOptions } from "esbuild";
 
 const resolveFrom = createRequire(path.resolve("package.json"));
 
+/** Packages of the server that need a hand to be bundled. */
+export const serverAliases = {
+  // Its ESM build asks for `import.meta.url`, which a CommonJS bundle or a classic worker does not have.
+  "web-tree-sitter": resolveFrom.resolve("web-tree-sitter"),
+  // Its main file is UMD, whose calls of `require` a bundler cannot follow.
+  "jsonc-parser": resolveFrom.resolve("jsonc-parser/lib/esm/main.js"),
+};
+
 /** Options for a bundle that Node runs. `debug` keeps source maps and readable code. */
 export function nodeBundle(debug: boolean): BuildOptions {
   return {
@@ -25,11 +33,6 @@ export function nodeBundle(debug: boolean): BuildOptions {
 export function serverBundle(debug: boolean): BuildOptions {
   return {
     ...nodeBundle(debug),
-    alias: {
-      // Its ESM build asks for `import.meta.url`, which a CommonJS bundle does not have.
-      "web-tree-sitter": resolveFrom.resolve("web-tree-sitter"),
-      // Its main file is UMD, whose calls of `require` a bundler cannot follow.
-      "jsonc-parser": resolveFrom.resolve("jsonc-parser/lib/esm/main.js"),
-    },
+    alias: serverAliases,
   };
 }

@@ -36,6 +36,7 @@ const levels: readonly Level[] = [
   { name: "lint", run: () => lint() },
   { name: "unit", run: () => vitest("unit") },
   { name: "plans", run: () => vitest("plans", "--config", "vitest.plan.config.ts") },
+  { name: "web", run: () => webServer() },
   { name: "package", run: () => script("package", "scripts/package.ts") },
   { name: "in-host", run: () => inHost({ suites: ["editing", "serving", "typing"] }) },
   {
@@ -83,6 +84,13 @@ async function vitest(level: string, ...args: string[]): Promise<Tally> {
   const tally = JSON.parse(readFileSync(file, "utf8")) as Tally;
   const unexplained = finished.code !== 0 && tally.failed.length === 0;
   return unexplained ? total([tally, check(false, `${level}: vitest ended with ${finished.code}`)]) : tally;
+}
+
+/** The server as a web worker, in a page. */
+async function webServer(): Promise<Tally> {
+  // Found, or installed, before anything waits for it.
+  await needChromium();
+  return vitest("web", "--config", "vitest.web.config.ts");
 }
 
 let preparedHost: Promise<Host> | undefined;

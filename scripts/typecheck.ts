@@ -1,7 +1,15 @@
 // Type-checks every project of the solution and fails if one of them does.
 import { spawnSync } from "node:child_process";
 
-const projects = ["server", "server/tsconfig.node.json", "client", "test", "scripts"];
+const projects = [
+  "server",
+  "server/tsconfig.node.json",
+  "server/tsconfig.browser.json",
+  "client",
+  "client/tsconfig.browser.json",
+  "test",
+  "scripts",
+];
 let failed = false;
 for (const project of projects) {
   const run = spawnSync("node_modules/.bin/tsc", ["-p", project], {

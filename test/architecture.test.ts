@@ -111,6 +111,20 @@ describe("the server", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("speaks the browser's own language at the edge only", () => {
+    // The type checker proves it for the core; here it is proved that the two platforms do not know each other.
+    const ofNode = (path: string) => /^(node\/|cli|main\.node)/.test(path);
+    const ofBrowser = (path: string) => /^(browser\/|main\.browser)/.test(path);
+    const wrong = imports.filter(({ from, specifier }) => {
+      const target = relative(source, resolve(dirname(join(source, from)), specifier)).replaceAll("\\", "/");
+      if (!specifier.startsWith(".")) {
+        return (ofBrowser(from) && specifier.endsWith("/node")) || (ofNode(from) && specifier.endsWith("/browser"));
+      }
+      return (ofNode(target) && !ofNode(from)) || (ofBrowser(target) && !ofBrowser(from));
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it("has no barrel of re-exports", () => {
     const wrong = files.filter((file) => /^export .* from "/m.test(readFileSync(join(source, file), "utf8")));
     expect(wrong).toEqual([]);

@@ -1,10 +1,11 @@
 // The client's half of the language server: starts it, says which documents it gets, and keeps it current.
 import * as vscode from "vscode";
-import { LanguageClient, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
+import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient";
 import type * as protocol from "../../server/src/protocol.js";
 import { otherClaims } from "./handBack.js";
 import { servedIds } from "./languages.js";
 import { type ShownStatus, type Status, showStatus } from "./status.js";
+import { answerFileRequests } from "./workspaceFiles.js";
 
 const trustMethod: protocol.Methods["trust"] = "tofusmith/trust";
 const statusMethod: protocol.Methods["status"] = "tofusmith/status";
@@ -27,19 +28,31 @@ export interface Session {
   stop(): Promise<void>;
 }
 
+/** A language server of the platform, with the client that starts it and speaks to it. */
+export interface ServerLink {
+  readonly client: BaseLanguageClient;
+  /** Ends what is left of the server once its client has stopped. */
+  end(): void;
+}
+
+/** How the platform runs the server: a process of its own, or a web worker. Starts nothing yet. */
+export type LinkServer = (options: LanguageClientOptions) => ServerLink;
+
 /** Starts the language server. A server that cannot be started is reported in the status item and the output. */
 export async function startSession(
   context: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
+  linkServer: LinkServer,
 ): Promise<Session> {
-  let running: { client: LanguageClient; status: Status } | undefined;
+  let running: { client: BaseLanguageClient; status: Status; end: () => void } | undefined;
 
   const start = async () => {
     const selector = documentSelector(context.extension.id);
     const status = showStatus(selector);
-    const client = createClient(context, output, selector);
+    const { client, end } = linkServer(clientOptions(context, output, selector));
+    answerFileRequests(client);
     client.onNotification(statusMethod, (params: protocol.StatusParams) => status.update(params));
-    running = { client, status };
+    running = { client, status, end };
     try {
       await client.start();
     } catch (error) {
@@ -55,6 +68,7 @@ export async function startSession(
     // A server that has crashed or was never up has nothing to stop; that is no error for the person.
     if (ending?.client.isRunning()) await ending.client.stop(5000).catch((error) => output.warn(String(error)));
     await ending?.client.dispose().catch(() => undefined);
+    ending?.end();
   };
   // One step at a time: two restarts in a row must not leave two servers.
   let queue: Promise<void> = Promise.resolve();
@@ -101,31 +115,26 @@ export async function startSession(
 /** The command behind edits that make up a name. */
 export const startRename: keyof protocol.ClientCommands = "tofusmith.startRename";
 
-function createClient(
+function clientOptions(
   context: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
   documentSelector: ServedDocuments[],
-): LanguageClient {
-  const module = context.asAbsolutePath("dist/server.cjs");
+): LanguageClientOptions {
   const storage = context.storageUri?.scheme === "file" ? { storage: context.storageUri.fsPath } : {};
   const initializationOptions = (): protocol.InitializationOptions => ({
     trusted: vscode.workspace.isTrusted,
     ...storage,
     ownTokenTypes: true,
+    files: true,
     commands: [startRename],
   });
-  return new LanguageClient(
-    "tofusmith",
-    "Tofusmith",
-    { module, transport: TransportKind.ipc },
-    {
-      documentSelector,
-      initializationOptions,
-      outputChannel: output,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      markdown: { supportHtml: false },
-    },
-  );
+  return {
+    documentSelector,
+    initializationOptions,
+    outputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    markdown: { supportHtml: false },
+  };
 }
 
 /** Every language we serve in every place a person edits: the disk, unsaved documents and virtual workspaces. */

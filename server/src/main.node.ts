@@ -1,6 +1,7 @@
 // The language server's entry on Node: `node dist/server.cjs --stdio`, or `--node-ipc` from VS Code.
 
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { hostByScheme } from "./lsp/clientFiles.js";
 import { startServer } from "./lsp/server.js";
 import { bundledIndexer, loadBundledParser, productVersion } from "./node/bundle.js";
 import { fileSystemHost } from "./node/fileSystemHost.js";
@@ -15,7 +16,7 @@ process.on("disconnect", () => process.exit(1));
 
 startServer(connection, {
   version: productVersion,
-  host: fileSystemHost,
+  host: (client) => hostByScheme(fileSystemHost, client),
   loadParser: loadBundledParser,
   indexer: bundledIndexer,
 });

@@ -10,6 +10,8 @@ export interface InitializationOptions {
   readonly trusted: boolean;
   /** A folder on the disk for this workspace alone, where the server may keep what saves work at the next start. */
   readonly storage?: string;
+  /** The client answers `ListDirectoryParams` and `ReadFileParams`. */
+  readonly files?: boolean;
   /** Commands of the client that may stand behind an edit, as listed in `ClientCommands`. */
   readonly commands?: readonly string[];
 }
@@ -76,8 +78,55 @@ export interface CopyAsParams {
   readonly format: "json" | "yaml";
 }
 
+/** Server to client, a request answered with what a directory holds, for places that only the client can read. */
+export interface ListDirectoryParams {
+  readonly uri: string;
+}
+
+export type ListDirectoryResult = { readonly kind: "items"; readonly items: readonly ListedItem[] } | UnreadResult;
+
+/** One entry of a directory. A link that leads nowhere is left out. */
+export interface ListedItem {
+  readonly name: string;
+  readonly kind: "file" | "directory";
+  /** It is a symbolic link to what `kind` says. */
+  readonly link: boolean;
+}
+
+/** Server to client, a request answered with the text of a file, for places that only the client can read. */
+export interface ReadFileParams {
+  readonly uri: string;
+  /** A file of more bytes is not read. */
+  readonly longest: number;
+}
+
+export type ReadFileResult =
+  /** Without a byte order mark; bytes that are not UTF-8 are U+FFFD, and `validUtf8` is false where there are such. */
+  | { readonly kind: "text"; readonly text: string; readonly validUtf8: boolean }
+  | { readonly kind: "tooLarge"; readonly bytes: number }
+  | UnreadResult;
+
+/** A file or directory that is not there, or cannot be read; `reason` is the end of a sentence that starts with its name. */
+export type UnreadResult = { readonly kind: "missing" } | { readonly kind: "refused"; readonly reason: string };
+
+/**
+ * Where the server is a web worker, the first message to it: what lies beside its bundle, which it cannot fetch itself.
+ * It answers with `WorkerStarted`; everything after that is the protocol.
+ */
+export interface WorkerStart {
+  readonly runtimeWasm: Uint8Array;
+  readonly grammarWasm: Uint8Array;
+  /** The script of the index workers, as text: a worker may not start one from another origin. */
+  readonly indexWorker: string;
+}
+
+/** The first message of a server that is a web worker. */
+export type WorkerStarted = "started";
+
 /** The methods these messages are sent under. */
 export interface Methods {
+  readonly listDirectory: "tofusmith/listDirectory";
+  readonly readFile: "tofusmith/readFile";
   readonly trust: "tofusmith/trust";
   readonly status: "tofusmith/status";
   readonly syntaxTree: "tofusmith/syntaxTree";

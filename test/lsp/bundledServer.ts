@@ -173,9 +173,8 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown;
 }
 
-/** A client of the protocol, as small as a test needs it. */
-export class TestClient {
-  readonly process: ChildProcess;
+/** A client of the protocol, as small as a test needs it, over a connection that does not listen yet. */
+export class ProtocolClient {
   readonly connection: MessageConnection;
   readonly published = new Map<
     string,
@@ -183,32 +182,25 @@ export class TestClient {
   >();
   readonly publishedCounts = new Map<string, number>();
   readonly messages: string[] = [];
-  readonly log: string[] = [];
+  readonly log: string[];
   readonly statuses: Record<string, unknown>[] = [];
   readonly registered: string[] = [];
+  /** URIs of the files and directories that the server has asked for. */
+  readonly asked: string[] = [];
   refreshes = 0;
   /** What `workspace/configuration` is answered with, by scope URI or "" for the window. */
   settings: unknown;
   settingsByFolder: ReadonlyMap<string, unknown> = new Map();
   capabilities: Record<string, unknown> = {};
-  exitCode: Promise<number | null>;
   readonly #died: Promise<never>;
   readonly #versions = new Map<string, number>();
 
-  constructor(server: string) {
-    this.process = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
-    this.exitCode = new Promise((resolve) => this.process.on("exit", (code) => resolve(code)));
-    // A request to a server that has died must fail at once, with what the server said last.
-    this.#died = this.exitCode.then((code) => {
-      throw new Error(`the server ended with ${code}: ${this.log.slice(-3).join("").slice(-500)}`);
-    });
+  /** `died` rejects when the server ends, so that requests to it fail at once; `log` takes what it says. */
+  constructor(connection: MessageConnection, died: Promise<never>, log: string[]) {
+    this.connection = connection;
+    this.log = log;
+    this.#died = died;
     this.#died.catch(() => undefined);
-    const { stdin, stdout, stderr } = this.process;
-    if (!stdin || !stdout || !stderr) throw new Error("the server has no streams");
-    stderr.on("data", (data: Buffer) => this.log.push(String(data)));
-    // A server that ends closes its input; what the test learns from is its exit code.
-    stdin.on("error", () => undefined);
-    this.connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
     this.connection.onNotification(
       "textDocument/publishDiagnostics",
       (params: { uri: string; diagnostics: WireDiagnostic[] }) => {
@@ -249,31 +241,36 @@ export class TestClient {
     this.connection.listen();
   }
 
-  static async start({
-    folders,
-    capabilities = fullClient,
-    settings,
-    settingsByFolder = new Map(),
-    initializationOptions,
-  }: ClientOptions): Promise<TestClient> {
-    const client = new TestClient(join(await bundle(), "server.cjs"));
-    client.settings = settings;
-    client.settingsByFolder = settingsByFolder;
-    const answer: { capabilities: Record<string, unknown> } = await client.request("initialize", {
+  /** Starts the session with the folders' URIs. */
+  async initialize({ folders, capabilities = fullClient, initializationOptions }: ClientOptions): Promise<void> {
+    const answer: { capabilities: Record<string, unknown> } = await this.request("initialize", {
       processId: process.pid,
       rootUri: null,
-      workspaceFolders: folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
+      workspaceFolders: folders.map((folder) => ({ uri: folder, name: folder })),
       capabilities,
       initializationOptions,
     });
-    client.capabilities = answer.capabilities;
-    await client.connection.sendNotification("initialized", {});
-    return client;
+    this.capabilities = answer.capabilities;
+    await this.connection.sendNotification("initialized", {});
   }
 
   /** The answer to a request; rejects where the server ends before it has answered. */
   async request<Result>(method: string, params?: unknown): Promise<Result> {
     return Promise.race([this.connection.sendRequest<Result>(method, params), this.#died]);
+  }
+
+  /** Makes this client read files for the server, from texts by URI. */
+  answerFileRequests(files: ReadonlyMap<string, string>): void {
+    this.connection.onRequest("tofusmith/listDirectory", ({ uri }: { uri: string }) => {
+      this.asked.push(uri);
+      return listing(files, uri);
+    });
+    this.connection.onRequest("tofusmith/readFile", ({ uri, longest }: { uri: string; longest: number }) => {
+      this.asked.push(uri);
+      const text = files.get(uri);
+      if (text === undefined) return { kind: "missing" };
+      return text.length > longest ? { kind: "tooLarge", bytes: text.length } : { kind: "text", text, validUtf8: true };
+    });
   }
 
   async open(uri: string, text: string, languageId = "opentofu"): Promise<void> {
@@ -344,6 +341,48 @@ export class TestClient {
 
   async resolve(action: WireAction): Promise<WireAction> {
     return this.request("codeAction/resolve", action);
+  }
+}
+
+/** The entries of a directory, from the URIs of all files. */
+function listing(files: ReadonlyMap<string, string>, directory: string): unknown {
+  const items = new Map<string, { name: string; kind: string; link: boolean }>();
+  for (const uri of files.keys()) {
+    if (!uri.startsWith(`${directory}/`)) continue;
+    const [name = "", ...below] = uri.slice(directory.length + 1).split("/");
+    items.set(name, { name, kind: below.length > 0 ? "directory" : "file", link: false });
+  }
+  return items.size === 0 ? { kind: "missing" } : { kind: "items", items: [...items.values()] };
+}
+
+/** A client of the bundled server in a process of its own. */
+export class TestClient extends ProtocolClient {
+  readonly process: ChildProcess;
+  exitCode: Promise<number | null>;
+
+  constructor(server: string) {
+    const child = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
+    const log: string[] = [];
+    const exitCode = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
+    // A request to a server that has died must fail at once, with what the server said last.
+    const died = exitCode.then((code) => {
+      throw new Error(`the server ended with ${code}: ${log.slice(-3).join("").slice(-500)}`);
+    });
+    const { stdin, stdout, stderr } = child;
+    stderr.on("data", (data: Buffer) => log.push(String(data)));
+    // A server that ends closes its input; what the test learns from is its exit code.
+    stdin.on("error", () => undefined);
+    super(createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin)), died, log);
+    this.process = child;
+    this.exitCode = exitCode;
+  }
+
+  static async start(options: ClientOptions): Promise<TestClient> {
+    const client = new TestClient(join(await bundle(), "server.cjs"));
+    client.settings = options.settings;
+    client.settingsByFolder = options.settingsByFolder ?? new Map();
+    await client.initialize({ ...options, folders: options.folders.map((folder) => uriOf(folder)) });
+    return client;
   }
 
   /** Ends the session as an editor does, and gives the exit code. */

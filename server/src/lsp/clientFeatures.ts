@@ -30,6 +30,8 @@ export interface ClientFeatures {
   readonly nestedSymbols: boolean;
   /** The client contributes our own semantic token types, as our extension does. */
   readonly ownTokenTypes: boolean;
+  /** The client reads files and directories for us, wherever the editor can. */
+  readonly readsFiles: boolean;
   /** Commands of the client that may stand behind an edit. */
   readonly commands: ReadonlySet<unknown>;
 }
@@ -63,6 +65,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     definitionLinks: textDocument?.definition?.linkSupport === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     ownTokenTypes: fieldOf(initializationOptions, "ownTokenTypes") === true,
+    readsFiles: fieldOf(initializationOptions, "files") === true,
     commands: new Set(Array.isArray(commands) ? commands : []),
   };
 }

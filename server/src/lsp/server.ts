@@ -12,6 +12,7 @@ import { evidenceFiles } from "../model/surroundings.js";
 import { settingsSection } from "../settings.js";
 import type { HclParser } from "../syntax/parser.js";
 import { clientFeatures } from "./clientFeatures.js";
+import { clientFiles } from "./clientFiles.js";
 import type { FactsIndexer } from "./discovery.js";
 import { initialFolders } from "./folders.js";
 import { fieldOf } from "./fromProtocol.js";
@@ -24,7 +25,8 @@ import { readWorkspace } from "./workspaceReading.js";
 /** What the platform gives the server. */
 export interface Platform {
   readonly version: string;
-  readonly host: WorkspaceHost;
+  /** Where files are read; `client` reads those that only the client can reach, and is undefined where it does not. */
+  host(client: WorkspaceHost | undefined): WorkspaceHost;
   loadParser(): Promise<HclParser>;
   indexer(parser: HclParser, options: IndexerOptions): FactsIndexer;
 }
@@ -58,7 +60,7 @@ export function startServer(connection: Connection, platform: Platform): void {
       connection,
       client,
       parser,
-      host: platform.host,
+      host: platform.host(client.readsFiles ? clientFiles(connection) : undefined),
       indexer: platform.indexer(parser, {
         storage: typeof storage === "string" ? storage : undefined,
         log: (message) => connection.console.warn(message),

@@ -1,10 +1,10 @@
-// What the server needs of a file system. The hosts implement it: Node's disk, later the client for virtual workspaces.
+// What the server needs of a file system. The hosts implement it: Node's disk, and the client for everything else.
 
 /** One entry of a directory. */
 export interface DirectoryItem {
   readonly name: string;
   readonly kind: "file" | "directory";
-  /** For a symbolic link to a directory, the URI of the real directory. */
+  /** For a symbolic link to a directory, the URI of the real directory. A host that cannot tell leaves such links out. */
   readonly target?: string;
 }
 

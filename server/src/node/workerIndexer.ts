@@ -36,8 +36,7 @@ export function workerIndexer(options: WorkerIndexerOptions): IndexPool {
       workerData ??= options.wasm();
       return startThread(options.workerPath, workerData, events);
     },
-    readCache: () => readCache(options),
-    keepCache: (cache) => keepCache(cache, options),
+    cache: { read: () => readCache(options), keep: (cache) => keepCache(cache, options) },
     whenIdle(callback) {
       const timer = setTimeout(callback, idleTime).unref();
       return () => clearTimeout(timer);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { afterEach, describe, it } from "mocha";
 import * as vscode from "vscode";
-import type { Api } from "../../../client/src/extension.js";
+import type { Api } from "../../../client/src/activation.js";
 import {
   actionsAt,
   closeAll,

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { after, describe, it } from "mocha";
 import * as vscode from "vscode";
-import type { Api } from "../../../client/src/extension.js";
+import type { Api } from "../../../client/src/activation.js";
 import {
   actionsAt,
   closeAll,

@@ -21,15 +21,21 @@ export interface IndexWorkerEvents {
   failure(error: unknown): void;
 }
 
+/** Where a platform keeps facts between two starts. */
+export interface KeptCache {
+  /** Reads what an earlier start kept; called once, with the first file. */
+  read(): FactsCache;
+  /** Keeps the cache for the next start; called where it has changed. */
+  keep(cache: FactsCache): void;
+}
+
 export interface IndexPoolOptions {
   /** How many workers there are at the most. */
   readonly workers: number;
   /** Starts one worker; not called before there is work for it. May throw. */
   start(events: IndexWorkerEvents): IndexWorker;
-  /** Reads what an earlier start kept; called once, with the first file. */
-  readCache(): FactsCache;
-  /** Keeps the cache for the next start; called where it has changed. */
-  keepCache(cache: FactsCache): void;
+  /** What lasts from one start to the next; undefined where nothing does. */
+  readonly cache?: KeptCache;
   /** Calls back once the pool has had no work for a while, unless the function it returns is called before. */
   whenIdle(callback: () => void): () => void;
   /** Told once where workers fail; facts are then computed when they are asked for. */
@@ -68,19 +74,19 @@ export class IndexPool {
   /** The facts of one file; undefined where workers fail. Many are to be asked for at once. */
   async facts(uri: string, text: string): Promise<(() => FileFacts) | undefined> {
     const type = fileTypeOf(nameOf(uri));
-    this.#cache ??= this.#options.readCache();
-    const key = this.#cache.keyOf(`${type?.kind}-${type?.syntax}`, text);
-    let json = this.#cache.get(key);
+    this.#cache ??= this.#options.cache?.read();
+    const key = this.#cache?.keyOf(`${type?.kind}-${type?.syntax}`, text) ?? "";
+    let json = this.#cache?.get(key);
     if (json === undefined) {
       json = await this.#compute(uri, text);
-      if (json !== undefined) this.#cache.set(key, json);
+      if (json !== undefined) this.#cache?.set(key, json);
     }
     return json === undefined ? undefined : lazyFacts(json);
   }
 
   /** Says that all files were asked for: the cache is kept where it changed. */
   finish(): void {
-    if (this.#cache?.changed) this.#options.keepCache(this.#cache);
+    if (this.#cache?.changed) this.#options.cache?.keep(this.#cache);
   }
 
   /** Ends the workers at once; what they have not answered is answered with undefined. Later files start new ones. */

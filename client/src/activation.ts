@@ -1,0 +1,27 @@
+// What the extension does when it starts and ends, on every platform.
+import * as vscode from "vscode";
+import { type LinkServer, type Session, startSession } from "./client.js";
+import { registerCommands } from "./commands.js";
+import { handBackDocuments } from "./handBack.js";
+import type { ShownStatus } from "./status.js";
+
+/** What other extensions get from this one, and the tests in a real editor look at. */
+export interface Api {
+  status(): ShownStatus;
+}
+
+let session: Promise<Session> | undefined;
+
+/** Starts everything, with the server that the platform links to. */
+export async function start(context: vscode.ExtensionContext, linkServer: LinkServer): Promise<Api> {
+  const output = vscode.window.createOutputChannel("Tofusmith", { log: true });
+  session = startSession(context, output, linkServer);
+  context.subscriptions.push(output, handBackDocuments(context), registerCommands(session, output));
+  const started = await session;
+  return { status: () => started.status() };
+}
+
+/** Waits until the server has ended. */
+export async function stop(): Promise<void> {
+  await (await session)?.stop();
+}

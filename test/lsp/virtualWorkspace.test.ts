@@ -1,0 +1,51 @@
+// A workspace that is on no disk: the server of Node reads it through its client, and everything else from the disk.
+
+import { join } from "node:path";
+import { afterEach, expect, it } from "vitest";
+import { bundle, folderOf, TestClient, uriOf } from "./bundledServer.js";
+
+const folder = "memory://repository/module";
+const toggle = 'variable "nat" {\n  type = bool\n}\n';
+const use = "locals {\n  kept = var.nat\n}\n";
+
+let client: TestClient | undefined;
+
+afterEach(async () => {
+  await client?.stop().catch(() => undefined);
+  client = undefined;
+});
+
+async function uses(opened: TestClient, uri: string): Promise<string[]> {
+  const found = await opened.request<{ uri: string }[]>("textDocument/references", {
+    textDocument: { uri },
+    position: { line: 0, character: 11 },
+    context: { includeDeclaration: false },
+  });
+  return found.map((each) => each.uri);
+}
+
+it("is read through the client, the disk without it", async () => {
+  const onDisk = folderOf({ "main.tf": toggle, "use.tf": use });
+  client = new TestClient(join(await bundle(), "server.cjs"));
+  client.answerFileRequests(
+    new Map([
+      [`${folder}/main.tf`, toggle],
+      [`${folder}/use.tf`, use],
+    ]),
+  );
+  await client.initialize({ folders: [folder, uriOf(onDisk)], initializationOptions: { files: true } });
+  await client.open(`${folder}/main.tf`, toggle);
+  await client.open(uriOf(onDisk, "main.tf"), toggle);
+  expect(await uses(client, `${folder}/main.tf`)).toEqual([`${folder}/use.tf`]);
+  expect(await uses(client, uriOf(onDisk, "main.tf"))).toEqual([uriOf(onDisk, "use.tf")]);
+  expect(client.asked).toContain(`${folder}/use.tf`);
+  expect(client.asked.filter((uri) => uri.startsWith("file:"))).toEqual([]);
+});
+
+it("is its open documents for a client that reads no files", async () => {
+  client = new TestClient(join(await bundle(), "server.cjs"));
+  await client.initialize({ folders: [folder] });
+  await client.open(`${folder}/main.tf`, toggle);
+  await client.open(`${folder}/use.tf`, use);
+  expect(await uses(client, `${folder}/main.tf`)).toEqual([`${folder}/use.tf`]);
+});
