@@ -9,7 +9,14 @@ import { enabledSets } from "./sets/enabled.js";
 import { formatFuzz } from "./sets/formatFuzz.js";
 import { hclwriteFormat, terragruntFmt, tofuFmt, tofuFmtCorpus } from "./sets/formatter.js";
 import { hclExpressions } from "./sets/hclExpressions.js";
-import { hclBroken, hclParserTests, hclScanTokens, hclSpecsuite, hclTokensAst } from "./sets/hclSyntax.js";
+import {
+  hclBroken,
+  hclFuzzCorpus,
+  hclParserTests,
+  hclScanTokens,
+  hclSpecsuite,
+  hclTokensAst,
+} from "./sets/hclSyntax.js";
 import { opentofuEnabledRefs } from "./sets/opentofuEnabledRefs.js";
 import { opentofuMigrations } from "./sets/opentofuMigrations.js";
 import { recovery } from "./sets/recovery.js";
@@ -21,6 +28,7 @@ export const setRunners: readonly SetRunner[] = [
   hclParserTests,
   hclSpecsuite,
   hclBroken,
+  hclFuzzCorpus,
   hclExpressions,
   corpusParse,
   corpusExpressions,

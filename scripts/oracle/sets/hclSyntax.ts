@@ -1,6 +1,7 @@
 // The sets that Go's HCL answered: tokens, trees and diagnostics of valid and broken text.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { walk } from "../../../server/src/syntax/visit.js";
 import { testParser } from "../../../test/harness/parser.js";
 import { type BodyView, type DiagnosticView, differencePath, HclView } from "../hclView.js";
 import { listFiles, readJsonLines } from "../inputs.js";
@@ -155,3 +156,26 @@ function expectedLines(verdict: ReturnType<Awaited<ReturnType<typeof testParser>
   }
   return lines;
 }
+
+/** Seeds of HCL's fuzzers: each is read, walked and cut into tokens without an exception, and no token is lost. */
+export const hclFuzzCorpus: SetRunner = {
+  name: "hcl-fuzz-corpus",
+  source: "oracle",
+  async run({ folder, tally }) {
+    const parser = await testParser();
+    for (const path of listFiles(folder, () => true)) {
+      const text = readFileSync(join(folder, path), "utf8");
+      await tally.score({ id: path, input: text }, () => {
+        const { body } = parser.parse("file:///case.hcl", 0, text);
+        walk(body, () => undefined);
+        let end = 0;
+        for (const token of parser.tokens(text)) {
+          const between = text.slice(end, token.start);
+          if (token.start < end || between.trim() !== "") return `nothing covers ${JSON.stringify(between)} at ${end}`;
+          end = token.end;
+        }
+        return end === text.length ? undefined : `the tokens end at ${end}`;
+      });
+    }
+  },
+};

@@ -798,11 +798,11 @@ bool tree_sitter_hcl_external_scanner_scan(void *payload, TSLexer *l, const bool
       if (!crossed) l->mark_end(l);
       return c == ')' ? scan_close_bracket(s, l, valid, PAREN, CLOSE_PAREN)
                       : scan_close_bracket(s, l, valid, BRACKET, CLOSE_BRACKET);
-    case ',': {
-      const enum Token placeholder = wanted_placeholder(valid);
-      l->mark_end(l);
-      return (valid[MISSING_EXPRESSION] && !valid[NEVER] && placeholder != NEVER) && give(l, placeholder);
-    }
+    case ',':
+      // Where a value or a closing bracket may stand, a comma may not.
+      if (valid[NEVER] || valid[NEWLINE] || !valid[MISSING_EXPRESSION]) return false;
+      if (!crossed) l->mark_end(l);
+      return give(l, MISSING_EXPRESSION);
     case '"':
       return scan_quote(s, l);
     case '~': {
