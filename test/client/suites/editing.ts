@@ -40,13 +40,13 @@ describe("editing", () => {
 
   it("shows what is wrong, and nothing any more once it is put right", async () => {
     const { document } = await open("broken/main.tf");
-    const found = await diagnosticsOf(document.uri, "a syntax error", (all) => all.length > 0);
-    assert.equal(found[0]?.severity, vscode.DiagnosticSeverity.Error);
-    assert.ok(found[0]?.code, "a diagnostic carries its code");
+    const found = await diagnosticsOf(document.uri, "a syntax error", (all) => all.some(isError));
+    assert.ok(found.find(isError)?.code, "a diagnostic carries its code");
     const closing = new vscode.WorkspaceEdit();
     closing.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, "}\n");
     assert.ok(await vscode.workspace.applyEdit(closing));
-    await diagnosticsOf(document.uri, "no diagnostics after the block is closed", (all) => all.length === 0);
+    // Findings of other rules may come once the file can be read: the mistake itself has to go.
+    await diagnosticsOf(document.uri, "no error after the block is closed", (all) => !all.some(isError));
   });
 
   it("checks a file outside of every folder", async () => {
@@ -69,7 +69,9 @@ describe("editing", () => {
     // A file that had no editor gets one a little later: documents are saved, not editors.
     for (const file of files) assert.ok(await (await vscode.workspace.openTextDocument(inWorkspace(file))).save());
     for (const file of files) assert.equal(onDisk(inWorkspace(file)), expected(file), file);
-    await diagnosticsOf(document.uri, "no finding on the rewritten block", (all) => all.length === 0);
+    await diagnosticsOf(document.uri, "no finding on the rewritten block", (all) =>
+      all.every(({ message }) => !message.includes("lifecycle.enabled")),
+    );
     for (const [file, text] of originals) writeFileSync(file, text);
     await until("the editor to take the file as it was", () => document.getText() === originals[0]?.[1]);
   });
@@ -113,6 +115,10 @@ describe("editing", () => {
     assert.equal(formatter?.defaultValue ?? null, null);
   });
 });
+
+function isError({ severity }: vscode.Diagnostic): boolean {
+  return severity === vscode.DiagnosticSeverity.Error;
+}
 
 /** The flagship at a place; the server may still be reading the module when it is first asked. */
 function untilOffered(uri: vscode.Uri, place: vscode.Range, kind: vscode.CodeActionKind): Promise<vscode.CodeAction> {
