@@ -36,6 +36,7 @@ import { templateToJoin } from "./expressions/templateToJoin.js";
 import { unquoteObjectKeys } from "./expressions/unquoteObjectKeys.js";
 import { unwrapTemplate } from "./expressions/unwrapTemplate.js";
 import { extractLocal } from "./extractLocal.js";
+import { extractModule } from "./extractModule.js";
 import { extractOutput } from "./extractOutput.js";
 import { extractVariable } from "./extractVariable.js";
 import { forEachToCount } from "./forEachToCount.js";
@@ -47,6 +48,7 @@ import { moveBlock } from "./moveBlock.js";
 import { nameCondition } from "./nameCondition.js";
 import type { Refactor } from "./refactor.js";
 import { runOnlyIf } from "./runOnlyIf.js";
+import { siblingsToForEach } from "./siblingsToForEach.js";
 import { singleToForEach } from "./singleToForEach.js";
 import { sortDeclarations } from "./sortDeclarations.js";
 import { unroll } from "./unroll.js";
@@ -64,6 +66,7 @@ export const refactors: readonly Refactor[] = [
   forEachToCount,
   singleToForEach,
   unroll,
+  siblingsToForEach,
   simplifyConditional,
   flipConditional,
   distributeNegation,
@@ -101,4 +104,5 @@ export const refactors: readonly Refactor[] = [
   dynamicToBlock,
   moveBlock,
   sortDeclarations,
+  extractModule,
 ];
