@@ -91,6 +91,7 @@ output "out" {
 `;
 
 function block(random: Random, thing: Thing, isModule: boolean, index: number, earlier: readonly Thing[]): string {
+  // With blank lines where the formatter of a person would have them, so that there and back gives the same bytes.
   const lines: string[] = [];
   const lifecycle: string[] = [];
   let own = `"v${index}"`;
@@ -128,15 +129,16 @@ function block(random: Random, thing: Thing, isModule: boolean, index: number, e
       own = pick(random, ["each.key", '"${each.key}=${each.value}"']);
       break;
   }
+  if (lines.length > 0) lines.push("");
   const other = earlier.length > 0 && random() < 0.5 ? pick(random, earlier) : undefined;
   const value = other ? `[${own}, ${reference(random, other)}]` : own;
   if (isModule) lines.push('source = "./child"', `n = ${value}`);
   else lines.push(`input = ${value}`);
   if (other && random() < 0.3) lines.push(`depends_on = [${other.address}]`);
-  if (lifecycle.length > 0) lines.push(`lifecycle {\n    ${lifecycle.join("\n    ")}\n  }`);
+  if (lifecycle.length > 0) lines.push("", `lifecycle {\n    ${lifecycle.join("\n    ")}\n  }`);
   const [type, name] = thing.address.split(".");
   const header = isModule ? `module "${name}"` : `resource "${type}" "${name}"`;
-  return `${header} {\n${lines.map((line) => `  ${line}`).join("\n")}\n}`;
+  return `${header} {\n${lines.map((line) => (line === "" ? "" : `  ${line}`)).join("\n")}\n}`;
 }
 
 /** A random expression that reads an object. Some fail while it is off: a setting that fails before says nothing. */

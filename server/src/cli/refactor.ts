@@ -118,12 +118,12 @@ async function run(args: readonly string[], io: CliIo, platform: CliPlatform, fi
     ),
   );
   const outcomes: Outcome[] = [];
-  const tryAt = (uri: string, offset: number): boolean => {
+  const tryAt = (uri: string, offset: number, original = offset): boolean => {
     const snapshot = workspace.snapshot();
     const offers = refactorsAt(snapshot, uri, { start: offset, end: offset }, options, [refactor]);
     const offer = offers.find((each) => values.offer === undefined || each.title === values.offer);
     if (!offer) return false;
-    outcomes.push(outcomeOf(snapshot, uri, offset, offer, loaded.pathOf(uri)));
+    outcomes.push(outcomeOf(loaded.snapshot, uri, original, offer, loaded.pathOf(uri)));
     const change = "build" in offer ? offer.build() : undefined;
     return change !== undefined && applyChange(workspace, change);
   };
@@ -138,7 +138,7 @@ async function run(args: readonly string[], io: CliIo, platform: CliPlatform, fi
     if (uri === undefined || !file) return misuse(io, `${at.path} is no configuration file`);
     changed = tryAt(uri, file.lineIndex.offset({ line: at.line - 1, column: at.column - 1 }));
   } else {
-    for (const uri of uris) changed = tryEverywhere(workspace, refactor, uri, tryAt) || changed;
+    for (const uri of uris) changed = tryEverywhere(workspace, loaded.snapshot, refactor, uri, tryAt) || changed;
   }
   const before = loaded.snapshot;
   const after = workspace.snapshot();
@@ -167,9 +167,10 @@ async function run(args: readonly string[], io: CliIo, platform: CliPlatform, fi
 /** Tries every place of a file; a change may move the places behind it, so they are looked for again. */
 function tryEverywhere(
   workspace: Workspace,
+  before: WorkspaceSnapshot,
   refactor: Refactor,
   uri: string,
-  tryAt: (uri: string, offset: number) => boolean,
+  tryAt: (uri: string, offset: number, original?: number) => boolean,
 ): boolean {
   const tried = new Set<string>();
   let changed = false;
@@ -178,7 +179,10 @@ function tryEverywhere(
     const site = file && sitesFor(refactor, file).find(({ name }) => !tried.has(name));
     if (!site) return changed;
     tried.add(site.name);
-    if (tryAt(uri, site.offset)) changed = true;
+    // A person looks for the place in the file as it is.
+    const old = before.file(uri);
+    const original = old && sitesFor(refactor, old).find(({ name }) => name === site.name)?.offset;
+    if (tryAt(uri, site.offset, original)) changed = true;
   }
 }
 
