@@ -173,19 +173,27 @@ class Detection {
 
 /** What is missing and what is too much; empty where both lists hold the same. */
 export function differences(expected: readonly Expected[], found: readonly Found[]): string[] {
-  const left = found.map((one) => [one.severity, one.summary, one.file, one.start].join("|"));
+  const left = found.map((one) => [one.severity, orderless(one.summary), one.file, one.start].join("|"));
   const missing: string[] = [];
   for (const one of expected) {
     const hasPlace = one.range !== undefined && one.range.filename !== "" && one.range.start.line > 0;
-    const key = [one.severity, one.summary, ...(hasPlace ? [one.range?.filename, one.range?.start.byte] : [])].join(
-      "|",
-    );
+    const key = [
+      one.severity,
+      orderless(one.summary),
+      ...(hasPlace ? [one.range?.filename, one.range?.start.byte] : []),
+    ].join("|");
     // Some of OpenTofu's diagnostics have no place; ours always do.
     const at = left.findIndex((each) => each === key || (!hasPlace && each.startsWith(`${key}|`)));
     if (at < 0) missing.push(`missing ${key}`);
     else left.splice(at, 1);
   }
   return [...missing, ...left.map((each) => `extra ${each}`)];
+}
+
+/** OpenTofu names the members of a cycle in no certain order. */
+function orderless(summary: string): string {
+  if (!summary.startsWith("Cycle: ")) return summary;
+  return `Cycle: ${summary.slice("Cycle: ".length).split(", ").sort().join(", ")}`;
 }
 
 function exactRanges(expected: readonly Expected[], found: readonly Found[]): boolean {

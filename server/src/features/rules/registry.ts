@@ -7,12 +7,14 @@ import { duplicateForKey } from "./correctness/duplicateForKey.js";
 import { emptyDeprecation } from "./correctness/emptyDeprecation.js";
 import { ephemeralValueStored } from "./correctness/ephemeralValueStored.js";
 import { expressionInValuesFile } from "./correctness/expressionInValuesFile.js";
+import { ignoredInChildModule } from "./correctness/ignoredInChildModule.js";
 import { ignoredObjectAttribute } from "./correctness/ignoredObjectAttribute.js";
 import { incorrectArgumentType } from "./correctness/incorrectArgumentType.js";
 import { invalidConditional } from "./correctness/invalidConditional.js";
 import { invalidConditionResult } from "./correctness/invalidConditionResult.js";
 import { invalidCount } from "./correctness/invalidCount.js";
 import { invalidDestroyReference } from "./correctness/invalidDestroyReference.js";
+import { invalidEncryption } from "./correctness/invalidEncryption.js";
 import { invalidForEach } from "./correctness/invalidForEach.js";
 import { invalidForExpression } from "./correctness/invalidForExpression.js";
 import { invalidFunctionArgument } from "./correctness/invalidFunctionArgument.js";
@@ -34,6 +36,7 @@ import { invalidRemoval } from "./correctness/invalidRemoval.js";
 import { invalidReplaceTrigger } from "./correctness/invalidReplaceTrigger.js";
 import { invalidRequiredProvider } from "./correctness/invalidRequiredProvider.js";
 import { invalidStaticExpression } from "./correctness/invalidStaticExpression.js";
+import { invalidTest } from "./correctness/invalidTest.js";
 import { invalidType } from "./correctness/invalidType.js";
 import { invalidVariableDefault } from "./correctness/invalidVariableDefault.js";
 import { invalidVersionConstraint } from "./correctness/invalidVersionConstraint.js";
@@ -41,6 +44,7 @@ import { lateValueInStaticContext } from "./correctness/lateValueInStaticContext
 import { missingArgument } from "./correctness/missingArgument.js";
 import { nonConstantValue } from "./correctness/nonConstantValue.js";
 import { objectAsList } from "./correctness/objectAsList.js";
+import { providerForEachOfResource } from "./correctness/providerForEachOfResource.js";
 import { providerForEachWithoutAlias } from "./correctness/providerForEachWithoutAlias.js";
 import { referenceCycle } from "./correctness/referenceCycle.js";
 import { referenceOutOfScope } from "./correctness/referenceOutOfScope.js";
@@ -49,6 +53,7 @@ import { reservedName } from "./correctness/reservedName.js";
 import { sensitiveOutput } from "./correctness/sensitiveOutput.js";
 import { undeclaredProviderFunction } from "./correctness/undeclaredProviderFunction.js";
 import { undeclaredReference } from "./correctness/undeclaredReference.js";
+import { undefinedProvider } from "./correctness/undefinedProvider.js";
 import { unknownFunction } from "./correctness/unknownFunction.js";
 import { unsupportedArgument } from "./correctness/unsupportedArgument.js";
 import { unsupportedAttribute } from "./correctness/unsupportedAttribute.js";
@@ -58,6 +63,8 @@ import { wrongArgumentCount } from "./correctness/wrongArgumentCount.js";
 import { wrongInstanceKey } from "./correctness/wrongInstanceKey.js";
 import { wrongLabels } from "./correctness/wrongLabels.js";
 import { wrongModuleInput } from "./correctness/wrongModuleInput.js";
+import { wrongPassedProvider } from "./correctness/wrongPassedProvider.js";
+import { emptyProvider } from "./deprecated/emptyProvider.js";
 import { interpolationOnly } from "./deprecated/interpolationOnly.js";
 import { legacyIndex } from "./deprecated/legacyIndex.js";
 import { lookupInsteadOfIndex } from "./deprecated/lookupInsteadOfIndex.js";
@@ -160,6 +167,7 @@ export const rules: readonly Rule[] = [
   interpolationOnly,
   legacyIndex,
   lookupInsteadOfIndex,
+  emptyProvider,
   unusedDeclaration,
   unusedRequiredProvider,
   missingVersionConstraint,
@@ -171,5 +179,11 @@ export const rules: readonly Rule[] = [
   constantCondition,
   emptyListComparison,
   objectAsList,
+  ignoredInChildModule,
+  invalidEncryption,
+  invalidTest,
+  providerForEachOfResource,
+  undefinedProvider,
+  wrongPassedProvider,
   countInsteadOfEnabled,
 ];

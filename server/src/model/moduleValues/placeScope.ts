@@ -6,7 +6,7 @@ import type { FunctionTable, Lookup, Scope } from "../evaluate/scope.js";
 import { argument, repetition } from "../extract.js";
 import type { ModuleValues } from "../moduleValues.js";
 import { blockScope } from "../references.js";
-import { boolType, numberType, stringType } from "../values/type.js";
+import { boolType, isSequence, numberType, stringType } from "../values/type.js";
 import { dynamicValue, objectValue, stringValue, Value } from "../values/value.js";
 import { elementOfEach } from "./eachElement.js";
 
@@ -63,7 +63,7 @@ export class PlaceScope implements Scope {
       case "resource": {
         const second = attributeAt(traversal, 1);
         const mode = resourceMode(name);
-        return second === undefined || !mode ? unknown(traversal) : this.#resource(mode, first, second, 2);
+        return second === undefined || !mode ? unknown(traversal) : this.#resource(traversal, mode, first, second, 2);
       }
       case "output":
         return this.#isInTest() && this.#values.mode === "given"
@@ -74,13 +74,22 @@ export class PlaceScope implements Scope {
       case "check":
         return unknown(traversal);
       default:
-        return this.#resource("managed", name, first, 1);
+        return this.#resource(traversal, "managed", name, first, 1);
     }
   }
 
-  #resource(mode: "managed" | "data" | "ephemeral", type: string, name: string, consumed: number): Lookup {
+  #resource(
+    traversal: ScopeTraversalExpr,
+    mode: "managed" | "data" | "ephemeral",
+    type: string,
+    name: string,
+    consumed: number,
+  ): Lookup {
     const key = addressKey({ kind: "resource", mode, type, name });
-    return { value: this.#values.resource(mode, type, key), consumed };
+    const value = this.#values.resource(mode, type, key);
+    // An attribute of all instances at once is reported where references are resolved.
+    if (isSequence(value.type) && attributeAt(traversal, consumed) !== undefined) return unknown(traversal);
+    return { value, consumed };
   }
 
   #isInTest(): boolean {
