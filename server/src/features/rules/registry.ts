@@ -1,9 +1,11 @@
 // All rules, in the order of the docs.
 import { accessOfNull } from "./correctness/accessOfNull.js";
 import { conflictingRepetition } from "./correctness/conflictingRepetition.js";
+import { deprecatedInput } from "./correctness/deprecatedInput.js";
 import { duplicateBlock } from "./correctness/duplicateBlock.js";
 import { duplicateDeclaration } from "./correctness/duplicateDeclaration.js";
 import { duplicateForKey } from "./correctness/duplicateForKey.js";
+import { dynamicEarlyValue } from "./correctness/dynamicEarlyValue.js";
 import { emptyDeprecation } from "./correctness/emptyDeprecation.js";
 import { ephemeralValueStored } from "./correctness/ephemeralValueStored.js";
 import { expressionInValuesFile } from "./correctness/expressionInValuesFile.js";
@@ -55,6 +57,7 @@ import { undeclaredProviderFunction } from "./correctness/undeclaredProviderFunc
 import { undeclaredReference } from "./correctness/undeclaredReference.js";
 import { undefinedProvider } from "./correctness/undefinedProvider.js";
 import { unknownFunction } from "./correctness/unknownFunction.js";
+import { unknownModuleOutput } from "./correctness/unknownModuleOutput.js";
 import { unsupportedArgument } from "./correctness/unsupportedArgument.js";
 import { unsupportedAttribute } from "./correctness/unsupportedAttribute.js";
 import { unsupportedBlock } from "./correctness/unsupportedBlock.js";
@@ -179,11 +182,14 @@ export const rules: readonly Rule[] = [
   constantCondition,
   emptyListComparison,
   objectAsList,
+  deprecatedInput,
+  dynamicEarlyValue,
   ignoredInChildModule,
   invalidEncryption,
   invalidTest,
   providerForEachOfResource,
   undefinedProvider,
+  unknownModuleOutput,
   wrongPassedProvider,
   countInsteadOfEnabled,
 ];

@@ -64,12 +64,15 @@ export function providerReference(value: Expression): ProviderReference | undefi
     return more === undefined ? { name, alias, hasKey: false, nameRange: value.range } : undefined;
   }
   const { base, accessors } = accessOf(value);
-  if (base.kind !== "ScopeTraversalExpr") return undefined;
+  // The provider `null` is read as the keyword, with its alias behind it.
+  const isNull = base.kind === "LiteralValueExpr" && base.value.type === "null";
+  if (base.kind !== "ScopeTraversalExpr" && !isNull) return undefined;
   const [first, second, third] = accessors;
   if (third || first?.kind === "splat" || second?.kind === "splat" || second?.kind === "attr") return undefined;
   const alias = first?.kind === "attr" ? first.name : undefined;
   const hasKey = first !== undefined && (first.kind !== "attr" || second !== undefined);
-  return { name: base.root.name, alias, hasKey, nameRange: base.root.range };
+  const root = base.kind === "ScopeTraversalExpr" ? base.root : { name: "null", range: base.range };
+  return { name: root.name, alias, hasKey, nameRange: root.range };
 }
 
 function checkArgument(ctx: ModuleRuleContext, uri: string, type: string, value: Expression): void {

@@ -76,7 +76,8 @@ function checkAttribute(
   name: string,
   range: { readonly start: number; readonly end: number },
 ): void {
-  const attributes = Object.keys(referenceRoots[root]?.attributes ?? {});
+  const known = referenceRoots[root]?.attributes ?? {};
+  const attributes = Object.keys(known).filter((attribute) => !known[attribute]?.removed);
   if (attributes.includes(name)) return;
   const suggestion = didYouMean(name, sortedNames(attributes));
   const isOldWorkspace = (root === "terraform" || root === "tofu") && name === "env";

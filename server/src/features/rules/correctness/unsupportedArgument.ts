@@ -36,7 +36,8 @@ export const unsupportedArgument: Rule = {
       const { schema } = body;
       if (schema.freeform) continue;
       for (const item of body.body.items) {
-        if (item.kind !== "Attribute") continue;
+        // Without an equals sign it is a broken block, which the parser reports.
+        if (item.kind !== "Attribute" || item.equals.start === item.equals.end) continue;
         const known = schema.attributes[item.name.name];
         if (known ? known.removed : !schema.openBody && !isRefusedElsewhere(body, item.name.name)) {
           report(ctx, body, item);
