@@ -8,12 +8,26 @@ import { closeAll } from "../editor.js";
 async function typed(text: string, keys: string): Promise<string> {
   const at = text.indexOf("|");
   const content = text.slice(0, at) + text.slice(at + 1);
-  const document = await vscode.workspace.openTextDocument({ language: "opentofu", content });
-  const editor = await vscode.window.showTextDocument(document);
+  const { document, editor } = await freshEditor(content);
   editor.selection = new vscode.Selection(document.positionAt(at), document.positionAt(at));
   for (const key of keys) await vscode.commands.executeCommand("type", { text: key });
   const cursor = document.offsetAt(editor.selection.active);
   return `${document.getText().slice(0, cursor)}|${document.getText().slice(cursor)}`;
+}
+
+/**
+ * An editor with just this content. VS Code gives a new untitled document the name of one that was just closed, and now
+ * and then its text as well; such a document is closed again.
+ */
+async function freshEditor(content: string): Promise<{ document: vscode.TextDocument; editor: vscode.TextEditor }> {
+  for (let tries = 0; tries < 20; tries++) {
+    const document = await vscode.workspace.openTextDocument({ language: "opentofu", content });
+    const editor = await vscode.window.showTextDocument(document);
+    if (document.getText() === content && vscode.window.activeTextEditor === editor) return { document, editor };
+    await closeAll();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("no editor with the content wanted");
 }
 
 /** What is typed where, and what stands there afterwards. */

@@ -1,0 +1,24 @@
+// The condition of a block that is there or not: `count = C ? 1 : 0`.
+
+import { argument } from "../../model/extract.js";
+import type { Block, Expression } from "../../syntax/ast.js";
+
+/** The condition of a 0/1 `count`, and whether it is the block's absence that it says. */
+export function countCondition(block: Block): { readonly expression: Expression; readonly negated: boolean } | undefined {
+  const count = argument(block.body, "count");
+  const value = count && bare(count.value);
+  if (value?.kind !== "ConditionalExpr") return undefined;
+  const whenTrue = number(value.then);
+  const whenFalse = number(value.else);
+  if (whenTrue === "1" && whenFalse === "0") return { expression: bare(value.condition), negated: false };
+  return whenTrue === "0" && whenFalse === "1" ? { expression: bare(value.condition), negated: true } : undefined;
+}
+
+function bare(expression: Expression): Expression {
+  return expression.kind === "ParenthesesExpr" ? bare(expression.expression) : expression;
+}
+
+function number(expression: Expression): string | undefined {
+  const inner = bare(expression);
+  return inner.kind === "LiteralValueExpr" && inner.value.type === "number" ? inner.value.text : undefined;
+}

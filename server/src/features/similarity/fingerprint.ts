@@ -1,0 +1,224 @@
+// Fingerprints: two pieces of configuration have the same one where they say the same, however they are written.
+//
+// `exact` is equal for equal meaning as far as syntax tells: order of arguments and object keys, parentheses, needless
+// interpolation, `== true` and the order of operands of `&&`, `||` and `==` do not matter. `shape` is equal where only
+// literals differ; these are the `holes`, in an order that depends on the shape alone.
+//
+// A fingerprint is 53 bits wide: enough to group by, too few to rest an edit on. Edits compare texts.
+
+import type { Attribute, Block, Body, Expression, TemplatePart } from "../../syntax/ast.js";
+
+export interface Fingerprint {
+  readonly exact: number;
+  readonly shape: number;
+  /** How many tokens it is long, roughly. */
+  readonly size: number;
+  /** The literals, as text with their type before it. */
+  readonly holes: readonly string[];
+  /** True where a reference or call stands in it, so that it is more than a constant. */
+  readonly refers: boolean;
+}
+
+const noHoles: readonly string[] = [];
+
+/** Mixes a number into a fingerprint (a 53-bit variant of multiply-and-xor). */
+function mix(hash: number, value: number): number {
+  let low = (hash >>> 0) ^ (value >>> 0);
+  let high = Math.floor(hash / 4294967296) ^ Math.floor(value / 4294967296);
+  low = Math.imul(low ^ (high >>> 5), 0x9e3779b1) >>> 0;
+  high = (Math.imul(high ^ (low >>> 15), 0x85ebca6b) >>> 0) & 0x1fffff;
+  return high * 4294967296 + low;
+}
+
+/** The fingerprint of a text. */
+export function textHash(text: string): number {
+  let low = 0x811c9dc5;
+  let high = 0x3c6ef372;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    low = Math.imul(low ^ code, 0x01000193);
+    high = Math.imul(high ^ code, 0x5bd1e995);
+  }
+  return ((high >>> 0) & 0x1fffff) * 4294967296 + (low >>> 0);
+}
+
+const words = new Map<string, number>();
+
+/** The fingerprint of a word that comes back often. */
+function word(text: string): number {
+  let hash = words.get(text);
+  if (hash === undefined) {
+    hash = textHash(text);
+    if (words.size < 50_000) words.set(text, hash);
+  }
+  return hash;
+}
+
+/** Puts parts together under a tag, in the order given. */
+export function combine(tag: string, parts: readonly Fingerprint[], size: number): Fingerprint {
+  let exact = word(tag);
+  let shape = exact;
+  let total = size;
+  let refers = false;
+  let holes: string[] | undefined;
+  for (const part of parts) {
+    exact = mix(exact, part.exact);
+    shape = mix(shape, part.shape);
+    total += part.size;
+    refers ||= part.refers;
+    if (part.holes.length > 0) {
+      holes ??= [];
+      holes.push(...part.holes);
+    }
+  }
+  return { exact, shape, size: total, holes: holes ?? noHoles, refers };
+}
+
+/** A part that is the same in every shape: a name, an operator. */
+export function fixed(text: string, size: number, refers = false): Fingerprint {
+  const hash = word(text);
+  return { exact: hash, shape: hash, size, holes: noHoles, refers };
+}
+
+function literal(type: "s" | "n" | "b", text: string): Fingerprint {
+  return { exact: textHash(`${type}:${text}`), shape: word(`<${type}>`), size: 1, holes: [`${type}:${text}`], refers: false };
+}
+
+function sorted(parts: readonly Fingerprint[]): Fingerprint[] {
+  return [...parts].sort((a, b) => a.shape - b.shape || a.exact - b.exact);
+}
+
+/** Called with each expression that was fingerprinted, inner ones first. */
+export type Visit = (expression: Expression, fingerprint: Fingerprint) => void;
+
+/** The fingerprint of an expression. */
+export function fingerprint(expression: Expression, visit?: Visit): Fingerprint {
+  const found = compute(expression, visit);
+  visit?.(expression, found);
+  return found;
+}
+
+function compute(expression: Expression, visit: Visit | undefined): Fingerprint {
+  const of = (inner: Expression) => fingerprint(inner, visit);
+  switch (expression.kind) {
+    case "LiteralValueExpr":
+      if (expression.value.type === "number") return literal("n", expression.value.text);
+      return expression.value.type === "bool" ? literal("b", String(expression.value.value)) : fixed("null", 1);
+    case "TemplateExpr":
+      return template(expression.parts, visit);
+    case "ScopeTraversalExpr":
+      return fixed(traversalText(expression), 1 + 2 * expression.steps.length, true);
+    case "RelativeTraversalExpr":
+      return combine(`rel${stepsText(expression.steps)}`, [of(expression.source)], 2 * expression.steps.length);
+    case "IndexExpr":
+      return combine("index", [of(expression.collection), of(expression.key)], 2);
+    case "SplatExpr":
+      return combine("splat", [of(expression.source), of(expression.each)], 3);
+    case "AnonSymbolExpr":
+      return fixed("it", 0);
+    case "FunctionCallExpr":
+      return combine(`call ${expression.name}${expression.expandFinal ? "…" : ""}`, [fixed("()", 3, true), ...expression.args.map(of)], Math.max(0, expression.args.length - 1));
+    case "ConditionalExpr":
+      return combine("?", [of(expression.condition), of(expression.then), of(expression.else)], 2);
+    case "BinaryOpExpr":
+      return binary(expression, of);
+    case "UnaryOpExpr":
+      return combine(expression.operator, [of(expression.operand)], 1);
+    case "ParenthesesExpr":
+      return of(expression.expression);
+    case "TupleConsExpr":
+      return combine(`[${expression.elements.length}`, expression.elements.map(of), 1 + expression.elements.length);
+    case "ObjectConsExpr": {
+      const items = expression.items.map((item) =>
+        combine("item", [item.name === undefined ? of(item.key) : fixed(`k ${item.name}`, 1), of(item.value)], 1),
+      );
+      const names = expression.items.map((item, i) => ({ name: item.name ?? "", part: items[i] as Fingerprint }));
+      names.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      return combine(`{${items.length}`, names.map(({ part }) => part), 2);
+    }
+    case "ForExpr": {
+      const parts = [expression.collection, expression.keyExpr, expression.valueExpr, expression.condition];
+      const names = `for ${expression.result} ${expression.keyVar?.name ?? ""},${expression.valueVar.name}${expression.group ? "…" : ""}`;
+      return combine(names, parts.map((part) => (part ? of(part) : fixed("none", 0))), 6);
+    }
+    case "ErrorExpr":
+      return fixed(`error ${expression.range.start}`, 1, true);
+  }
+}
+
+function binary(expression: Extract<Expression, { kind: "BinaryOpExpr" }>, of: (inner: Expression) => Fingerprint): Fingerprint {
+  const left = of(expression.left);
+  const right = of(expression.right);
+  const { operator } = expression;
+  if (operator === "==" || operator === "!=") {
+    // `c == true` and `c != false` say `c`, as long as `c` is a boolean.
+    const [plain, flag] = isFlag(expression.right) ? [left, expression.right] : [right, expression.left];
+    if (isFlag(flag) && isFlag(flag) === (operator === "==" ? "true" : "false")) return plain;
+  }
+  const isOrdered = operator !== "&&" && operator !== "||" && operator !== "==" && operator !== "!=";
+  return combine(operator, isOrdered ? [left, right] : sorted([left, right]), 1);
+}
+
+function isFlag(expression: Expression): "true" | "false" | undefined {
+  if (expression.kind !== "LiteralValueExpr" || expression.value.type !== "bool") return undefined;
+  return expression.value.value ? "true" : "false";
+}
+
+function template(parts: readonly TemplatePart[], visit: Visit | undefined): Fingerprint {
+  const [only] = parts;
+  if (parts.length === 1 && only?.kind === "TemplateInterpolation") return fingerprint(only.expression, visit);
+  if (parts.every((part) => part.kind === "TemplateLiteral")) {
+    return literal("s", parts.map((part) => (part.kind === "TemplateLiteral" ? part.value : "")).join(""));
+  }
+  return combine("template", parts.map((part) => templatePart(part, visit)), 2);
+}
+
+function templatePart(part: TemplatePart, visit: Visit | undefined): Fingerprint {
+  switch (part.kind) {
+    case "TemplateLiteral":
+      return literal("s", part.value);
+    case "TemplateInterpolation":
+      return combine("${", [fingerprint(part.expression, visit)], 2);
+    case "TemplateIf": {
+      const branches = [...part.then, ...(part.else ?? [])].map((inner) => templatePart(inner, visit));
+      return combine(`%if ${part.then.length}`, [fingerprint(part.condition, visit), ...branches], 4);
+    }
+    case "TemplateFor":
+      return combine(
+        `%for ${part.keyVar?.name ?? ""},${part.valueVar.name}`,
+        [fingerprint(part.collection, visit), ...part.parts.map((inner) => templatePart(inner, visit))],
+        6,
+      );
+  }
+}
+
+function traversalText(expression: Extract<Expression, { kind: "ScopeTraversalExpr" }>): string {
+  return `ref ${expression.root.name}${stepsText(expression.steps)}`;
+}
+
+function stepsText(steps: Extract<Expression, { kind: "ScopeTraversalExpr" }>["steps"]): string {
+  return steps
+    .map((step) => (step.kind === "AttrStep" ? `.${step.name}` : `[${step.key.type === "string" ? JSON.stringify(step.key.value) : step.key.text}]`))
+    .join("");
+}
+
+/** The fingerprint of a body: arguments by name, then blocks in their order. `skip` leaves arguments out. */
+export function bodyFingerprint(body: Body, visit?: Visit, skip?: (attribute: Attribute) => boolean): Fingerprint {
+  const attributes = body.items.filter((item): item is Attribute => item.kind === "Attribute" && !skip?.(item));
+  const blocks = body.items.filter((item): item is Block => item.kind === "Block");
+  attributes.sort((a, b) => (a.name.name < b.name.name ? -1 : a.name.name > b.name.name ? 1 : 0));
+  return combine(
+    "body",
+    [
+      ...attributes.map((each) => combine(`= ${each.name.name}`, [fingerprint(each.value, visit)], 2)),
+      ...blocks.map((each) => blockFingerprint(each, each.labels.length, visit)),
+    ],
+    0,
+  );
+}
+
+/** The fingerprint of a block with its type and its first `labels` labels. */
+export function blockFingerprint(block: Block, labels: number, visit?: Visit, skip?: (attribute: Attribute) => boolean): Fingerprint {
+  const named = [block.type.name, ...block.labels.slice(0, labels).map((label) => JSON.stringify(label.value))].join(" ");
+  return combine(`block ${named}`, [bodyFingerprint(block.body, visit, skip)], 3 + block.labels.length);
+}
