@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setBugReporter } from "./base/bug.js";
 import { check } from "./cli/check.js";
+import { dry } from "./cli/dry.js";
 import { fixSubcommand } from "./cli/fix.js";
 import { fmtUsage, runFmt } from "./cli/fmt.js";
 import type { CliIo } from "./cli/io.js";
@@ -34,7 +35,7 @@ const files: FileWriter = {
 };
 
 /** All subcommands, in the order of the help. */
-const subcommands: readonly Subcommand[] = [check, fixSubcommand(files), fmt, refactorSubcommand(files)];
+const subcommands: readonly Subcommand[] = [check, fixSubcommand(files), fmt, refactorSubcommand(files), dry];
 
 const usage = `tofusmith SUBCOMMAND [OPTIONS] [PATH...]
 

@@ -1,5 +1,6 @@
 // What each request of an editor gives for a case, printed as text; cases stand in `spec/requests/<name>.md`.
 
+import { neverCancelled } from "../../server/src/base/cancellation.js";
 import type { TextRange } from "../../server/src/base/range.js";
 import { codeLenses } from "../../server/src/features/codeLenses.js";
 import { complete } from "../../server/src/features/completion/complete.js";
@@ -20,6 +21,7 @@ import { pasteForms } from "../../server/src/features/paste/asHcl.js";
 import { copyAs } from "../../server/src/features/paste/copyAs.js";
 import { semanticTokens } from "../../server/src/features/semanticTokens.js";
 import { signatureHelp } from "../../server/src/features/signatureHelp.js";
+import { findRepetition, isOwnCode } from "../../server/src/features/similarity/findRepetition.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import type { SourceFile } from "../../server/src/syntax/ast.js";
 import { editProblems } from "./checkEdit.js";
@@ -114,6 +116,16 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
       .flatMap(([changed, edits]) =>
         edits.map(({ range, newText }) => `${place(snapshot, { uri: changed, range })} -> ${newText}`),
       )
+      .join("\n");
+  },
+  repetition: async ({ snapshot }) => {
+    const wanted = (uri: string) => isOwnCode(casePath(uri));
+    const found = await findRepetition(snapshot, { wanted }, neverCancelled);
+    return found
+      .map(({ detector, pattern, title, score, sites }) => {
+        const listed = sites.map((site) => `  ${place(snapshot, site)}`);
+        return [`${detector} ${pattern} ${score}: ${title}`, ...listed].join("\n");
+      })
       .join("\n");
   },
   definition: ({ snapshot, uri, offset }) => places(snapshot, definition(snapshot, uri, offset).map(selected)),

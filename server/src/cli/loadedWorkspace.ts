@@ -23,6 +23,8 @@ export interface LoadedWorkspace {
   readonly options: CheckOptions;
   /** True for files that were asked for, by themselves or by a folder above them. */
   isAskedFor(uri: string): boolean;
+  /** A file's path below the folder that was asked for; its name alone for a file that was named itself. */
+  pathBelow(uri: string): string;
   /** A file's path as the person would write it. */
   pathOf(uri: string): string;
   /** Said about files that could not be read: one sentence each. */
@@ -82,6 +84,10 @@ export async function loadWorkspace(
       ],
     },
     isAskedFor: (uri) => files.includes(uri) || folders.some((folder) => isWithin(uri, folder)),
+    pathBelow(uri) {
+      const folder = folders.find((each) => isWithin(uri, each));
+      return uri.slice(folder === undefined ? uri.lastIndexOf("/") + 1 : folder.length + 1);
+    },
     pathOf,
     complaints,
     missing,

@@ -4,7 +4,9 @@ import { argument } from "../../model/extract.js";
 import type { Block, Expression } from "../../syntax/ast.js";
 
 /** The condition of a 0/1 `count`, and whether it is the block's absence that it says. */
-export function countCondition(block: Block): { readonly expression: Expression; readonly negated: boolean } | undefined {
+export function countCondition(
+  block: Block,
+): { readonly expression: Expression; readonly negated: boolean } | undefined {
   const count = argument(block.body, "count");
   const value = count && bare(count.value);
   if (value?.kind !== "ConditionalExpr") return undefined;

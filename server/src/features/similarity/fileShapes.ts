@@ -2,8 +2,7 @@
 
 import type { TextRange } from "../../base/range.js";
 import { literalString } from "../../model/access.js";
-import { derived } from "../../model/derived.js";
-import { argument, nestedBlock } from "../../model/extract.js";
+import { argument } from "../../model/extract.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.js";
 import { countCondition } from "./countCondition.js";
 import { blockFingerprint, type Fingerprint, fingerprint, textHash } from "./fingerprint.js";
@@ -53,16 +52,24 @@ const smallestExpression = 8;
 const stateNames = new Set(["key", "prefix", "workspace_key_prefix", "path", "name"]);
 
 /** The pieces of a configuration file. */
-export const fileShapes = derived((file: SourceFile): FileShapes => {
+export function fileShapes(file: SourceFile): FileShapes {
   const pieces: Piece[] = [];
   file.body.items.forEach((item, index) => {
     if (item.kind === "Block") addBlock(item, index, pieces);
   });
   const content = file.text.trim();
   return { pieces, content: content === "" ? 0 : textHash(content), size: file.body.items.length };
-});
+}
 
-function add(into: Piece[], kind: PieceKind, name: string, range: TextRange, found: Fingerprint, item: number, parent = 0): void {
+function add(
+  into: Piece[],
+  kind: PieceKind,
+  name: string,
+  range: TextRange,
+  found: Fingerprint,
+  item: number,
+  parent = 0,
+): void {
   const { exact, shape, size, holes } = found;
   into.push({ kind, name, range, exact, shape, size, holes, item, parent });
 }
@@ -86,7 +93,14 @@ function addBlock(block: Block, item: number, into: Piece[]): void {
       addParts(block, item, into);
       return;
     case "resource":
-      add(into, "resource", block.labels[0]?.value ?? "", block.range, blockFingerprint(block, 1, expressions(item, into)), item);
+      add(
+        into,
+        "resource",
+        block.labels[0]?.value ?? "",
+        block.range,
+        blockFingerprint(block, 1, expressions(item, into)),
+        item,
+      );
       addParts(block, item, into);
       return;
     case "module":
@@ -109,7 +123,14 @@ function addSettings(block: Block, item: number, into: Piece[]): void {
     if (child.kind !== "Block") continue;
     if (child.type.name === "backend") {
       const skip = (attribute: Attribute) => stateNames.has(attribute.name.name);
-      add(into, "backend", child.labels[0]?.value ?? "", child.range, blockFingerprint(child, 1, undefined, skip), item);
+      add(
+        into,
+        "backend",
+        child.labels[0]?.value ?? "",
+        child.range,
+        blockFingerprint(child, 1, undefined, skip),
+        item,
+      );
     } else if (child.type.name === "required_providers") {
       add(into, "required_providers", "", child.range, blockFingerprint(child, 0), item);
     }
@@ -134,7 +155,17 @@ function addSource(block: Block, item: number, into: Piece[]): void {
   const version = argument(block.body, "version");
   const pin = version ? (literalString(version.value) ?? "") : ref;
   const hash = textHash(base);
-  into.push({ kind: "source", name: base, range: source.value.range, exact: hash, shape: hash, size: 6, holes: [`s:${pin}`], item, parent: 0 });
+  into.push({
+    kind: "source",
+    name: base,
+    range: source.value.range,
+    exact: hash,
+    shape: hash,
+    size: 6,
+    holes: [`s:${pin}`],
+    item,
+    parent: 0,
+  });
 }
 
 /** Nested blocks, tags and the condition of a resource or module call. */
@@ -143,13 +174,23 @@ function addParts(block: Block, item: number, into: Piece[]): void {
   if (tags && isTagsMap(tags.value)) add(into, "tags", "tags", tags.value.range, fingerprint(tags.value), item);
   const condition = countCondition(block);
   if (condition) {
-    add(into, "condition", condition.negated ? "not" : "", condition.expression.range, fingerprint(condition.expression), item);
+    add(
+      into,
+      "condition",
+      condition.negated ? "not" : "",
+      condition.expression.range,
+      fingerprint(condition.expression),
+      item,
+    );
   }
   addNested(block, item, block.range.start + 1, into);
 }
 
 function isTagsMap(value: Expression): boolean {
-  return (value.kind === "ObjectConsExpr" && value.items.length >= 2) || (value.kind === "FunctionCallExpr" && value.name === "merge");
+  return (
+    (value.kind === "ObjectConsExpr" && value.items.length >= 2) ||
+    (value.kind === "FunctionCallExpr" && value.name === "merge")
+  );
 }
 
 /** Blocks of the language that no `dynamic` can make. */
@@ -189,9 +230,4 @@ function isNameable(expression: Expression): boolean {
     default:
       return false;
   }
-}
-
-/** True for a block whose instances are not made by `count` or `for_each`. */
-export function isSingle(block: Block): boolean {
-  return !argument(block.body, "count") && !argument(block.body, "for_each") && !nestedBlock(block.body, "provisioner");
 }

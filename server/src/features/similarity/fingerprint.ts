@@ -81,7 +81,13 @@ export function fixed(text: string, size: number, refers = false): Fingerprint {
 }
 
 function literal(type: "s" | "n" | "b", text: string): Fingerprint {
-  return { exact: textHash(`${type}:${text}`), shape: word(`<${type}>`), size: 1, holes: [`${type}:${text}`], refers: false };
+  return {
+    exact: textHash(`${type}:${text}`),
+    shape: word(`<${type}>`),
+    size: 1,
+    holes: [`${type}:${text}`],
+    refers: false,
+  };
 }
 
 function sorted(parts: readonly Fingerprint[]): Fingerprint[] {
@@ -117,7 +123,11 @@ function compute(expression: Expression, visit: Visit | undefined): Fingerprint 
     case "AnonSymbolExpr":
       return fixed("it", 0);
     case "FunctionCallExpr":
-      return combine(`call ${expression.name}${expression.expandFinal ? "…" : ""}`, [fixed("()", 3, true), ...expression.args.map(of)], Math.max(0, expression.args.length - 1));
+      return combine(
+        `call ${expression.name}${expression.expandFinal ? "…" : ""}`,
+        [fixed("()", 3, true), ...expression.args.map(of)],
+        Math.max(0, expression.args.length - 1),
+      );
     case "ConditionalExpr":
       return combine("?", [of(expression.condition), of(expression.then), of(expression.else)], 2);
     case "BinaryOpExpr":
@@ -134,19 +144,30 @@ function compute(expression: Expression, visit: Visit | undefined): Fingerprint 
       );
       const names = expression.items.map((item, i) => ({ name: item.name ?? "", part: items[i] as Fingerprint }));
       names.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-      return combine(`{${items.length}`, names.map(({ part }) => part), 2);
+      return combine(
+        `{${items.length}`,
+        names.map(({ part }) => part),
+        2,
+      );
     }
     case "ForExpr": {
       const parts = [expression.collection, expression.keyExpr, expression.valueExpr, expression.condition];
       const names = `for ${expression.result} ${expression.keyVar?.name ?? ""},${expression.valueVar.name}${expression.group ? "…" : ""}`;
-      return combine(names, parts.map((part) => (part ? of(part) : fixed("none", 0))), 6);
+      return combine(
+        names,
+        parts.map((part) => (part ? of(part) : fixed("none", 0))),
+        6,
+      );
     }
     case "ErrorExpr":
       return fixed(`error ${expression.range.start}`, 1, true);
   }
 }
 
-function binary(expression: Extract<Expression, { kind: "BinaryOpExpr" }>, of: (inner: Expression) => Fingerprint): Fingerprint {
+function binary(
+  expression: Extract<Expression, { kind: "BinaryOpExpr" }>,
+  of: (inner: Expression) => Fingerprint,
+): Fingerprint {
   const left = of(expression.left);
   const right = of(expression.right);
   const { operator } = expression;
@@ -170,7 +191,11 @@ function template(parts: readonly TemplatePart[], visit: Visit | undefined): Fin
   if (parts.every((part) => part.kind === "TemplateLiteral")) {
     return literal("s", parts.map((part) => (part.kind === "TemplateLiteral" ? part.value : "")).join(""));
   }
-  return combine("template", parts.map((part) => templatePart(part, visit)), 2);
+  return combine(
+    "template",
+    parts.map((part) => templatePart(part, visit)),
+    2,
+  );
 }
 
 function templatePart(part: TemplatePart, visit: Visit | undefined): Fingerprint {
@@ -198,7 +223,11 @@ function traversalText(expression: Extract<Expression, { kind: "ScopeTraversalEx
 
 function stepsText(steps: Extract<Expression, { kind: "ScopeTraversalExpr" }>["steps"]): string {
   return steps
-    .map((step) => (step.kind === "AttrStep" ? `.${step.name}` : `[${step.key.type === "string" ? JSON.stringify(step.key.value) : step.key.text}]`))
+    .map((step) =>
+      step.kind === "AttrStep"
+        ? `.${step.name}`
+        : `[${step.key.type === "string" ? JSON.stringify(step.key.value) : step.key.text}]`,
+    )
     .join("");
 }
 
@@ -218,7 +247,14 @@ export function bodyFingerprint(body: Body, visit?: Visit, skip?: (attribute: At
 }
 
 /** The fingerprint of a block with its type and its first `labels` labels. */
-export function blockFingerprint(block: Block, labels: number, visit?: Visit, skip?: (attribute: Attribute) => boolean): Fingerprint {
-  const named = [block.type.name, ...block.labels.slice(0, labels).map((label) => JSON.stringify(label.value))].join(" ");
+export function blockFingerprint(
+  block: Block,
+  labels: number,
+  visit?: Visit,
+  skip?: (attribute: Attribute) => boolean,
+): Fingerprint {
+  const named = [block.type.name, ...block.labels.slice(0, labels).map((label) => JSON.stringify(label.value))].join(
+    " ",
+  );
   return combine(`block ${named}`, [bodyFingerprint(block.body, visit, skip)], 3 + block.labels.length);
 }

@@ -1,0 +1,210 @@
+// Detectors that compare the blocks and expressions of one module.
+
+import { contains } from "../../../base/range.js";
+import {
+  type Detector,
+  grouped,
+  type LocatedPiece,
+  type Pieces,
+  type Suggestion,
+  savings,
+  sitesOf,
+  varyingColumns,
+} from "../suggestion.js";
+
+/** Below this the abstraction costs the reader more than it saves. */
+const lowestScore = 60;
+
+function inEachModule(
+  kind: LocatedPiece["piece"]["kind"],
+  key: (piece: LocatedPiece) => string,
+  fewest: number,
+  found: (group: readonly LocatedPiece[], first: LocatedPiece) => Suggestion | undefined,
+): (pieces: Pieces) => readonly Suggestion[] {
+  return ({ byDirectory }) => {
+    const suggestions: Suggestion[] = [];
+    for (const pieces of byDirectory.values()) {
+      for (const group of grouped(
+        pieces.filter(({ piece }) => piece.kind === kind),
+        key,
+      )) {
+        const [first] = group;
+        if (!first || group.length < fewest) continue;
+        const suggestion = found(group, first);
+        if (suggestion) suggestions.push(suggestion);
+      }
+    }
+    return suggestions;
+  };
+}
+
+export const repeatedTags: Detector = {
+  id: "E",
+  pattern: "R-1",
+  summary: "The same map of tags on several objects of a module.",
+  find: inEachModule(
+    "tags",
+    ({ piece }) => String(piece.exact),
+    3,
+    (group, { piece }) => ({
+      detector: "E",
+      pattern: "R-1",
+      title: `the same tags are written ${group.length} times`,
+      ...savings(group.length, piece.size, 0, false),
+      sites: sitesOf(group),
+    }),
+  ),
+};
+
+export const repeatedConditions: Detector = {
+  id: "J",
+  pattern: "R-6",
+  summary: "The same condition on several blocks of a module.",
+  find: inEachModule(
+    "condition",
+    ({ piece }) => `${piece.exact}${piece.name}`,
+    3,
+    (group, { piece }) => ({
+      detector: "J",
+      pattern: "R-6",
+      title: `the same condition decides about ${group.length} blocks`,
+      ...savings(group.length, piece.size + 6, 0, false),
+      sites: sitesOf(group),
+    }),
+  ),
+};
+
+/** Runs of pieces that stand next to each other in one file, nothing but comments between them. */
+function runs(group: readonly LocatedPiece[]): LocatedPiece[][] {
+  const result: LocatedPiece[][] = [];
+  for (const each of group) {
+    const last = result[result.length - 1];
+    const before = last?.[last.length - 1];
+    if (last && before && before.uri === each.uri && before.piece.item + 1 === each.piece.item) last.push(each);
+    else result.push([each]);
+  }
+  return result;
+}
+
+function siblings(id: string, pattern: string, what: string, mostColumns: number) {
+  return (group: readonly LocatedPiece[]): Suggestion[] =>
+    runs(group).flatMap((run) => {
+      const [first] = run;
+      if (!first || run.length < 3 || first.piece.size < 10) return [];
+      const columns = varyingColumns(run.map(({ piece }) => piece.holes));
+      if (columns.length > mostColumns) return [];
+      const { score, tokensSaved } = savings(run.length, first.piece.size, columns.length, true);
+      if (score < lowestScore) return [];
+      const differ =
+        columns.length === 0
+          ? "in nothing but their names"
+          : `in ${columns.length} ${columns.length === 1 ? "value" : "values"}`;
+      const title = `${run.length} ${what} next to each other differ ${differ}`;
+      return [{ detector: id, pattern, title, score, tokensSaved, sites: sitesOf(run) }];
+    });
+}
+
+function siblingDetector(
+  id: string,
+  pattern: string,
+  kind: "resource" | "module",
+  summary: string,
+  what: (name: string) => string,
+  mostColumns: number,
+): Detector {
+  return {
+    id,
+    pattern,
+    summary,
+    find: ({ byDirectory }) => {
+      const suggestions: Suggestion[] = [];
+      for (const pieces of byDirectory.values()) {
+        const wanted = pieces.filter(({ piece }) => piece.kind === kind);
+        for (const group of grouped(wanted, ({ piece }) => `${piece.name} ${piece.shape}`)) {
+          suggestions.push(...siblings(id, pattern, what(group[0]?.piece.name ?? ""), mostColumns)(group));
+        }
+      }
+      return suggestions;
+    },
+  };
+}
+
+export const similarResources = siblingDetector(
+  "F",
+  "R-2",
+  "resource",
+  "Resources next to each other that differ in a few values.",
+  (type) => `\`${type}\` resources`,
+  4,
+);
+
+export const similarCalls = siblingDetector(
+  "G",
+  "R-3",
+  "module",
+  "Module calls next to each other that differ in a few values.",
+  () => "calls of one module",
+  6,
+);
+
+/** Blocks whose repetition is the point: each is read, or audited, by itself. */
+const keptApart = new Set(["statement", "rule", "validation", "condition", "precondition", "postcondition", "assert"]);
+
+export const similarNestedBlocks: Detector = {
+  id: "H",
+  pattern: "R-4",
+  summary: "Nested blocks of one object that differ in a few values.",
+  find: ({ byDirectory }) => {
+    const suggestions: Suggestion[] = [];
+    for (const pieces of byDirectory.values()) {
+      const nested = pieces.filter(({ piece }) => piece.kind === "nested" && !keptApart.has(piece.name));
+      for (const group of grouped(nested, ({ uri, piece }) => `${uri} ${piece.parent} ${piece.name} ${piece.shape}`)) {
+        const [first] = group;
+        if (!first || group.length < 5) continue;
+        const columns = varyingColumns(group.map(({ piece }) => piece.holes));
+        const { score, tokensSaved } = savings(group.length, first.piece.size, columns.length, false);
+        if (columns.length > 4 || score < lowestScore) continue;
+        const title = `${group.length} \`${first.piece.name}\` blocks differ in ${columns.length} values`;
+        suggestions.push({ detector: "H", pattern: "R-4", title, score, tokensSaved, sites: sitesOf(group) });
+      }
+    }
+    return suggestions;
+  },
+};
+
+export const repeatedExpressions: Detector = {
+  id: "I",
+  pattern: "R-5",
+  summary: "The same expression in several places of a module.",
+  find: ({ byDirectory }) => [...byDirectory.values()].flatMap(expressionsOf),
+};
+
+/** Expressions that are repeated as they are, the largest ones only. */
+function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
+  const groups = grouped(
+    pieces.filter(({ piece }) => piece.kind === "expression"),
+    ({ piece }) => String(piece.exact),
+  ).filter((group) => group.length >= 3);
+  const repeated = groups.flat();
+  const byFile = new Map(grouped(repeated, ({ uri }) => uri).map((list) => [list[0]?.uri ?? "", list]));
+  const sizeOf = new Map(groups.map((group) => [group[0]?.piece.exact ?? 0, group.length]));
+  return groups.flatMap((group): Suggestion[] => {
+    const [first] = group;
+    if (!first) return [];
+    // A piece of a larger repetition with as many sites adds nothing to it.
+    const isPart = group.every((each) =>
+      (byFile.get(each.uri) ?? []).some(
+        (other) =>
+          other !== each &&
+          other.piece.size > each.piece.size &&
+          contains(other.range, each.range) &&
+          (sizeOf.get(other.piece.exact) ?? 0) >= group.length,
+      ),
+    );
+    if (isPart) return [];
+    const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
+    if (score < lowestScore) return [];
+    const title = `the same expression is written ${group.length} times`;
+    return [{ detector: "I", pattern: "R-5", title, score, tokensSaved, sites: sitesOf(group) }];
+  });
+}

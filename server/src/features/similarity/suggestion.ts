@@ -1,0 +1,95 @@
+// What the search for repetition finds, and the contract of a detector.
+
+import type { FileRange } from "../../base/sourceChange.js";
+import type { Piece } from "./fileShapes.js";
+
+/** A piece with its file. */
+export interface LocatedPiece extends FileRange {
+  readonly directory: string;
+  readonly piece: Piece;
+}
+
+/** Pieces that say the same, in whatever sense the detector has. */
+export interface Suggestion {
+  /** The detector's id, as in the research it comes from: A, B, D2, F, … */
+  readonly detector: string;
+  /** The pattern whose edit would write it once: R-1, M-2, T-6, … */
+  readonly pattern: string;
+  readonly title: string;
+  /** Tokens saved less the cost of the abstraction; suggestions are sorted by it. */
+  readonly score: number;
+  readonly tokensSaved: number;
+  readonly sites: readonly FileRange[];
+}
+
+/** All pieces of a workspace, by the scope that detectors compare in. */
+export interface Pieces {
+  /** Files with the hash of their content. */
+  readonly files: readonly {
+    readonly uri: string;
+    readonly directory: string;
+    readonly content: number;
+    readonly size: number;
+  }[];
+  readonly all: readonly LocatedPiece[];
+  /** The pieces of each module directory, in the order of files and text. */
+  readonly byDirectory: ReadonlyMap<string, readonly LocatedPiece[]>;
+}
+
+export interface Detector {
+  readonly id: string;
+  readonly pattern: string;
+  /** One sentence for the settings and the docs. */
+  readonly summary: string;
+  find(pieces: Pieces): readonly Suggestion[];
+}
+
+/** Groups by a key; groups keep the order of their first members. */
+export function grouped<Item>(items: Iterable<Item>, key: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const found = groups.get(key(item));
+    if (found) found.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return [...groups.values()];
+}
+
+/** In how many folders the pieces stand. */
+export function directoriesOf(pieces: readonly LocatedPiece[]): number {
+  return new Set(pieces.map(({ directory }) => directory)).size;
+}
+
+/**
+ * The columns in which rows of holes differ, equal columns taken together: what an abstraction of the rows would need
+ * as parameters. All rows have the same length.
+ */
+export function varyingColumns(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const [first = []] = rows;
+  const columns = new Map<string, readonly string[]>();
+  for (let i = 0; i < first.length; i++) {
+    const column = rows.map((row) => row[i] ?? "");
+    if (column.every((value) => value === column[0])) continue;
+    columns.set(column.join(" "), column);
+  }
+  return [...columns.values()];
+}
+
+/** Tokens that `n` copies of `size` tokens with `columns` parameters save, less what the abstraction costs. */
+export function savings(
+  n: number,
+  size: number,
+  columns: number,
+  moved: boolean,
+): { score: number; tokensSaved: number } {
+  const tokensSaved = (n - 1) * size;
+  const cost = n * columns * 3 + 10 + (moved ? 9 * n : 0);
+  return { score: tokensSaved - cost, tokensSaved };
+}
+
+/** The files and ranges of pieces: files in their order, within each from its start to its end. */
+export function sitesOf(pieces: readonly LocatedPiece[]): FileRange[] {
+  return grouped(pieces, ({ uri }) => uri).flatMap((inFile) =>
+    inFile.map(({ uri, range }) => ({ uri, range })).sort((a, b) => a.range.start - b.range.start),
+  );
+}
