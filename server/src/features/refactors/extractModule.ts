@@ -62,7 +62,7 @@
 //   to   = module.web.terraform_data.web
 // }
 // ```
-import { overlaps, slice } from "../../base/range.js";
+import { contains, overlaps, slice } from "../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import { applyEdits, type TextEdit } from "../../base/textEdit.js";
 import { literalString } from "../../model/access.js";
@@ -71,15 +71,19 @@ import { argument } from "../../model/extract.js";
 import { type ReferenceOrigin, visitAttributeReferences } from "../../model/references.js";
 import { isLocalSource } from "../../model/workspace.js";
 import type { Block, BodyItem } from "../../syntax/ast.js";
-import { quoted } from "../rewriting/addressPath.js";
-import { newLineOf, surroundings } from "../rewriting/blockEdits.js";
+import { type InstanceKey, quoted } from "../rewriting/addressPath.js";
+import { newLineOf, removeItem, surroundings } from "../rewriting/blockEdits.js";
 import { type Conversion, refused, replaced } from "../rewriting/conversion.js";
+import { countToEnabled } from "../rewriting/conversions/countToEnabled.js";
 import { declaredBlock, repeatableAddress } from "../rewriting/declarationNodes.js";
+import { literalNumber } from "../rewriting/expressionShape.js";
 import { toIdentifier } from "../rewriting/identifier.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { type Move, planMoves } from "../rewriting/movedPlanner.js";
 import { hiddenReferences, placeText, rewriteReferences } from "../rewriting/referenceRewriter.js";
+import { wholeUse } from "../rewriting/wholeUses.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
+import { replaceCountIndex, toggleTest } from "./repetitionChange.js";
 
 const title = "Extract the blocks to a module";
 
@@ -96,7 +100,7 @@ export const extractModule: Refactor = {
     );
     const [first] = blocks;
     if (!first || blocks.some((block) => repeatableAddress(block) === undefined)) return;
-    const planned = plan(ctx, blocks);
+    const planned = planExtraction(ctx, blocks, undefined);
     if (typeof planned === "string") ctx.refuse(title, first.header, planned);
     else ctx.offer(title, first.header, planned);
   },
@@ -109,7 +113,17 @@ interface Input {
   readonly type: string | undefined;
 }
 
-function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => SourceChange) {
+/** The condition that all blocks share: the `count` that goes onto the call and away from them. */
+export interface SharedCount {
+  readonly text: string;
+}
+
+/** Plans a module of the blocks; its change, or a sentence that says why not. */
+export function planExtraction(
+  ctx: RefactorContext,
+  blocks: readonly Block[],
+  shared: SharedCount | undefined,
+): string | (() => SourceChange) {
   const { snapshot, module, file } = ctx;
   const first = blocks[0] as Block;
   if (!module.files.some(({ entry }) => entry.uri === file.uri)) return "An override file has no blocks of its own.";
@@ -127,46 +141,57 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
   }
   const hidden = hiddenReferences(snapshot, module, keys);
   if (hidden) return hidden;
-  const inside = collectInputs(ctx, blocks, new Set(keys));
+  const inside = collectInputs(ctx, blocks, new Set(keys), shared !== undefined);
   if (typeof inside === "string") return inside;
 
   const change = new SourceChangeBuilder();
   const edits = new Map<string, TextEdit[]>();
   const add = (uri: string, more: readonly TextEdit[]): void =>
     void edits.set(uri, [...(edits.get(uri) ?? []), ...more]);
+  const own: TextEdit[] = [...inside.edits];
+  if (shared) {
+    for (const block of blocks) {
+      const count = argument(block.body, "count");
+      if (count) own.push(...removeItem(file, block, count), ...replaceCountIndex(file, block, "0"));
+    }
+  }
   const outputs: string[] = [];
   const moves: Move[] = [];
   for (const [i, key] of keys.entries()) {
     const block = blocks[i] as Block;
     const output = key.split(".").join("_");
     let isUsed = false;
+    const onUse = (): void => {
+      isUsed = true;
+    };
     const isInside = (blocksAround: readonly Block[]): boolean =>
       blocksAround[0] !== undefined && blocks.includes(blocksAround[0]);
-    const conversion: Conversion = {
-      before: "single",
-      isModule: true,
-      use(site) {
-        if (site.file.uri === file.uri && isInside(site.blocks)) return { edits: [] };
-        isUsed = true;
-        return replaced(site.origin.addressRange, `module.${name}.${output}`);
-      },
-      address({ range, place, blocks: around }) {
-        if (isInside(around)) return { edits: [] };
-        if (place === "depends_on") return replaced(range, `module.${name}`);
-        if (place === "replace_triggered_by") return refused("a module cannot trigger a replacement");
-        return replaced({ start: range.start, end: range.start }, `module.${name}.`);
-      },
-    };
+    const names = { call: `module.${name}`, output, key, isInside, onUse };
+    const isCall = block.type.name === "module";
+    const conversion = shared
+      ? intoCountedModule(names, countToEnabled(key, isCall, toggleTest(snapshot, module)))
+      : intoModule(names);
     const rewritten = rewriteReferences(snapshot, module, key, conversion);
     if ("refusals" in rewritten) {
       const [refusal] = rewritten.refusals;
       return refusal ? `A reference at ${placeText(snapshot, refusal.at)} cannot be rewritten: ${refusal.reason}.` : "";
     }
-    for (const [uri, more] of rewritten.edits) add(uri, more);
+    for (const [uri, more] of rewritten.edits) {
+      const isOwn = (edit: TextEdit): boolean =>
+        uri === file.uri &&
+        blocks.some((one) => one.range.start <= edit.range.start && edit.range.end <= one.range.end);
+      own.push(...more.filter(isOwn));
+      add(
+        uri,
+        more.filter((edit) => !isOwn(edit)),
+      );
+    }
     if (isUsed) outputs.push(`output "${output}" {\n  value = ${key}\n}\n`);
     const isStored = block.type.name === "resource" || block.type.name === "module";
-    const to = { address: `module.${name}.${key}`, key: undefined };
-    const planned = planMoves(snapshot, module, key, isStored ? [{ from: { address: key, key: undefined }, to }] : [], {
+    const call = shared ? `module.${name}[0]` : `module.${name}`;
+    const to = { address: `${call}.${key}`, key: undefined };
+    const from = { address: key, key: shared ? 0 : undefined };
+    const planned = planMoves(snapshot, module, key, isStored ? [{ from, to }] : [], {
       implied: false,
     });
     if ("refusal" in planned) return `Its moves cannot be written: ${planned.refusal}`;
@@ -177,9 +202,9 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
     const newLine = newLineOf(file.text);
     const width = Math.max(0, ...inside.inputs.map((input) => input.name.length));
     const passed = inside.inputs.map((input) => `  ${input.name.padEnd(width)} = ${input.value}${newLine}`);
-    const call = [`module "${name}" {`, `  source = "./modules/${name}"`, ...(passed.length > 0 ? [""] : [])].join(
-      newLine,
-    );
+    const counted = shared ? [`  count = ${shared.text}`, ""] : [];
+    const source = `  source = "./modules/${name}"`;
+    const call = [`module "${name}" {`, ...counted, source, ...(passed.length > 0 ? [""] : [])].join(newLine);
     change.replace(file.uri, first.range, `${call}${newLine}${passed.join("")}}`);
     for (const block of blocks.slice(1)) {
       const lines = surroundings(file, block).lines ?? block.range;
@@ -187,7 +212,7 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
       const isBlank = lines.start > 0 && file.text.slice(above, lines.start).trim() === "";
       change.remove(file.uri, { start: isBlank ? above : lines.start, end: lines.end });
     }
-    const main = blocks.map((block, i) => blockText(ctx, block, i > 0, inside.edits)).join(newLine + newLine);
+    const main = blocks.map((block, i) => blockText(ctx, block, i > 0, outermost(own))).join(newLine + newLine);
     change.operation({ kind: "create", uri: `${directory}/main.tf`, content: `${main}${newLine}` });
     if (inside.inputs.length > 0) {
       const variables = inside.inputs.map(
@@ -202,6 +227,81 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
     if (providers !== "") change.operation({ kind: "create", uri: `${directory}/versions.tf`, content: providers });
     placeMoves(change, snapshot, module, moves, ctx.options.movedBlocks, { file, block: first });
     return change.build();
+  };
+}
+
+/** Edits without those within another: `[count.index]` goes as a whole. */
+function outermost(edits: readonly TextEdit[]): readonly TextEdit[] {
+  return edits.filter(
+    (edit) =>
+      !edits.some((other) => other !== edit && contains(other.range, edit.range) && !contains(edit.range, other.range)),
+  );
+}
+
+interface ExtractedNames {
+  /** The call's address, the output that holds the object, and the object's address within the module. */
+  readonly call: string;
+  readonly output: string;
+  readonly key: string;
+  readonly isInside: (around: readonly Block[]) => boolean;
+  readonly onUse: () => void;
+}
+
+/** References to an object that becomes a module's output as a whole, with all its instances. */
+function intoModule({ call, output, isInside, onUse }: ExtractedNames): Conversion {
+  return {
+    before: "single",
+    isModule: true,
+    use(site) {
+      if (isInside(site.blocks)) return { edits: [] };
+      onUse();
+      return replaced(site.origin.addressRange, `${call}.${output}`);
+    },
+    address({ range, place, blocks: around }) {
+      if (isInside(around)) return { edits: [] };
+      if (place === "depends_on") return replaced(range, call);
+      if (place === "replace_triggered_by") return refused("a module cannot trigger a replacement");
+      return replaced({ start: range.start, end: range.start }, `${call}.`);
+    },
+  };
+}
+
+/** References to an object whose `count` of 0 or 1 goes onto the call: the module has its instance then. */
+function intoCountedModule({ call, output, key, isInside, onUse }: ExtractedNames, within: Conversion): Conversion {
+  const isFirst = (given: InstanceKey | undefined): boolean =>
+    given?.kind === "number" ? given.value === 0 : given?.kind === "dynamic" && literalNumber(given.expression) === 0;
+  return {
+    before: "count",
+    isModule: within.isModule,
+    use(site, use) {
+      if (isInside(site.blocks)) return within.use(site, use);
+      onUse();
+      const { addressRange } = site.origin;
+      switch (use.kind) {
+        case "instance":
+          if (!isFirst(use.key)) return refused("its instance key is not 0");
+          return replaced({ start: addressRange.start, end: use.keyRange.end }, `${call}[0].${output}`);
+        case "splat": {
+          // Behind `.*` an index takes from the whole list, and behind `[*]` from each element.
+          const isLegacy = site.origin.accessors[0]?.kind === "splat" && site.origin.accessors[0].style === "attr";
+          if (isLegacy && use.rest.some((one) => one.kind !== "attr")) return refused("an index follows its splat");
+          return replaced({ start: addressRange.start, end: use.marker.end }, `${call}[*].${output}`);
+        }
+        case "invalid":
+          return refused(`${use.reason}, which fails already`);
+        case "whole": {
+          const how = wholeUse(site);
+          if (how.kind === "length" || how.kind === "presence") return replaced(addressRange, call);
+          return replaced(addressRange, `${call}[*].${output}`);
+        }
+      }
+    },
+    address(step) {
+      if (isInside(step.blocks)) return within.address(step);
+      if (step.place === "depends_on") return replaced(step.range, call);
+      if (step.place === "replace_triggered_by") return refused("a module cannot trigger a replacement");
+      return isFirst(step.key) ? replaced(step.range, `${call}[0].${key}`) : refused("its instance key is not 0");
+    },
   };
 }
 
@@ -223,6 +323,7 @@ function collectInputs(
   ctx: RefactorContext,
   blocks: readonly Block[],
   keys: ReadonlySet<string>,
+  withoutCount: boolean,
 ): string | { readonly inputs: readonly Input[]; readonly edits: readonly TextEdit[] } {
   const { file, module, snapshot } = ctx;
   const inputs: Input[] = [];
@@ -289,6 +390,7 @@ function collectInputs(
       for (const child of item.body.items) visit(child, [...around, item]);
       return;
     }
+    if (withoutCount && around.length === 1 && item.name.name === "count") return;
     if (item.name.name === "providers" && around.length === 1)
       problem ??= "It passes providers, which would have to be passed.";
     const source =

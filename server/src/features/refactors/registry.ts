@@ -2,6 +2,7 @@
 
 import { blocksToDynamic } from "./blocksToDynamic.js";
 import { blockToDynamic } from "./blockToDynamic.js";
+import { conditionToModule } from "./conditionToModule.js";
 import { countToEnabled } from "./countToEnabled.js";
 import { countToForEach } from "./countToForEach.js";
 import { countToggleToForEach } from "./countToggleToForEach.js";
@@ -105,4 +106,5 @@ export const refactors: readonly Refactor[] = [
   moveBlock,
   sortDeclarations,
   extractModule,
+  conditionToModule,
 ];
