@@ -4,12 +4,13 @@
 // values files and defaults for granted and looks into called modules, which is what hovers and hints want to show.
 
 import type { Attribute, Block, SourceFile } from "../syntax/ast.js";
-import { effectiveArgument, isPartlyUnseen, localOf } from "./declarationSyntax.js";
+import { effectiveArgument, isPartlyUnseen, localOf, type Placed } from "./declarationSyntax.js";
 import { evaluate } from "./evaluate/evaluate.js";
 import type { Evaluation } from "./evaluate/frame.js";
 import type { FunctionTable, Scope } from "./evaluate/scope.js";
 import type { Module } from "./module.js";
 import { builtinObjectType } from "./moduleValues/builtinObjects.js";
+import { areUnchanged, type Dependencies, Recorder } from "./moduleValues/dependencies.js";
 import { functionsFor } from "./moduleValues/functionsFor.js";
 import { declaredValue, givenValue, type InputVariable, inputVariable } from "./moduleValues/inputVariables.js";
 import { type Instances, instancesOf } from "./moduleValues/instances.js";
@@ -30,6 +31,8 @@ const newestOpenTofu: Language = { product: "opentofu", newest: newestRelease("o
 interface Kept {
   readonly callees: readonly (Module | undefined)[];
   readonly values: ModuleValues;
+  /** The last snapshot in which the called modules were compared. */
+  checkedIn: WorkspaceSnapshot;
 }
 
 const kept = new WeakMap<Module, Map<string, Kept>>();
@@ -46,20 +49,30 @@ export function moduleValues(
 ): ModuleValues {
   const functions = functionsFor(language);
   const key = `${mode} ${functionTableKey(functions)}`;
-  const callees = allCallees(snapshot, module);
   let byKey = kept.get(module);
   if (!byKey) {
     byKey = new Map();
     kept.set(module, byKey);
   }
   const known = byKey.get(key);
+  if (known?.checkedIn === snapshot) return known.values;
+  const callees = allCallees(snapshot, module);
   if (known && known.callees.length === callees.length && known.callees.every((each, i) => each === callees[i])) {
+    known.checkedIn = snapshot;
     return known.values;
   }
   const values = new ModuleValues(snapshot, module, mode, functions, language);
-  byKey.set(key, { callees, values });
+  byKey.set(key, { callees, values, checkedIn: snapshot });
   return values;
 }
+
+interface KeptEvaluation {
+  readonly functions: FunctionTable;
+  readonly dependencies: Dependencies;
+  readonly evaluation: Evaluation;
+}
+
+const keptEvaluations = new WeakMap<Attribute, KeptEvaluation>();
 
 const tableKeys = new WeakMap<FunctionTable, number>();
 let tableCount = 0;
@@ -91,6 +104,7 @@ export class ModuleValues {
   readonly #values = new Map<string, Value>();
   readonly #evaluations = new Map<string, Evaluation | undefined>();
   readonly #open = new Set<string>();
+  #recorder: Recorder | undefined;
 
   constructor(
     readonly snapshot: WorkspaceSnapshot,
@@ -105,14 +119,41 @@ export class ModuleValues {
     return new PlaceScope(this, file, blocks, attribute);
   }
 
+  /** Computes something, and says what of this module it was computed from. */
+  record<Result>(compute: () => Result): { readonly result: Result; readonly dependencies: Dependencies } {
+    const outer = this.#recorder;
+    const recorder = new Recorder();
+    this.#recorder = recorder;
+    try {
+      return { result: compute(), dependencies: recorder.dependencies };
+    } finally {
+      this.#recorder = outer;
+    }
+  }
+
+  /** Notes for `record` what was found by other ways than this object's; see `Dependency`. */
+  note<Token>(key: string, current: (values: ModuleValues) => Token): Token {
+    const token = current(this);
+    this.#recorder?.note(key, token, current);
+    return token;
+  }
+
   /** What is declared of an input variable; undefined where there is none. */
   inputVariable(name: string): InputVariable | undefined {
     if (!this.#variables.has(name)) this.#variables.set(name, inputVariable(this.snapshot, this.module, name));
-    return this.#variables.get(name);
+    const variable = this.#variables.get(name);
+    this.#recorder?.note(`input ${name}`, variable, (values) => values.inputVariable(name));
+    return variable;
   }
 
   /** The value of `var.name`; unknown where it is not declared. */
   variable(name: string): Value {
+    const value = this.#variableValue(name);
+    this.#recorder?.note(`var.${name}`, value, (values) => values.variable(name));
+    return value;
+  }
+
+  #variableValue(name: string): Value {
     return this.#once(`var.${name}`, () => {
       const variable = this.inputVariable(name);
       if (!variable) return dynamicValue;
@@ -122,7 +163,9 @@ export class ModuleValues {
 
   /** The value of `local.name`; unknown where it is not declared, or depends on itself. */
   local(name: string): Value {
-    return this.localEvaluation(name)?.value ?? dynamicValue;
+    const value = this.localEvaluation(name)?.value ?? dynamicValue;
+    this.#recorder?.note(`local.${name}`, value, (values) => values.local(name));
+    return value;
   }
 
   /** A local value with what evaluating it found wrong; undefined where its syntax cannot be had. */
@@ -131,8 +174,19 @@ export class ModuleValues {
     return this.#evaluateOnce(key, () => {
       const overriding = this.module.overriding.get(key)?.at(-1);
       const placed = localOf(this.snapshot, overriding ?? this.module.declaration(key));
-      return placed && evaluate(placed.node.value, this.scopeAt(placed.file, placed.blocks, placed.node));
+      return placed && this.#keptEvaluation(placed);
     });
+  }
+
+  /** A local value's evaluation outlives the module's change where nothing that it uses has changed. */
+  #keptEvaluation({ file, blocks, node }: Placed<Attribute>): Evaluation {
+    const compute = () => evaluate(node.value, this.scopeAt(file, blocks, node));
+    if (this.mode !== "declared") return compute();
+    const known = keptEvaluations.get(node);
+    if (known?.functions === this.functions && areUnchanged(known.dependencies, this)) return known.evaluation;
+    const { result, dependencies } = this.record(compute);
+    keptEvaluations.set(node, { functions: this.functions, dependencies, evaluation: result });
+    return result;
   }
 
   /** The value of an output as callers see it, with its marks; unknown where it is not declared. */
@@ -162,11 +216,21 @@ export class ModuleValues {
 
   /** How many instances a resource or module call has; undefined where it is not declared. */
   instances(key: string): Instances | undefined {
-    return instancesOf(this.snapshot, this.module, key);
+    const instances = instancesOf(this.snapshot, this.module, key);
+    this.#recorder?.note(`instances ${key}`, instances?.kind, (values) => values.instances(key)?.kind);
+    return instances;
   }
 
   /** The value of a resource, data source or ephemeral resource as a whole, by its key. */
   resource(mode: "managed" | "data" | "ephemeral", type: string, key: string): Value {
+    // Nothing is known of other objects, declared or not.
+    if (builtinObjectType(mode, type) === undefined) return dynamicValue;
+    const value = this.#resourceValue(mode, type, key);
+    this.#recorder?.note(key, value, (values) => values.resource(mode, type, key));
+    return value;
+  }
+
+  #resourceValue(mode: "managed" | "data" | "ephemeral", type: string, key: string): Value {
     return this.#once(key, () => {
       const instances = this.instances(key);
       const object = builtinObjectType(mode, type);
@@ -179,6 +243,19 @@ export class ModuleValues {
 
   /** The value of `module.name` as a whole. */
   moduleCall(name: string): Value {
+    const value = this.#moduleCallValue(name);
+    this.#recorder?.note(`module.${name}`, value, (values) => values.moduleCall(name));
+    return value;
+  }
+
+  /** The module that a call leads to, where it is in the workspace. */
+  callee(name: string): Module | undefined {
+    return this.note(`callee ${name}`, ({ snapshot, module }) =>
+      snapshot.callee(module, module.declaration(`module.${name}`)?.fact.source),
+    );
+  }
+
+  #moduleCallValue(name: string): Value {
     const key = `module.${name}`;
     return this.#once(key, () => {
       const instances = this.instances(key);
@@ -211,10 +288,21 @@ export class ModuleValues {
     if (known) return known;
     if (this.#open.has(key)) return dynamicValue;
     this.#open.add(key);
-    const value = compute();
+    const value = this.#unrecorded(compute);
     this.#open.delete(key);
     this.#values.set(key, value);
     return value;
+  }
+
+  /** What one name is made of is its own matter: who asks for it depends on its value. */
+  #unrecorded<Result>(compute: () => Result): Result {
+    const outer = this.#recorder;
+    this.#recorder = undefined;
+    try {
+      return compute();
+    } finally {
+      this.#recorder = outer;
+    }
   }
 
   #evaluateOnce(key: string, compute: () => Evaluation | undefined): Evaluation | undefined {
@@ -222,7 +310,7 @@ export class ModuleValues {
     const guard = `evaluating ${key}`;
     if (this.#open.has(guard)) return { value: dynamicValue, diagnostics: [] };
     this.#open.add(guard);
-    const evaluation = compute();
+    const evaluation = this.#unrecorded(compute);
     this.#open.delete(guard);
     this.#evaluations.set(key, evaluation);
     return evaluation;

@@ -27,7 +27,10 @@ export function providerFunctionMistakes(
         summary: "Unable to parse provider function",
         name: expression.name,
       });
-    } else if (provider !== undefined && !isRequired(context.module, provider)) {
+    } else if (
+      provider !== undefined &&
+      !context.values.note(`provider ${provider}`, ({ module }) => isRequired(module, provider))
+    ) {
       report({
         ...base,
         id: "function-of-undeclared-provider",

@@ -22,9 +22,8 @@ export function inputMistakes(
   value: Value,
   report: (mistake: Mistake) => void,
 ): void {
-  const { snapshot, module, values } = context;
-  const call = block.labels[0]?.value ?? "";
-  const callee = snapshot.callee(module, module.declaration(`module.${call}`)?.fact.source);
+  const { snapshot, values } = context;
+  const callee = values.callee(block.labels[0]?.value ?? "");
   if (!callee) return;
   const name = attribute.name.name;
   const variable = moduleValues(snapshot, callee, "declared", values.language).inputVariable(name);

@@ -20,8 +20,11 @@ export function outputMistakes(
 ): void {
   const name = block.labels[0]?.value ?? "";
   const flag = (argumentName: string): boolean => {
-    const placed = effectiveArgument(context.snapshot, context.module, `output.${name}`, argumentName);
-    return placed !== undefined && evaluate(placed.node.value).value.isTrue;
+    const placed = context.values.note(
+      `argument output.${name} ${argumentName}`,
+      ({ snapshot, module }) => effectiveArgument(snapshot, module, `output.${name}`, argumentName)?.node,
+    );
+    return placed !== undefined && evaluate(placed.value).value.isTrue;
   };
   const base = { uri: file.uri, severity: "error" as const, name, phase: "validate" as const };
   if (context.isRoot && containsMark(value, "sensitive") && !flag("sensitive")) {

@@ -29,6 +29,9 @@ function defaultMistakes(context: MistakeContext, name: string, file: SourceFile
   const { values, snapshot, module } = context;
   const variable = values.inputVariable(name);
   const placed = effectiveArgument(snapshot, module, `var.${name}`, "default");
+  values.note(`argument var.${name} default`, (now) => {
+    return effectiveArgument(now.snapshot, now.module, `var.${name}`, "default")?.node;
+  });
   if (!variable || !placed || variable.constraint.diagnostics.length > 0) return;
   const { value, diagnostics } = evaluate(placed.node.value);
   if (diagnostics.length > 0) return;

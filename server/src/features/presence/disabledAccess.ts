@@ -84,7 +84,7 @@ class Search implements Knowledge {
   run(): readonly DisabledAccess[] {
     const { module, snapshot } = this.#values;
     for (const kind of ["resource", "data", "ephemeral", "module"] as const) {
-      for (const { fact } of module.declarationsOf(kind)) this.#note(fact.key);
+      for (const { fact } of module.declarationsOf(kind)) if (fact.repetition === "enabled") this.#note(fact.key);
     }
     if (this.#enabled.size === 0) return [];
     for (const { entry } of [...module.files, ...module.overrides]) {

@@ -19,6 +19,7 @@ export function primitiveOf(notation: string): Type {
 
 /** The type of one instance of a built-in resource or data source; undefined for every other provider's. */
 export function builtinObjectType(mode: "managed" | "data" | "ephemeral", type: string): Type | undefined {
+  if (!type.startsWith("terraform_")) return undefined;
   const schema = mode === "managed" ? builtinResources[type] : mode === "data" ? builtinDataSources[type] : undefined;
   if (!schema) return undefined;
   const attributes = Object.entries({ ...schema.attributes, ...schema.results }).map(

@@ -3,18 +3,19 @@
 // Source: OpenTofu 1.12, `internal/configs/named_values.go` and `internal/tofu/eval_variable.go`: the given value gets
 // the type's defaults and is converted to it; null stands for the default where the variable is not nullable.
 
-import type { Expression } from "../../syntax/ast.js";
+import type { Block, Expression } from "../../syntax/ast.js";
 import { isAutoVariables } from "../builtins/fileKinds.js";
-import { effectiveArgument } from "../declarationSyntax.js";
+import { blockOf, effectiveArgument } from "../declarationSyntax.js";
+import { derived } from "../derived.js";
 import { evaluate } from "../evaluate/evaluate.js";
 import { parseVariableType, type TypeConstraint } from "../evaluate/typeConstraint.js";
 import { argument } from "../extract.js";
-import type { Module } from "../module.js";
+import type { Declaration, Module } from "../module.js";
 import { convert } from "../values/convert.js";
 import { applyDefaults } from "../values/defaults.js";
 import { Failure } from "../values/failure.js";
 import { dynamicType, withoutOptional } from "../values/type.js";
-import { dynamicValue, type Mark, Value } from "../values/value.js";
+import { type Mark, Value } from "../values/value.js";
 import type { WorkspaceSnapshot } from "../workspace.js";
 
 /** What a module says of one of its input variables, after override files are merged. */
@@ -41,6 +42,20 @@ export function inputVariable(snapshot: WorkspaceSnapshot, module: Module, name:
   const key = `var.${name}`;
   const declared = module.declaration(key);
   if (!declared) return undefined;
+  if (module.overriding.has(key)) return readVariable(snapshot, module, declared);
+  // Without override files all is in one block, so the result stays the same while that block's file does.
+  const block = blockOf(snapshot, declared)?.node;
+  const known = block && variablesByBlock.get(block);
+  if (known) return known;
+  const variable = readVariable(snapshot, module, declared);
+  if (block) variablesByBlock.set(block, variable);
+  return variable;
+}
+
+const variablesByBlock = new WeakMap<Block, InputVariable>();
+
+function readVariable(snapshot: WorkspaceSnapshot, module: Module, declared: Declaration): InputVariable {
+  const { key, name } = declared.fact;
   const written = (argumentName: string): Expression | undefined =>
     effectiveArgument(snapshot, module, key, argumentName)?.node.value;
   const flag = (argumentName: string): boolean | undefined => {
@@ -73,10 +88,10 @@ export function admit(variable: InputVariable, given: Value): Value | Failure {
 }
 
 /** The variable's value while nothing is given: unknown, of its type, with its marks. */
-export function declaredValue(variable: InputVariable): Value {
+export const declaredValue = derived((variable: InputVariable): Value => {
   const value = Value.unknown(withoutOptional(variable.constraint.type), !variable.nullable);
   return value.withMarks(marksOf(variable));
-}
+});
 
 /**
  * The value that values files give, which OpenTofu reads without being told, else the default; unknown where there is
@@ -109,6 +124,3 @@ function marksOf(variable: InputVariable): ReadonlySet<Mark> {
   if (variable.ephemeral) marks.add("ephemeral");
   return marks;
 }
-
-/** The unknown value that stands for a variable which is not declared, so that it is reported only once. */
-export const undeclared: Value = dynamicValue;

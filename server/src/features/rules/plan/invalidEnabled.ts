@@ -28,7 +28,7 @@
 // ```
 
 import { addressKey } from "../../../model/address.js";
-import { localOf } from "../../../model/declarationSyntax.js";
+import { blockOf, localOf } from "../../../model/declarationSyntax.js";
 import { evaluate } from "../../../model/evaluate/evaluate.js";
 import { argument, nestedBlock } from "../../../model/extract.js";
 import { moduleValues } from "../../../model/moduleValues.js";
@@ -50,10 +50,12 @@ export const invalidEnabled: Rule = {
   phase: "plan",
   check(ctx) {
     const values = moduleValues(ctx.snapshot, ctx.module, "declared", ctx.product);
-    for (const { entry } of ctx.module.files) {
-      const file = ctx.snapshot.file(entry.uri);
-      for (const block of file?.body.items ?? []) {
-        if (!file || block.kind !== "Block" || !repeatableAddress(block)) continue;
+    for (const kind of ["resource", "data", "ephemeral", "module"] as const) {
+      for (const declaration of ctx.module.declarationsOf(kind)) {
+        if (declaration.fact.repetition !== "enabled") continue;
+        const placed = blockOf(ctx.snapshot, declaration);
+        if (!placed || placed.blocks.length > 0) continue;
+        const { file, node: block } = placed;
         const lifecycle = nestedBlock(block.body, "lifecycle");
         const enabled = lifecycle && argument(lifecycle.body, "enabled");
         if (!lifecycle || !enabled) continue;

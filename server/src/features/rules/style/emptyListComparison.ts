@@ -23,10 +23,12 @@
 // }
 // ```
 import { slice } from "../../../base/range.js";
-import { singleFileChange } from "../../../base/sourceChange.js";
+import { derived } from "../../../model/derived.js";
 import { evaluate } from "../../../model/evaluate/evaluate.js";
 import { moduleValues } from "../../../model/moduleValues.js";
-import type { Expression } from "../../../syntax/ast.js";
+import type { Attribute, BinaryOpExpr, Block, BodyItem, Expression, SourceFile } from "../../../syntax/ast.js";
+import { walkExpressions } from "../../../syntax/visit.js";
+import { textFix } from "../evaluation/textFix.js";
 import type { Rule } from "../rule.js";
 
 export const emptyListComparison: Rule = {
@@ -35,38 +37,51 @@ export const emptyListComparison: Rule = {
   scope: "module",
   defaultLevel: "warning",
   aliases: ["terraform_empty_list_equality"],
-  visit: {
-    expression(expression, where, ctx) {
-      if (expression.kind !== "BinaryOpExpr" || (expression.operator !== "==" && expression.operator !== "!=")) return;
-      const { left, right } = expression;
-      const other = isEmptyTuple(right) ? left : isEmptyTuple(left) ? right : undefined;
-      if (other?.kind !== "ScopeTraversalExpr") return;
-      const scope = moduleValues(ctx.snapshot, ctx.module, "declared", ctx.product).scopeAt(
-        where.file,
-        where.blocks,
-        where.attribute,
-      );
-      const { type } = evaluate(other, scope).value;
-      if (type.kind !== "list" && type.kind !== "set") return;
-      const modern = `length(${slice(where.file.text, other.range)}) ${expression.operator} 0`;
-      ctx.report(
-        where.file.uri,
-        expression.range,
-        `a ${type.kind} never equals \`[]\`, which is a tuple; ask for the length`,
-        {
-          fixes: [
-            {
-              title: `Change to \`${modern}\``,
-              safety: "unsafe",
-              preferred: true,
-              change: () => singleFileChange(where.file.uri, [{ range: expression.range, newText: modern }]),
-            },
-          ],
-        },
-      );
-    },
+  check(ctx) {
+    const values = moduleValues(ctx.snapshot, ctx.module, "declared", ctx.product);
+    for (const file of ctx.files) {
+      for (const { comparison, other, attribute, blocks } of comparisonsIn(file)) {
+        const { type } = evaluate(other, values.scopeAt(file, blocks, attribute)).value;
+        if (type.kind !== "list" && type.kind !== "set") continue;
+        const modern = `length(${slice(file.text, other.range)}) ${comparison.operator} 0`;
+        const message = `a ${type.kind} never equals \`[]\`, which is a tuple; ask for the length`;
+        ctx.report(file.uri, comparison.range, message, {
+          fixes: [textFix(file.uri, comparison.range, modern, `Change to \`${modern}\``, { preferred: true })],
+        });
+      }
+    }
   },
 };
+
+interface Comparison {
+  readonly comparison: BinaryOpExpr;
+  /** What is compared with `[]`. */
+  readonly other: Expression;
+  readonly attribute: Attribute;
+  readonly blocks: readonly Block[];
+}
+
+const comparisonsIn = derived((file: SourceFile): readonly Comparison[] => {
+  const found: Comparison[] = [];
+  const visit = (items: readonly BodyItem[], blocks: readonly Block[]): void => {
+    for (const item of items) {
+      if (item.kind === "Block") {
+        visit(item.body.items, [...blocks, item]);
+        continue;
+      }
+      walkExpressions(item, (expression) => {
+        if (expression.kind !== "BinaryOpExpr") return;
+        if (expression.operator !== "==" && expression.operator !== "!=") return;
+        const { left, right } = expression;
+        const other = isEmptyTuple(right) ? left : isEmptyTuple(left) ? right : undefined;
+        if (other?.kind !== "ScopeTraversalExpr") return;
+        found.push({ comparison: expression, other, attribute: item, blocks });
+      });
+    }
+  };
+  visit(file.body.items, []);
+  return found;
+});
 
 function isEmptyTuple(expression: Expression): boolean {
   return expression.kind === "TupleConsExpr" && expression.elements.length === 0;

@@ -31,7 +31,7 @@ import type { Declaration } from "../../../model/module.js";
 import type { Fix } from "../../diagnostic.js";
 import { removeItem } from "../../rewriting/blockEdits.js";
 import { removeBlockFix } from "../lint/blockRemoval.js";
-import { isPartlyUnread, unusedOf } from "../lint/usage.js";
+import { isPartlyUnread, unusedOf, usedKeys } from "../lint/usage.js";
 import type { ModuleRuleContext, Rule } from "../rule.js";
 
 export const unusedDeclaration: Rule = {
@@ -44,17 +44,18 @@ export const unusedDeclaration: Rule = {
   check(ctx) {
     const { snapshot, module } = ctx;
     if (isPartlyUnread(snapshot, module)) return;
-    for (const declaration of unusedOf(snapshot, module, "variable")) {
+    const used = usedKeys(snapshot, module);
+    for (const declaration of unusedOf(module, used, "variable")) {
       report(ctx, declaration, `the variable \`${declaration.fact.name}\` is never used`);
     }
-    for (const declaration of unusedOf(snapshot, module, "local")) {
+    for (const declaration of unusedOf(module, used, "local")) {
       report(ctx, declaration, `the local value \`${declaration.fact.name}\` is never used`);
     }
-    for (const declaration of unusedOf(snapshot, module, "data")) {
+    for (const declaration of unusedOf(module, used, "data")) {
       if (hasEffect(ctx, declaration)) continue;
       report(ctx, declaration, `nothing uses what \`${declaration.fact.key}\` reads`);
     }
-    for (const declaration of unusedOf(snapshot, module, "provider")) {
+    for (const declaration of unusedOf(module, used, "provider")) {
       if (!isAlias(declaration) || isCalledByFunctions(ctx, declaration)) continue;
       report(ctx, declaration, `nothing uses the provider configuration \`${declaration.fact.name}\``);
     }
