@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { refactors } from "../server/src/features/refactors/registry.js";
 import { rules } from "../server/src/features/rules/registry.js";
+import { syntaxErrors } from "../server/src/features/rules/syntaxErrors.js";
 import { handlers } from "../server/src/lsp/handlers/registry.js";
 import { type Case, type Fence, type MarkdownDocument, parseHeader } from "../test/harness/markdown.js";
 
@@ -85,9 +86,10 @@ export function rulesPage(): string {
   const intro = [
     "Each rule can be made louder or quieter, or turned off, with the setting `tofusmith.rules`.",
     "A comment `# tofusmith:ignore <rule>: reason` at a line's end, or on the line before, silences it there; `# tofusmith:ignore-file <rule>` does for a file.",
-    "Mistakes in HCL's own syntax are always reported and are not listed here.",
+    "Mistakes in HCL's own syntax are always errors; they stand at the end of this page.",
   ];
-  return page("Rules", "the headers in server/src/features/rules", intro, sections);
+  const syntax = Object.entries(syntaxErrors).map(([id, text]) => [`## ${id}`, text, "Group: syntax. Level: error."]);
+  return page("Rules", "the headers in server/src/features/rules", intro, [...sections, ...syntax]);
 }
 
 /** `docs/refactors.md`: one section for each refactor, in the order of the registry. */
