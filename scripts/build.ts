@@ -1,7 +1,7 @@
 // Bundles what the extension ships into dist/, and what only its tests run into out/.
 //
 // `npm run build` writes the bundles listed below, the WebAssembly files and the licences of what is bundled into dist/.
-// `--tests` adds out/in-host (the suite for the extension host) and out/code-headless.mjs. `--source-maps` keeps
+// `--tests` adds out/in-host and out/in-web (the suites for the extension hosts) and out/code-headless.mjs. `--source-maps` keeps
 // maps and readable code for a debugger.
 import {
   chmodSync,
@@ -108,6 +108,7 @@ async function buildTests(): Promise<void> {
     capabilities: { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true },
   };
   writeFileSync("out/in-host/package.json", JSON.stringify(carrier, null, 2));
+  await buildWebSuite();
   await build({
     ...node,
     minify: false,
@@ -118,6 +119,27 @@ async function buildTests(): Promise<void> {
     banner: { js: "#!/usr/bin/env node" },
   });
   chmodSync("out/code-headless.mjs", 0o755);
+}
+
+/** The suite for the extension host in the browser, and the extension that holds its files. */
+async function buildWebSuite(): Promise<void> {
+  rmSync("out/in-web", { recursive: true, force: true });
+  await build({
+    ...browserBundle(debug),
+    minify: false,
+    entryPoints: ["test/client/web/index.ts", "test/client/web/memoryFiles.ts"],
+    outdir: "out/in-web",
+  });
+  const manifest = {
+    name: "in-web-suite",
+    publisher: "tofusmith-tests",
+    version: "0.0.1",
+    engines: { vscode: "^1.100.0" },
+    browser: "./memoryFiles.js",
+    activationEvents: ["onFileSystem:tofusmith-memory"],
+    capabilities: { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true },
+  };
+  writeFileSync("out/in-web/package.json", JSON.stringify(manifest, null, 2));
 }
 
 async function main(): Promise<void> {

@@ -12,6 +12,7 @@ import { runRefusal, runScenario } from "./editor/browserScenario.js";
 import { needChromium } from "./editor/chromium.js";
 import { desktopHost, type Host, headlessHost, type InHostRun, runInHost } from "./editor/inHost.js";
 import { installVSCode, newest, oldest } from "./editor/vscode.js";
+import { runInWebHost } from "./editor/webHost.js";
 import { run } from "./processes.js";
 import { PlainFailure, say, seconds } from "./progress.js";
 import { check, reasons, summary, type Tally, total } from "./tally.js";
@@ -49,6 +50,7 @@ const levels: readonly Level[] = [
   },
   { name: "trust", run: () => trustOn() },
   { name: "newest", run: () => inNewest() },
+  { name: "web-host", run: () => webHost() },
   { name: "browser", run: () => browserScenario() },
 ];
 
@@ -115,6 +117,13 @@ async function trustOn(): Promise<Tally> {
 async function inNewest(): Promise<Tally> {
   if (desktop) return skip("the newest VS Code from npm: the desktop program runs instead");
   return inHost({ suites: ["editing", "serving"] }, headlessHost(newest, cache));
+}
+
+/** The browser entry of the packaged extension, in the extension host of a workbench without a server. */
+async function webHost(): Promise<Tally> {
+  if (process.platform !== "linux") return skip("extension host in the browser: VS Code's npm package is for Linux");
+  const vscode = await installVSCode(oldest, cache);
+  return told(await runInWebHost({ vscode, chromium: await needChromium(), vsix: vsixFile() }));
 }
 
 async function browserScenario(): Promise<Tally> {

@@ -1,7 +1,4 @@
-// What the suites do in the editor: open, wait for diagnostics, apply an action, save.
-import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import path from "node:path";
+// What the suites do in the editor, on every platform: open, wait for diagnostics, apply an action, save.
 import * as vscode from "vscode";
 
 /** Id of the extension under test. */
@@ -10,14 +7,14 @@ export const extensionId = "tofusmith.tofusmith";
 /** The extension under test. Fails where it is not installed. */
 export function extensionUnderTest(): vscode.Extension<unknown> {
   const extension = vscode.extensions.getExtension(extensionId);
-  assert.ok(extension, `${extensionId} is not installed`);
+  if (!extension) throw new Error(`${extensionId} is not installed`);
   return extension;
 }
 
 /** URI of a file in the opened folder. */
 export function inWorkspace(file: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder, "no folder is open");
+  if (!folder) throw new Error("no folder is open");
   return vscode.Uri.joinPath(folder.uri, file);
 }
 
@@ -89,7 +86,7 @@ export function diagnosticsOf(
 /** The place where `text` first stands in a document. */
 export function find(document: vscode.TextDocument, text: string): vscode.Range {
   const offset = document.getText().indexOf(text);
-  assert.ok(offset >= 0, `${text} is not in ${document.fileName}`);
+  if (offset < 0) throw new Error(`${text} is not in ${document.fileName}`);
   return new vscode.Range(document.positionAt(offset), document.positionAt(offset + text.length));
 }
 
@@ -106,18 +103,6 @@ export function actionsAt(
     kind.value,
     50,
   );
-}
-
-/** The text of a file as it is on disk. */
-export function onDisk(uri: vscode.Uri): string {
-  return readFileSync(uri.fsPath, "utf8");
-}
-
-/** The expected text of a file, from test/client/expected. */
-export function expected(file: string): string {
-  const folder = process.env.TOFUSMITH_EXPECTED;
-  assert.ok(folder, "TOFUSMITH_EXPECTED names the folder of expected files");
-  return readFileSync(path.join(folder, file), "utf8");
 }
 
 /** Closes every editor and throws unsaved changes away. */

@@ -7,15 +7,14 @@ import {
   actionsAt,
   closeAll,
   diagnosticsOf,
-  expected,
   extensionUnderTest,
   find,
   inWorkspace,
-  onDisk,
   open,
   until,
   untilAnswered,
 } from "../editor.js";
+import { expected, onDisk } from "../files.js";
 
 const flagship = "Use `lifecycle.enabled` instead of `count`";
 

@@ -7,16 +7,15 @@ import type { Api } from "../../../client/src/activation.js";
 import {
   actionsAt,
   closeAll,
-  expected,
   extensionId,
   extensionUnderTest,
   find,
   inWorkspace,
-  onDisk,
   open,
   until,
   untilAnswered,
 } from "../editor.js";
+import { expected, onDisk } from "../files.js";
 
 const flagship = "Use `lifecycle.enabled` instead of `count`";
 

@@ -5,18 +5,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { after, describe, it } from "mocha";
 import * as vscode from "vscode";
 import type { Api } from "../../../client/src/activation.js";
-import {
-  actionsAt,
-  closeAll,
-  diagnosticsOf,
-  expected,
-  extensionUnderTest,
-  find,
-  inWorkspace,
-  onDisk,
-  open,
-  until,
-} from "../editor.js";
+import { actionsAt, closeAll, diagnosticsOf, extensionUnderTest, find, inWorkspace, open, until } from "../editor.js";
+import { expected, onDisk } from "../files.js";
 import type { RecordedCall } from "../recordCalls.js";
 
 const record = process.env.TOFUSMITH_RECORD ?? "";

@@ -1,2 +1,2 @@
-locals {
-  region = "eu-central-1"
+output "region" {
+  value = "eu-central-1"
