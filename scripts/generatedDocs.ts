@@ -176,6 +176,8 @@ const requestTexts: Readonly<Record<string, readonly [text: string, cases: strin
   "textDocument/semanticTokens/range": ["Only what is seen.", "semantic-tokens"],
   "tofusmith/pasteForms": ["JSON and YAML as HCL when they are pasted.", "paste-as-hcl"],
   "tofusmith/copyAs": ["A selection as JSON or YAML.", "copy-as"],
+  "tofusmith/moduleGraph": ["Which modules call which, for a picture.", "module-graph"],
+  "tofusmith/explainCondition": ["What decides whether a block exists, and who depends on it.", "explain-condition"],
   "tofusmith/syntaxTree": ["How a file is understood.", "test/lsp"],
 };
 

@@ -39,7 +39,7 @@ const levels: readonly Level[] = [
   { name: "plans", run: () => vitest("plans", "--config", "vitest.plan.config.ts") },
   { name: "web", run: () => webServer() },
   { name: "package", run: () => script("package", "scripts/package.ts") },
-  { name: "in-host", run: () => inHost({ suites: ["editing", "serving", "typing"] }) },
+  { name: "in-host", run: () => inHost({ suites: ["editing", "serving", "typing", "gestures"] }) },
   {
     name: "clash-before",
     run: () => inHost({ suites: ["clash"], stubs: ["early"], env: { TOFUSMITH_OTHER_ID: "terraform" } }),
@@ -48,6 +48,7 @@ const levels: readonly Level[] = [
     name: "clash-after",
     run: () => inHost({ suites: ["clash"], stubs: ["late"], env: { TOFUSMITH_OTHER_ID: "late-tf" } }),
   },
+  { name: "companion", run: () => inHost({ suites: ["companion"], stubs: ["server"] }) },
   { name: "trust", run: () => trustOn() },
   { name: "newest", run: () => inNewest() },
   { name: "web-host", run: () => webHost() },

@@ -2,8 +2,13 @@
 import * as vscode from "vscode";
 import { type LinkServer, type Session, startSession } from "./client.js";
 import { registerCommands } from "./commands.js";
+import { registerExplain } from "./explain.js";
+import { registerGraph } from "./graph.js";
 import { handBackDocuments } from "./handBack.js";
+import { registerPaste } from "./paste.js";
+import { registerShowReferences } from "./references.js";
 import type { ShownStatus } from "./status.js";
+import { type FindProgram, registerTool } from "./tool.js";
 
 /** What other extensions get from this one, and the tests in a real editor look at. */
 export interface Api {
@@ -12,11 +17,22 @@ export interface Api {
 
 let session: Promise<Session> | undefined;
 
-/** Starts everything, with the server that the platform links to. */
-export async function start(context: vscode.ExtensionContext, linkServer: LinkServer): Promise<Api> {
+/** Starts everything, with the server that the platform links to, and with its programs where it has any. */
+export async function start(
+  context: vscode.ExtensionContext,
+  linkServer: LinkServer,
+  findProgram?: FindProgram,
+): Promise<Api> {
   const output = vscode.window.createOutputChannel("Tofusmith", { log: true });
   session = startSession(context, output, linkServer);
   context.subscriptions.push(output, handBackDocuments(context), registerCommands(session, output));
+  context.subscriptions.push(
+    registerPaste(session),
+    registerShowReferences(),
+    registerExplain(session),
+    registerGraph(session),
+    registerTool(session, findProgram),
+  );
   const started = await session;
   return { status: () => started.status() };
 }

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient";
 import type * as protocol from "../../server/src/protocol.js";
+import { companionLanguages, type Mode } from "./companion.js";
 import { otherClaims } from "./handBack.js";
 import { servedIds } from "./languages.js";
 import { type ShownStatus, type Status, showStatus } from "./status.js";
@@ -23,6 +24,16 @@ export interface Session {
   restart(): Promise<void>;
   /** The syntax tree of a document, as text. Rejects where the server does not know the document. */
   syntaxTree(uri: vscode.Uri): Promise<string>;
+  /** A request of our own. Rejects where the server does not run. */
+  readonly request: <Result>(method: string, params: unknown) => Promise<Result>;
+  /** A URI as the server is told it. */
+  readonly uri: (uri: vscode.Uri) => string;
+  /** The documents that are served. */
+  selector(): vscode.DocumentSelector;
+  /** Calls back whenever the server has been started again. */
+  onRestart(listener: () => void): vscode.Disposable;
+  /** The product that a file's module is written for; undefined where it is not known. */
+  product(uri: vscode.Uri): protocol.ModuleStatus["product"] | undefined;
   /** What the status item shows. */
   status(): ShownStatus;
   stop(): Promise<void>;
@@ -76,13 +87,16 @@ export async function startSession(
     queue = queue.then(work, work);
     return queue;
   };
+  const restarted = new vscode.EventEmitter<void>();
   const restart = () =>
     inTurn(async () => {
       await stop();
       await start();
+      restarted.fire();
     });
 
-  const selected = () => JSON.stringify(documentSelector(context.extension.id));
+  const own = context.extension.id;
+  const selected = () => JSON.stringify([documentSelector(own), companionsOf(own)]);
   let selection = selected();
   const restartIfChanged = () => {
     if (selected() === selection) return;
@@ -94,7 +108,11 @@ export async function startSession(
       const params: protocol.TrustParams = { trusted: true };
       if (running?.client.isRunning()) void running.client.sendNotification(trustMethod, params);
     }),
+    restarted,
     vscode.extensions.onDidChange(restartIfChanged),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("tofusmith.mode")) restartIfChanged();
+    }),
     vscode.workspace.onDidChangeWorkspaceFolders(restartIfChanged),
   );
   await inTurn(start);
@@ -107,6 +125,14 @@ export async function startSession(
       };
       return running.client.sendRequest<string>(syntaxTreeMethod, params);
     },
+    async request<Result>(method: string, params: unknown) {
+      if (!running) throw new Error("the language server is not running");
+      return running.client.sendRequest<Result>(method, params);
+    },
+    uri: (uri) => running?.client.code2ProtocolConverter.asUri(uri) ?? uri.toString(),
+    selector: () => documentSelector(own),
+    onRestart: (listener) => restarted.event(listener),
+    product: (uri) => running?.status.product(uri),
     status: () => running?.status.shown() ?? { text: "", detail: "" },
     stop: () => inTurn(stop),
   };
@@ -127,6 +153,7 @@ function clientOptions(
     ownTokenTypes: true,
     files: true,
     commands: [startRename],
+    companionLanguages: companionsOf(context.extension.id),
   });
   return {
     documentSelector,
@@ -135,6 +162,15 @@ function clientOptions(
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     markdown: { supportHtml: false },
   };
+}
+
+/** The languages that another extension's server answers for, by the setting and by what is enabled. */
+function companionsOf(ownExtensionId: string): readonly string[] {
+  const mode = vscode.workspace.getConfiguration("tofusmith").get<Mode>("mode", "auto");
+  const others = vscode.extensions.all
+    .filter(({ id }) => id.toLowerCase() !== ownExtensionId.toLowerCase())
+    .map(({ id, packageJSON }) => ({ id, manifest: packageJSON as unknown }));
+  return companionLanguages(mode, servedIds(otherClaims(ownExtensionId)), others);
 }
 
 /** Every language we serve in every place a person edits: the disk, unsaved documents and virtual workspaces. */

@@ -14,6 +14,8 @@ export interface InitializationOptions {
   readonly files?: boolean;
   /** Commands of the client that may stand behind an edit, as listed in `ClientCommands`. */
   readonly commands?: readonly string[];
+  /** Language ids that another extension's server answers for, too: for their documents we give only what it lacks. */
+  readonly companionLanguages?: readonly string[];
 }
 
 /** Commands that a client may provide, with their arguments. */
@@ -78,6 +80,41 @@ export interface CopyAsParams {
   readonly format: "json" | "yaml";
 }
 
+/** Client to server, a request: which modules call which, around the module of a document. */
+export interface ModuleGraphParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** Modules that are connected by calls. An edge's ends are directories of nodes. */
+export interface ModuleGraph {
+  readonly nodes: readonly ModuleGraphNode[];
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly name: string }[];
+  /** How many modules were left out, because no picture holds them all. */
+  readonly omitted: number;
+}
+
+export interface ModuleGraphNode {
+  readonly directory: string;
+  /** Shortest part of the path that tells the module from the others. */
+  readonly name: string;
+  /** A file of the module to open. */
+  readonly uri: string;
+  /** The module that was asked about. */
+  readonly current: boolean;
+}
+
+/** Client to server, a request answered with what decides whether the block at a position exists, or null. */
+export interface ExplainConditionParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+export interface ConditionExplanation {
+  /** The condition, where the explanation belongs. */
+  readonly range: CopyAsParams["range"];
+  readonly markdown: string;
+}
+
 /** Server to client, a request answered with what a directory holds, for places that only the client can read. */
 export interface ListDirectoryParams {
   readonly uri: string;
@@ -132,4 +169,6 @@ export interface Methods {
   readonly syntaxTree: "tofusmith/syntaxTree";
   readonly pasteForms: "tofusmith/pasteForms";
   readonly copyAs: "tofusmith/copyAs";
+  readonly moduleGraph: "tofusmith/moduleGraph";
+  readonly explainCondition: "tofusmith/explainCondition";
 }

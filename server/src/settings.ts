@@ -85,6 +85,25 @@ export const settingDeclarations = {
     scope: "resource",
     text: "Shows above each declaration how often it is used, and above a module who calls it.",
   }),
+  mode: choice({
+    default: "auto",
+    scope: "window",
+    client: true,
+    text: "What is given beside another extension that has a language server for the same files.",
+    choices: {
+      auto: "As `companion` for the languages of another enabled extension with a language server, else as `full`.",
+      full: "Everything, whatever else is installed.",
+      companion:
+        "Findings, fixes, refactorings, rename, hints, folding and all else, without completion, hover, definitions, references, symbols, links and semantic colours.",
+    },
+  }),
+  "tool.path": text({
+    default: "",
+    scope: "machine",
+    restricted: true,
+    client: true,
+    text: "The program that the commands `init`, `validate`, `fmt` and `plan` start. Empty for the first of `tofu` and `terraform` that is found, in the order that fits the module's product.",
+  }),
   "index.exclude": names({
     default: [],
     scope: "resource",

@@ -6,9 +6,11 @@ import { codeLenses } from "../../server/src/features/codeLenses.js";
 import { complete } from "../../server/src/features/completion/complete.js";
 import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { documentLinks } from "../../server/src/features/documentLinks.js";
+import { explainCondition } from "../../server/src/features/explainCondition.js";
 import { followMoves } from "../../server/src/features/fileMoves.js";
 import { hoverAt } from "../../server/src/features/hovers.js";
 import { inlayHints } from "../../server/src/features/inlayHints.js";
+import { moduleGraph } from "../../server/src/features/moduleGraph.js";
 import { hierarchyAt, incomingCalls, outgoingCalls } from "../../server/src/features/navigation/callHierarchy.js";
 import { definition, implementation, typeDefinition } from "../../server/src/features/navigation/definition.js";
 import { foldingRanges } from "../../server/src/features/navigation/folding.js";
@@ -176,6 +178,20 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
       ...line("called by", incomingCalls(snapshot, node.directory)),
       ...line("calls", outgoingCalls(snapshot, node.directory)),
     ].join("\n");
+  },
+  "module-graph": ({ snapshot, uri }) => {
+    const module = snapshot.moduleOf(uri);
+    if (!module) return "";
+    const { nodes, edges } = moduleGraph(snapshot, module);
+    const named = (directory: string) => nodes.find((node) => node.directory === directory)?.name ?? "";
+    return [
+      ...nodes.map(({ name, uri: file }) => `${name} ${casePath(file)}`),
+      ...edges.map(({ from, to, name }) => `${named(from)} -> ${named(to)} (${name})`),
+    ].join("\n");
+  },
+  "explain-condition": ({ snapshot, uri, offset }) => {
+    const found = explainCondition(snapshot, uri, offset, defaultCheckOptions);
+    return found ? `${place(snapshot, { uri, range: found.range })}\n${found.markdown.replaceAll("```", "~~~")}` : "";
   },
   "semantic-tokens": ({ file }) =>
     semanticTokens(file)

@@ -255,6 +255,53 @@ describe("the file's structure", () => {
   });
 });
 
+describe("what commands show", () => {
+  it("the graph of modules", async () => {
+    const graph = await client.request<{ nodes: { name: string; current: boolean }[]; edges: { name: string }[] }>(
+      "tofusmith/moduleGraph",
+      asked,
+    );
+    expect(graph.nodes.map(({ name, current }) => [name, current])).toEqual([
+      ["estate", true],
+      ["network", false],
+    ]);
+    expect(graph.edges.map(({ name }) => name)).toEqual(["network"]);
+  });
+
+  it("what decides about a block", async () => {
+    const found = await askAt<{ range: WireRange; markdown: string }>(
+      "tofusmith/explainCondition",
+      position("user_data"),
+    );
+    expect(cut(found.range)).toBe("count     = length(local.zones)");
+    expect(found.markdown).toContain("exists 2 times");
+    expect(await askAt("tofusmith/explainCondition", position("locals"))).toBeNull();
+  });
+});
+
+describe("beside another extension's server", () => {
+  it("nothing is given that it gives, for its languages alone", async () => {
+    const beside = await TestClient.start({
+      folders: [estate],
+      initializationOptions: { trusted: true, companionLanguages: ["terraform"] },
+    });
+    try {
+      await beside.open(main, text, "terraform");
+      await beside.open(network, networkText, "opentofu");
+      const answer = (method: string, uri: string, at: WireRange["start"]) =>
+        beside.request<unknown>(method, { textDocument: { uri }, position: at });
+      const at = position("local.subnet", 8);
+      expect(await answer("textDocument/completion", main, at)).toEqual({ isIncomplete: false, items: [] });
+      expect(await answer("textDocument/hover", main, at)).toBeNull();
+      expect(await answer("textDocument/prepareRename", main, at)).toMatchObject({ placeholder: "subnet" });
+      const inner = position("var.cidr", 5, 0, networkText);
+      expect(await answer("textDocument/hover", network, inner)).not.toBeNull();
+    } finally {
+      await beside.stop();
+    }
+  });
+});
+
 describe("changes", () => {
   interface Edit {
     readonly documentChanges: { readonly textDocument: { readonly uri: string }; readonly edits: WireTextEdit[] }[];

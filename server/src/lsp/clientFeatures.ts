@@ -34,6 +34,8 @@ export interface ClientFeatures {
   readonly readsFiles: boolean;
   /** Commands of the client that may stand behind an edit. */
   readonly commands: ReadonlySet<unknown>;
+  /** Languages that another extension's server answers for, too. */
+  readonly companionLanguages: ReadonlySet<unknown>;
 }
 
 /** Reads the announced capabilities; what is absent is not supported. */
@@ -41,6 +43,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
   const { textDocument, workspace, window } = capabilities;
   const action = textDocument?.codeAction;
   const commands = fieldOf(initializationOptions, "commands");
+  const companion = fieldOf(initializationOptions, "companionLanguages");
   const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -67,6 +70,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     ownTokenTypes: fieldOf(initializationOptions, "ownTokenTypes") === true,
     readsFiles: fieldOf(initializationOptions, "files") === true,
     commands: new Set(Array.isArray(commands) ? commands : []),
+    companionLanguages: new Set(Array.isArray(companion) ? companion : []),
   };
 }
 

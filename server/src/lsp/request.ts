@@ -4,6 +4,7 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { Cancelled, type Checkpoint } from "../base/cancellation.js";
 import { normalizeUri } from "../model/uri.js";
+import { isLeftToOthers } from "./companion.js";
 import type { Session } from "./session.js";
 
 /** Thrown by a handler whose answer would speak of a text that is no longer there. */
@@ -46,6 +47,7 @@ export async function answer<Params, Result>(
   token: CancellationToken,
 ): Promise<Result | ResponseError<void>> {
   const uri = options.document?.(params);
+  if (isLeftToOthers(session, options.method, uri)) return options.fallback;
   const version = () => (uri === undefined ? undefined : session.documents.get(uri)?.version);
   const asked = version();
   const check = () => {

@@ -17,6 +17,7 @@ import { foldingRange } from "./foldingRange.js";
 import { formatting } from "./formatting.js";
 import { hover } from "./hover.js";
 import { inlayHint } from "./inlayHint.js";
+import { explainCondition, moduleGraph } from "./insight.js";
 import { linkedEditingRange } from "./linkedEditingRange.js";
 import { onTypeFormatting } from "./onTypeFormatting.js";
 import { copyAs, paste } from "./paste.js";
@@ -76,5 +77,7 @@ export const handlers: readonly Handler[] = [
   semanticTokensRange,
   paste,
   copyAs,
+  moduleGraph,
+  explainCondition,
   syntaxTree,
 ];

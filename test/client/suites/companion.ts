@@ -1,0 +1,58 @@
+// Beside an extension with a language server for the same language: what it gives is not given twice, all else is.
+import assert from "node:assert/strict";
+import { after, describe, it } from "mocha";
+import * as vscode from "vscode";
+import { closeAll, find, open, until, untilAnswered } from "../editor.js";
+
+describe("companion mode", () => {
+  after(closeAll);
+
+  const labels = async (uri: vscode.Uri, at: vscode.Position) => {
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      "vscode.executeCompletionItemProvider",
+      uri,
+      at,
+    );
+    return list.items.map(({ label }) => (typeof label === "string" ? label : label.label));
+  };
+
+  it("leaves completion to the other, and keeps rename", async () => {
+    const { uri } = (await open("gestures/main.tf")).document;
+    const document = await until("the other's language", () =>
+      vscode.workspace.textDocuments.find(
+        (each) => each.uri.toString() === uri.toString() && each.languageId === "terraform",
+      ),
+    );
+    const inside = find(document, "length").start;
+    await untilAnswered("the other's item", async () => {
+      const found = await labels(uri, inside);
+      return found.includes("from-the-other") ? found : undefined;
+    });
+    const edit = await untilAnswered("our rename", async () => {
+      const found = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+        "vscode.executeDocumentRenameProvider",
+        uri,
+        find(document, "zones").start,
+        "regions",
+      );
+      return found.size > 0 ? found : undefined;
+    });
+    assert.equal(edit.size, 2);
+    // Our server answers by now, so that items of ours would be there.
+    assert.ok(!(await labels(uri, inside)).includes("length"));
+  });
+
+  it("gives everything where the setting says so", async () => {
+    const { document } = await open("gestures/main.tf");
+    const settings = vscode.workspace.getConfiguration("tofusmith");
+    await settings.update("mode", "full", vscode.ConfigurationTarget.Workspace);
+    try {
+      await untilAnswered("our completion", async () => {
+        const found = await labels(document.uri, find(document, "length").start);
+        return found.includes("length") ? found : undefined;
+      });
+    } finally {
+      await settings.update("mode", undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+});

@@ -1,0 +1,107 @@
+// What VS Code itself shapes: paste edits, code lenses, inlay hints, rename, and the commands around them.
+import assert from "node:assert/strict";
+import { afterEach, describe, it } from "mocha";
+import * as vscode from "vscode";
+import { closeAll, find, inWorkspace, open, until, untilAnswered } from "../editor.js";
+
+describe("gestures", () => {
+  afterEach(closeAll);
+
+  it("shows a hint with the number of instances", async () => {
+    const { document } = await open("gestures/main.tf");
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const hint = await untilAnswered("a hint behind count", async () => {
+      const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+        "vscode.executeInlayHintProvider",
+        document.uri,
+        whole,
+      );
+      return hints.find(({ position }) => position.line === find(document, "count").start.line);
+    });
+    const text = typeof hint.label === "string" ? hint.label : hint.label.map(({ value }) => value).join("");
+    assert.match(text, /2 instances/);
+  });
+
+  it("renames a local value in every file, and says why a name is not possible", async () => {
+    const { document } = await open("gestures/main.tf");
+    const at = find(document, "zones").start;
+    const rename = (name: string) =>
+      vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+        "vscode.executeDocumentRenameProvider",
+        document.uri,
+        at,
+        name,
+      );
+    const edit = await untilAnswered("the rename's edit", async () => {
+      const found = await rename("regions");
+      return found.size === 2 ? found : undefined;
+    });
+    assert.equal(edit.get(inWorkspace("gestures/outputs.tf")).length, 1);
+    await assert.rejects(async () => rename("not a name"));
+  });
+
+  it("opens the references of a code lens", async () => {
+    const settings = vscode.workspace.getConfiguration("tofusmith");
+    await settings.update("codeLens.references", true, vscode.ConfigurationTarget.Workspace);
+    try {
+      const { document } = await open("gestures/main.tf");
+      const line = find(document, "zones").start.line;
+      const lens = await untilAnswered("a code lens", async () => {
+        const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+          "vscode.executeCodeLensProvider",
+          document.uri,
+          50,
+        );
+        return lenses.find(({ range }) => range.start.line === line);
+      });
+      assert.equal(lens.command?.command, "tofusmith.showReferences");
+      assert.match(lens.command.title, /^2 references$/);
+      await vscode.commands.executeCommand(lens.command.command, ...(lens.command.arguments ?? []));
+    } finally {
+      await settings.update("codeLens.references", undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it("pastes JSON as HCL on request", async () => {
+    const editor = await open("gestures/main.tf");
+    const { document } = editor;
+    const value = find(document, '["a", "b"]');
+    editor.selection = new vscode.Selection(value.start, value.end);
+    await vscode.env.clipboard.writeText('[{"name": "a"}]');
+    const edit = vscode.commands.executeCommand("tofusmith.pasteAsHcl");
+    // Two forms are offered, and the first is preselected.
+    await untilAnswered("the pasted text", async () => {
+      if (document.isDirty) return true;
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      return document.isDirty || undefined;
+    });
+    await edit;
+    assert.match(document.getText(), /name\s+= "a"/);
+  });
+
+  it("offers HCL when JSON is pasted, and pastes what was copied unless asked", async () => {
+    const editor = await open("gestures/main.tf");
+    const { document } = editor;
+    const value = find(document, '["a", "b"]');
+    editor.selection = new vscode.Selection(value.start, value.end);
+    await vscode.env.clipboard.writeText('{"x": 1}');
+    await vscode.commands.executeCommand("editor.action.pasteAs", { kind: "text.tofusmith.hcl" });
+    await until("the pasted text", () => document.getText().includes("x = 1"));
+  });
+
+  it("copies a value as YAML", async () => {
+    const editor = await open("gestures/main.tf");
+    const value = find(editor.document, '["a", "b"]');
+    editor.selection = new vscode.Selection(value.start, value.end);
+    await vscode.commands.executeCommand("tofusmith.copyAsYaml");
+    assert.match(await vscode.env.clipboard.readText(), /- a\n- b/);
+  });
+
+  it("draws the module graph without a script", async () => {
+    await open("gestures/main.tf");
+    await vscode.commands.executeCommand("tofusmith.showModuleGraph");
+    await until("the graph's tab", () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label === "Module graph"),
+    );
+  });
+});
