@@ -23,6 +23,9 @@ describe("companion mode", () => {
         (each) => each.uri.toString() === uri.toString() && each.languageId === "terraform",
       ),
     );
+    const other = vscode.extensions.getExtension("other-stub.server");
+    assert.ok(other, "the stub is not installed");
+    await other.activate();
     const inside = find(document, "length").start;
     await untilAnswered("the other's item", async () => {
       const found = await labels(uri, inside);

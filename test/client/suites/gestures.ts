@@ -79,7 +79,9 @@ describe("gestures", () => {
     assert.match(document.getText(), /name\s+= "a"/);
   });
 
-  it("offers HCL when JSON is pasted, and pastes what was copied unless asked", async () => {
+  it("pastes JSON as HCL where the kind is asked for", async function () {
+    // In the browser VS Code asks no paste provider unless a person presses the keys.
+    if (vscode.env.uiKind === vscode.UIKind.Web) this.skip();
     const editor = await open("gestures/main.tf");
     const { document } = editor;
     const value = find(document, '["a", "b"]');
@@ -94,7 +96,11 @@ describe("gestures", () => {
     const value = find(editor.document, '["a", "b"]');
     editor.selection = new vscode.Selection(value.start, value.end);
     await vscode.commands.executeCommand("tofusmith.copyAsYaml");
-    assert.match(await vscode.env.clipboard.readText(), /- a\n- b/);
+    // A command of a text editor is not waited for.
+    await untilAnswered("the copied text", async () => {
+      const copied = await vscode.env.clipboard.readText();
+      return copied.includes("- a\n- b") || undefined;
+    });
   });
 
   it("draws the module graph without a script", async () => {
