@@ -34,6 +34,8 @@ export interface Fix {
   readonly safety: "safe" | "unsafe";
   /** True for the one fix that a person almost surely wants. */
   readonly preferred?: boolean;
+  /** True for a fix that rewrites other places as well, so that it must not be taken together with others. */
+  readonly alone?: boolean;
   /** Computes the edit; undefined where the state no longer allows it. */
   readonly change: () => SourceChange | undefined;
 }

@@ -31,6 +31,22 @@ export function fixesOfRule(
   );
 }
 
+/** How many findings of a rule in some files have a fix that can be taken together with others. */
+export function fixableOfRule(
+  snapshot: WorkspaceSnapshot,
+  uris: Iterable<string>,
+  rule: string,
+  options: CheckOptions,
+): number {
+  let count = 0;
+  for (const uri of uris) {
+    for (const found of checkFile(snapshot, uri, options)) {
+      if (found.rule === rule && found.fixes.some(({ alone }) => !alone)) count++;
+    }
+  }
+  return count;
+}
+
 /** The files of the module that a file belongs to, for "fix all in the module". */
 export function filesOfModule(snapshot: WorkspaceSnapshot, uri: string): readonly string[] {
   const module = snapshot.moduleOf(uri);
@@ -47,7 +63,8 @@ export function fixesTogether(
 ): SourceChange | undefined {
   const taken = new Map<string, readonly TextEdit[]>();
   for (const diagnostic of diagnostics) {
-    const change = choose(diagnostic)?.change();
+    const fix = choose(diagnostic);
+    const change = fix?.alone ? undefined : fix?.change();
     if (!change || change.operations.length > 0) continue;
     const merged = [...change.edits].map(
       ([file, edits]) => [file, withoutRepeated([...(taken.get(file) ?? [])], edits)] as const,

@@ -3,7 +3,7 @@
 import type { TextRange } from "../base/range.js";
 import type { SourceChange } from "../base/sourceChange.js";
 import { buildOffer, fixesAt } from "../features/codeActions.js";
-import { safeFixes } from "../features/fixAll.js";
+import { filesOfModule, fixesOfRule, safeFixes } from "../features/fixAll.js";
 import { fieldOf } from "./fromProtocol.js";
 import type { Session } from "./session.js";
 
@@ -11,6 +11,7 @@ import type { Session } from "./session.js";
 export type ChosenAction =
   | { readonly kind: "fix"; readonly rule: string; readonly at: TextRange; readonly title: string }
   | { readonly kind: "refactor"; readonly refactor: string; readonly title: string }
+  | { readonly kind: "fixRule"; readonly rule: string }
   | { readonly kind: "fixAll" };
 
 export interface ActionData {
@@ -28,6 +29,8 @@ export function changeOf(session: Session, { uri, selection, chosen }: ActionDat
   switch (chosen.kind) {
     case "fixAll":
       return safeFixes(snapshot, uri, check);
+    case "fixRule":
+      return fixesOfRule(snapshot, filesOfModule(snapshot, uri), chosen.rule, check);
     case "refactor":
       return buildOffer(snapshot, uri, selection, { ...check, refactor }, chosen);
     case "fix":
@@ -61,6 +64,8 @@ function readChosen(value: unknown): ChosenAction | undefined {
   switch (fieldOf(value, "kind")) {
     case "fixAll":
       return { kind: "fixAll" };
+    case "fixRule":
+      return typeof rule === "string" ? { kind: "fixRule", rule } : undefined;
     case "fix":
       return typeof title === "string" && typeof rule === "string" && at ? { kind: "fix", rule, at, title } : undefined;
     case "refactor":

@@ -14,6 +14,7 @@ import {
 } from "vscode-languageserver";
 import type { SourceChange } from "../../base/sourceChange.js";
 import { fixesAt, refactorsAt } from "../../features/codeActions.js";
+import { filesOfModule, fixableOfRule } from "../../features/fixAll.js";
 import type { Offer } from "../../features/refactors/refactor.js";
 import { normalizeUri } from "../../model/uri.js";
 import { type ActionData, type ChosenAction, changeOf } from "../actionData.js";
@@ -57,6 +58,15 @@ export const codeAction = requestHandler(CodeActionRequest.type, {
             { diagnostics: shown(params, diagnostic.rule), ...preferred(session, fix.preferred === true) },
           ),
         );
+      }
+    }
+    if (wants(CodeActionKind.QuickFix)) {
+      const mendable = new Set(fixesAt(snapshot, uri, selection, check).map(({ diagnostic }) => diagnostic.rule));
+      for (const rule of mendable) {
+        const count = fixableOfRule(snapshot, filesOfModule(snapshot, uri), rule, check);
+        if (count < 2) continue;
+        const title = `Fix all ${count} of \`${rule}\` in this module`;
+        actions.push(action(title, CodeActionKind.QuickFix, { kind: "fixRule", rule }));
       }
     }
     for (const offer of refactorsAt(snapshot, uri, selection, { ...check, refactor })) {

@@ -58,6 +58,7 @@ export const countInsteadOfEnabled: Rule = {
               // It keeps the plan, but it may touch many files: a matter for a person, not for every save.
               safety: "unsafe",
               preferred: true,
+              alone: true,
               change: () => verdict.build({ movedBlocks: "file" }),
             },
           ],
