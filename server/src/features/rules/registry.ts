@@ -43,6 +43,7 @@ import { invalidType } from "./correctness/invalidType.js";
 import { invalidVariableDefault } from "./correctness/invalidVariableDefault.js";
 import { invalidVersionConstraint } from "./correctness/invalidVersionConstraint.js";
 import { lateValueInStaticContext } from "./correctness/lateValueInStaticContext.js";
+import { mismatchedTestProvider } from "./correctness/mismatchedTestProvider.js";
 import { missingArgument } from "./correctness/missingArgument.js";
 import { nonConstantValue } from "./correctness/nonConstantValue.js";
 import { objectAsList } from "./correctness/objectAsList.js";
@@ -191,5 +192,6 @@ export const rules: readonly Rule[] = [
   undefinedProvider,
   unknownModuleOutput,
   wrongPassedProvider,
+  mismatchedTestProvider,
   countInsteadOfEnabled,
 ];

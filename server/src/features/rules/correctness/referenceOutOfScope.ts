@@ -63,7 +63,7 @@ function reportInstance(
     ? `\`${root}\` is not known yet here, where the instances are decided`
     : canRepeat
       ? `\`${root}\` needs \`${argument}\` in this \`${block}\` block`
-      : `\`${root}\` speaks of the instances of a block with \`${argument}\`, and a \`${block}\` block has none`;
+      : `\`${root}\` speaks of the instances of a block with \`${argument}\`, and \`${block}\` blocks have none`;
   ctx.report(where.file.uri, range, message, {
     summary:
       root === "count"

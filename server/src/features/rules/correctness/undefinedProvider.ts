@@ -15,6 +15,7 @@
 import { didYouMean, sortedNames } from "../../../model/builtins/suggest.js";
 import { argument } from "../../../model/extract.js";
 import type { Block, Expression } from "../../../syntax/ast.js";
+import { declaredBlock } from "../../rewriting/declarationNodes.js";
 import { isConfiguration, isReadable } from "../references/context.js";
 import { passedProviders, requiredProviders } from "../references/providers.js";
 import type { ModuleRuleContext, Rule } from "../rule.js";
@@ -46,6 +47,20 @@ function usedProviders(block: Block): readonly Expression[] {
   return value ? [value] : [];
 }
 
+/** Whether a caller passes a configuration under a name that the module does not ask for, which OpenTofu accepts. */
+function isPassed(ctx: ModuleRuleContext, name: string): boolean {
+  return ctx.snapshot.callersOf(ctx.module).some((caller) => {
+    const call = declaredBlock(ctx.snapshot, caller.module.declaration(caller.key))?.block;
+    return (
+      call &&
+      passedProviders(call).some(({ child }) => {
+        const reference = providerReference(child);
+        return reference && `${reference.name}.${reference.alias}` === name;
+      })
+    );
+  });
+}
+
 function check(ctx: ModuleRuleContext, uri: string, value: Expression): void {
   const reference = providerReference(value);
   if (reference?.alias === undefined || reference.hasKey) return;
@@ -56,6 +71,7 @@ function check(ctx: ModuleRuleContext, uri: string, value: Expression): void {
   const asked = requiredProviders(module).get(name)?.aliases ?? [];
   const written = `${name}.${alias}`;
   if (asked.includes(written) || !isReadable(ctx.snapshot, module)) return;
+  if (!requiredProviders(module).has(name) && isPassed(ctx, written)) return;
   const known = [...module.declarationsOf("provider")]
     .filter(({ fact }) => fact.type === name && fact.key !== `provider.${name}`)
     .map(({ fact }) => fact.name);

@@ -40,11 +40,12 @@ import { accessOf } from "../../../model/access.js";
 import { didYouMean, sortedNames } from "../../../model/builtins/suggest.js";
 import type { Module } from "../../../model/module.js";
 import type { AttrStep, Expression } from "../../../syntax/ast.js";
+import { parentsOf } from "../../rewriting/expressionShape.js";
 import { visibleCallee } from "../references/calls.js";
 import { isEvaluated } from "../references/context.js";
 import { declareOutput } from "../references/declareFix.js";
 import { parseReference } from "../references/parsed.js";
-import type { ModuleRuleContext, Rule } from "../rule.js";
+import type { ModuleRuleContext, Rule, Where } from "../rule.js";
 import { suggestionFix } from "../structure/fixes.js";
 import { didYouMeanSentence } from "../structure/words.js";
 
@@ -66,10 +67,18 @@ export const unknownModuleOutput: Rule = {
       // Without an instance key, what follows a repeated call is not an output.
       const output = parsed.output && hasInstances !== (parsed.instance === undefined) ? parsed.output : undefined;
       const step = parsed.output ? output : hasInstances ? outputBehind(origin.expression) : undefined;
-      if (step) check(ctx, where.file.uri, callee, step);
+      if (step && !isCaught(where, origin.expression)) check(ctx, where.file.uri, callee, step);
     },
   },
 };
+
+/** Inside `try` and `can` a missing output is no error. */
+function isCaught({ attribute }: Where, expression: Expression): boolean {
+  const parents = attribute ? parentsOf(attribute.value, expression) : [];
+  return parents.some(
+    (parent) => parent.kind === "FunctionCallExpr" && (parent.name === "try" || parent.name === "can"),
+  );
+}
 
 /** The output in `module.m[each.key].output` and `module.m[*].output`. */
 function outputBehind(expression: Expression): AttrStep | undefined {

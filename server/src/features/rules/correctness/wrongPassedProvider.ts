@@ -95,12 +95,14 @@ function checkPassed(ctx: ModuleRuleContext, uri: string, callee: Module, { chil
       checkType(ctx, uri, callee, local, parent);
       return;
     }
+    // Without any requirement, OpenTofu takes the name for one of a provider that the module may use.
     ctx.report(
       uri,
       child.range,
       `the module does not take a configuration for \`${name}\`; it would have to name it in \`configuration_aliases\``,
-      { summary: "Reference to undefined provider" },
+      { summary: "Reference to undefined provider", level: required ? "error" : "warning" },
     );
+    if (!required) checkType(ctx, uri, callee, local, parent);
     return;
   }
   if (!required && !configured) {
@@ -142,7 +144,7 @@ function checkType(
   parent: PassedProvider["parent"],
 ): void {
   const given = providerReference(parent);
-  if (!given || !requiredProviders(callee).has(local)) return;
+  if (!given) return;
   const wanted = addressOf(callee, local);
   const actual = addressOf(ctx.module, given.name);
   if (wanted === actual) return;

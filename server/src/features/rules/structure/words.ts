@@ -18,7 +18,3 @@ export function blockName(type: string, labels: readonly string[]): string {
   return [type, ...labels.map((label) => `"${label}"`)].join(" ");
 }
 
-/** A noun with "a" or "an" before it. */
-export function withArticle(noun: string): string {
-  return `${"aeiou".includes(noun[0] ?? "") ? "an" : "a"} ${noun}`;
-}
