@@ -5,6 +5,7 @@ import { deprecatedInput } from "./correctness/deprecatedInput.js";
 import { duplicateBlock } from "./correctness/duplicateBlock.js";
 import { duplicateDeclaration } from "./correctness/duplicateDeclaration.js";
 import { duplicateForKey } from "./correctness/duplicateForKey.js";
+import { duplicateRequiredProvider } from "./correctness/duplicateRequiredProvider.js";
 import { dynamicEarlyValue } from "./correctness/dynamicEarlyValue.js";
 import { emptyDeprecation } from "./correctness/emptyDeprecation.js";
 import { ephemeralValueStored } from "./correctness/ephemeralValueStored.js";
@@ -63,6 +64,7 @@ import { unsupportedArgument } from "./correctness/unsupportedArgument.js";
 import { unsupportedAttribute } from "./correctness/unsupportedAttribute.js";
 import { unsupportedBlock } from "./correctness/unsupportedBlock.js";
 import { uselessCondition } from "./correctness/uselessCondition.js";
+import { uselessIgnoredChange } from "./correctness/uselessIgnoredChange.js";
 import { wrongArgumentCount } from "./correctness/wrongArgumentCount.js";
 import { wrongInstanceKey } from "./correctness/wrongInstanceKey.js";
 import { wrongLabels } from "./correctness/wrongLabels.js";
@@ -192,6 +194,8 @@ export const rules: readonly Rule[] = [
   undefinedProvider,
   unknownModuleOutput,
   wrongPassedProvider,
+  duplicateRequiredProvider,
   mismatchedTestProvider,
+  uselessIgnoredChange,
   countInsteadOfEnabled,
 ];

@@ -14,6 +14,7 @@
 //   }
 // }
 // ```
+import { builtinResources } from "../../../model/builtins/builtinProvider.js";
 import { visitReferences } from "../../../model/references.js";
 import type { Expression } from "../../../syntax/ast.js";
 import { isConfiguration, isReadable } from "../references/context.js";
@@ -49,6 +50,7 @@ function check(ctx: ModuleRuleContext, uri: string, element: Expression): void {
       case "resource":
         resources++;
         checkDeclared(ctx, uri, reference.key, reference.range);
+        checkAttribute(ctx, uri, reference);
         break;
       case "each":
         if (reference.name !== "key") {
@@ -76,6 +78,22 @@ function check(ctx: ModuleRuleContext, uri: string, element: Expression): void {
   if (resources === 1) return;
   ctx.report(uri, element.range, resources === 0 ? "no resource is named here" : "each element names one resource", {
     summary: "Invalid replace_triggered_by expression",
+  });
+}
+
+/** Only the resources of the built-in provider are known without their provider's schema. */
+function checkAttribute(
+  ctx: ModuleRuleContext,
+  uri: string,
+  { type, mode, rest }: Extract<ParsedReference, { kind: "resource" }>,
+): void {
+  const resource = mode === "managed" ? builtinResources[type] : undefined;
+  const [first] = rest;
+  if (!resource || first?.kind !== "AttrStep") return;
+  if (resource.attributes[first.name] || resource.results[first.name]) return;
+  ctx.report(uri, first.range, `\`${type}\` has no attribute \`${first.name}\``, {
+    summary: "Unsupported attribute",
+    phase: "validate",
   });
 }
 

@@ -16,6 +16,7 @@
 // }
 // ```
 import { isOverride } from "../../../model/builtins/fileKinds.js";
+import { nestedBlock } from "../../../model/extract.js";
 import type { Rule } from "../rule.js";
 import { type SchemaBody, schemaBodies } from "../structure/bodies.js";
 import { addArgumentFix, placeholder } from "../structure/fixes.js";
@@ -44,6 +45,17 @@ export const missingArgument: Rule = {
       if (inOverride && body.path.length === 1 && partialInOverrides.has(block.type.name)) continue;
       if (ctx.file.errors.some(({ range }) => range.start < block.range.end && block.range.start < range.end)) continue;
       const given = new Set(body.body.items.map((item) => (item.kind === "Attribute" ? item.name.name : "")));
+      if (block.type.name === "dynamic" && !nestedBlock(block.body, "content")) {
+        const at = block.openBrace.start;
+        ctx.report(
+          { start: at, end: at },
+          "a `dynamic` block needs a `content` block, the body of each block it makes",
+          {
+            summary: "Missing dynamic content block",
+            phase: body.phase,
+          },
+        );
+      }
       for (const [name, attribute] of Object.entries(schema.attributes)) {
         if (attribute.required !== true || given.has(name)) continue;
         const at = block.openBrace.start;

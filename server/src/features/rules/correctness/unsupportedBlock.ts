@@ -56,6 +56,7 @@ export const unsupportedBlock: Rule = {
         continue;
       }
       for (const block of blocks) {
+        checkDynamic(ctx, body, block);
         const known = body.schema.blocks[block.type.name];
         if (known ? known.removed : !body.schema.openBody && !isRefusedElsewhere(body, block.type.name)) {
           report(ctx, body, block);
@@ -64,6 +65,16 @@ export const unsupportedBlock: Rule = {
     }
   },
 };
+
+/** A `dynamic` block makes only blocks that the provider defines; of those, only the built-in provider's are known. */
+function checkDynamic(ctx: FileRuleContext, { schema, phase }: SchemaBody, block: Block): void {
+  const label = block.labels[0];
+  if (block.type.name !== "dynamic" || !label || schema.openBody || !schema.blocks.dynamic) return;
+  ctx.report(label.range, `there is no block \`${label.value}\` here that could be made`, {
+    summary: "Unsupported block type",
+    phase,
+  });
+}
 
 /** Bodies that are read as a plain list of arguments say so once, at their first block. */
 function reportFirst(ctx: FileRuleContext, body: SchemaBody, blocks: readonly Block[]): void {

@@ -17,4 +17,3 @@ export function didYouMeanSentence(suggestion: string | undefined): string {
 export function blockName(type: string, labels: readonly string[]): string {
   return [type, ...labels.map((label) => `"${label}"`)].join(" ");
 }
-
