@@ -40,7 +40,7 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   "jsonc-parser": "model/extractJson.ts",
 };
 
-const platformFiles = ["main.node.ts", "cli.ts", "node/", "cli/configFiles.ts", "cli/fmt.ts"];
+const platformFiles = ["main.node.ts", "cli.ts", "node/"];
 
 interface Import {
   readonly from: string;

@@ -1,7 +1,7 @@
 // The product's formatter as the scoreboard uses it.
 import { applyEdits } from "../../server/src/base/textEdit.js";
-import { isIgnoredName } from "../../server/src/cli/configFiles.js";
 import { formatDocument } from "../../server/src/features/formatting.js";
+import { isIgnoredName } from "../../server/src/node/diskFiles.js";
 import { formatEdits, formatStyleOf } from "../../server/src/syntax/format/format.js";
 import { tokenTexts } from "../../test/harness/formatProperties.js";
 import { testParser } from "../../test/harness/parser.js";

@@ -11,6 +11,7 @@ import type { CliIo } from "./cli/io.js";
 import { type FileWriter, refactorSubcommand } from "./cli/refactor.js";
 import type { CliPlatform, Subcommand } from "./cli/subcommand.js";
 import { loadBundledParser, productVersion } from "./node/bundle.js";
+import { diskFiles } from "./node/diskFiles.js";
 import { fileSystemHost } from "./node/fileSystemHost.js";
 
 const fmt: Subcommand = {
@@ -19,7 +20,7 @@ const fmt: Subcommand = {
   usage: fmtUsage,
   async run(args, io, { loadParser }) {
     const parser = await loadParser();
-    return runFmt(args, io, async (text) => ({
+    return runFmt(args, io, diskFiles, async (text) => ({
       errors: parser.parse("", 0, text).errors,
       tokens: (of) => parser.tokens(of),
     }));

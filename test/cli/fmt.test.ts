@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runFmt } from "../../server/src/cli/fmt.js";
 import { unifiedDiff } from "../../server/src/cli/unifiedDiff.js";
+import { diskFiles } from "../../server/src/node/diskFiles.js";
 import { testParser } from "../harness/parser.js";
 
 let cwd = "";
@@ -40,7 +41,7 @@ async function fmt(args: readonly string[], stdin = ""): Promise<{ code: number;
     },
     stdin: async () => new TextEncoder().encode(stdin),
   };
-  const code = await runFmt(args, io, async (text) => ({
+  const code = await runFmt(args, io, diskFiles, async (text) => ({
     errors: parser.parse("file:///a.tf", 0, text).errors,
     tokens: (of) => parser.tokens(of),
   }));

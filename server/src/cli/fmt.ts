@@ -1,12 +1,11 @@
 // The subcommand `fmt`: formats files as `tofu fmt` does, and Terragrunt's as `terragrunt hcl fmt`.
-import { readFileSync, writeFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+
 import { LineIndex } from "../base/lineIndex.js";
 import { applyEdits } from "../base/textEdit.js";
 import { type FormattingInput, formatDocument } from "../features/formatting.js";
 import { formatStyleOf } from "../syntax/format/format.js";
-import { findFiles } from "./configFiles.js";
 import type { CliIo } from "./io.js";
+import type { NamedFiles } from "./namedFiles.js";
 import { unifiedDiff } from "./unifiedDiff.js";
 
 export const fmtUsage = `tofusmith fmt [OPTIONS] [PATH...]
@@ -39,7 +38,12 @@ export type ParseForFormatting = (text: string) => Promise<Omit<FormattingInput,
  * Runs `fmt` with the arguments after its name and gives the exit code: 0; 2 on errors; 3 where `--check` finds a file
  * that is not formatted. The options and codes are those of `tofu fmt`, with one dash or two.
  */
-export async function runFmt(args: readonly string[], io: CliIo, parse: ParseForFormatting): Promise<number> {
+export async function runFmt(
+  args: readonly string[],
+  io: CliIo,
+  disk: NamedFiles,
+  parse: ParseForFormatting,
+): Promise<number> {
   const options = parseOptions(args);
   if (typeof options === "string") {
     io.stderr(`${options}\n\n${fmtUsage}`);
@@ -57,13 +61,13 @@ export async function runFmt(args: readonly string[], io: CliIo, parse: ParseFor
     return formatStandardInput(options, io, parse);
   }
   const paths = options.paths.length > 0 ? options.paths : ["."];
-  const { files, missing } = findFiles(io.cwd, paths, options.recursive, (name) => formatStyleOf(name) !== undefined);
+  const { files, missing } = disk.find(io.cwd, paths, options.recursive, (name) => formatStyleOf(name) !== undefined);
   for (const path of missing) io.stderr(`fmt: there is no file or directory ${path}\n`);
 
   let failed = missing.length > 0;
   let changed = false;
   for (const path of files) {
-    const outcome = await formatBytes(path, readFileSync(resolve(io.cwd, path)), io, parse);
+    const outcome = await formatBytes(path, disk.read(io.cwd, path), io, parse);
     if (outcome === undefined) {
       failed = true;
       continue;
@@ -71,7 +75,7 @@ export async function runFmt(args: readonly string[], io: CliIo, parse: ParseFor
     if (outcome.diff === "") continue;
     changed = true;
     if (options.list) io.stdout(`${path}\n`);
-    if (options.write && !options.check) writeFileSync(resolve(io.cwd, path), outcome.text);
+    if (options.write && !options.check) disk.write(io.cwd, path, outcome.text);
     if (options.diff) io.stdout(outcome.diff);
   }
   return exitCode(options, failed, changed);
@@ -111,7 +115,7 @@ async function formatBytes(
     return undefined;
   }
   // Standard input has no name; as `tofu fmt` does, it is taken for configuration.
-  const fileName = path === "<stdin>" ? "main.tf" : basename(path);
+  const fileName = path === "<stdin>" ? "main.tf" : nameOfPath(path);
   const formatting = formatDocument({ fileName, text, ...(await parse(text)) });
   if (formatting.kind === "edits") {
     return { text: applyEdits(text, formatting.edits), diff: unifiedDiff(path, text, formatting.edits) };
@@ -123,6 +127,11 @@ async function formatBytes(
   }
   io.stderr(`${place}: ${formatting.reason}\n`);
   return undefined;
+}
+
+/** The last part of a path, whichever slashes it has. */
+function nameOfPath(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
 /** The options; undefined where help is asked for; a complaint where one is unknown. */

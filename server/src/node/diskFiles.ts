@@ -1,24 +1,22 @@
-// Finds the files a subcommand works on: those named, and those in the directories named.
-import { readdirSync, statSync } from "node:fs";
+// The disk for subcommands that work on single files: finds those named and those in the directories named.
+
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { FoundFiles, NamedFiles } from "../cli/namedFiles.js";
 
 /** True for names OpenTofu passes over: hidden ones, and the back-up files of editors (`IsIgnoredFile`). */
 export function isIgnoredName(name: string): boolean {
   return name.startsWith(".") || name.endsWith("~") || (name.startsWith("#") && name.endsWith("#"));
 }
 
-export interface FoundFiles {
-  /** Paths as they were named, or joined to the directory that was; sorted within each directory. */
-  readonly files: readonly string[];
-  /** Paths that are neither a file nor a directory. */
-  readonly missing: readonly string[];
-}
+/** The files of this machine's disk. */
+export const diskFiles: NamedFiles = {
+  find: findFiles,
+  read: (cwd, path) => readFileSync(resolve(cwd, path)),
+  write: (cwd, path, text) => writeFileSync(resolve(cwd, path), text),
+};
 
-/**
- * The files under the paths given, relative to `cwd`. A file that is named is taken as it is; of a directory those
- * whose name `accept` takes, and with `recursive` those of the directories in it.
- */
-export function findFiles(
+function findFiles(
   cwd: string,
   paths: readonly string[],
   recursive: boolean,
