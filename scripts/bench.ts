@@ -5,12 +5,13 @@ import { cpus, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Benchmark } from "./bench/benchmark.js";
+import { editBenchmark } from "./bench/edit.js";
 import { indexBenchmark } from "./bench/index.js";
 import { parseBenchmark } from "./bench/parse.js";
 import { serverBenchmark } from "./bench/server.js";
 import { sharedDir } from "./oracle/inputs.js";
 
-const benchmarks: readonly Benchmark[] = [parseBenchmark, indexBenchmark, serverBenchmark];
+const benchmarks: readonly Benchmark[] = [parseBenchmark, editBenchmark, indexBenchmark, serverBenchmark];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -4,17 +4,17 @@
 // values files and defaults for granted and looks into called modules, which is what hovers and hints want to show.
 
 import type { Attribute, Block, SourceFile } from "../syntax/ast.js";
-import { effectiveArgument, isPartlyUnseen, localOf, type Placed } from "./declarationSyntax.js";
+import { effectiveArgument, isPartlyUnseen, localOf } from "./declarationSyntax.js";
 import { evaluate } from "./evaluate/evaluate.js";
 import type { Evaluation } from "./evaluate/frame.js";
 import type { FunctionTable, Scope } from "./evaluate/scope.js";
 import type { Module } from "./module.js";
 import { builtinObjectType } from "./moduleValues/builtinObjects.js";
-import { areUnchanged, type Dependencies, Recorder } from "./moduleValues/dependencies.js";
 import { functionsFor } from "./moduleValues/functionsFor.js";
 import { declaredValue, givenValue, type InputVariable, inputVariable } from "./moduleValues/inputVariables.js";
 import { type Instances, instancesOf } from "./moduleValues/instances.js";
 import { PlaceScope } from "./moduleValues/placeScope.js";
+import { Recording } from "./moduleValues/recording.js";
 import { newestRelease, type ProductDecision } from "./product.js";
 import { dynamicType, listType, mapType, objectType, type Type } from "./values/type.js";
 import { dynamicValue, Value } from "./values/value.js";
@@ -31,8 +31,8 @@ const newestOpenTofu: Language = { product: "opentofu", newest: newestRelease("o
 interface Kept {
   readonly callees: readonly (Module | undefined)[];
   readonly values: ModuleValues;
-  /** The last snapshot in which the called modules were compared. */
-  checkedIn: WorkspaceSnapshot;
+  /** The snapshot for which the called modules were compared last. */
+  comparedFor: WorkspaceSnapshot;
 }
 
 const kept = new WeakMap<Module, Map<string, Kept>>();
@@ -55,24 +55,16 @@ export function moduleValues(
     kept.set(module, byKey);
   }
   const known = byKey.get(key);
-  if (known?.checkedIn === snapshot) return known.values;
+  if (known?.comparedFor === snapshot) return known.values;
   const callees = allCallees(snapshot, module);
   if (known && known.callees.length === callees.length && known.callees.every((each, i) => each === callees[i])) {
-    known.checkedIn = snapshot;
+    known.comparedFor = snapshot;
     return known.values;
   }
   const values = new ModuleValues(snapshot, module, mode, functions, language);
-  byKey.set(key, { callees, values, checkedIn: snapshot });
+  byKey.set(key, { callees, values, comparedFor: snapshot });
   return values;
 }
-
-interface KeptEvaluation {
-  readonly functions: FunctionTable;
-  readonly dependencies: Dependencies;
-  readonly evaluation: Evaluation;
-}
-
-const keptEvaluations = new WeakMap<Attribute, KeptEvaluation>();
 
 const tableKeys = new WeakMap<FunctionTable, number>();
 let tableCount = 0;
@@ -98,13 +90,25 @@ function allCallees(snapshot: WorkspaceSnapshot, module: Module): Module[] {
   return [...found].slice(1);
 }
 
+/** A local value's evaluation and what it has read. */
+interface LocalEvaluation {
+  readonly evaluation: Evaluation | undefined;
+  readonly recording: Recording<ModuleValues>;
+}
+
+/** Evaluations by the attribute they are of; they serve in later states of the module where these read the same. */
+const keptLocals = new WeakMap<Attribute, LocalEvaluation & { readonly functions: FunctionTable }>();
+
 /** One module's values in one mode; see `moduleValues`. */
 export class ModuleValues {
   readonly #variables = new Map<string, InputVariable | undefined>();
   readonly #values = new Map<string, Value>();
+  readonly #locals = new Map<string, LocalEvaluation>();
   readonly #evaluations = new Map<string, Evaluation | undefined>();
   readonly #open = new Set<string>();
-  #recorder: Recorder | undefined;
+  /** Keys whose value depends on themselves, so that it differs with where evaluation has begun. */
+  readonly #circular = new Set<string>();
+  readonly #recordings: Recording<ModuleValues>[] = [];
 
   constructor(
     readonly snapshot: WorkspaceSnapshot,
@@ -119,90 +123,133 @@ export class ModuleValues {
     return new PlaceScope(this, file, blocks, attribute);
   }
 
-  /** Computes something, and says what of this module it was computed from. */
-  record<Result>(compute: () => Result): { readonly result: Result; readonly dependencies: Dependencies } {
-    const outer = this.#recorder;
-    const recorder = new Recorder();
-    this.#recorder = recorder;
+  /**
+   * Runs `compute` and gives what it read of the values of this module. What it reads of anything else it must note
+   * (`note`) or declare as not to be compared (`untracked`).
+   */
+  recorded(compute: () => void): Recording<ModuleValues> {
+    const recording = new Recording<ModuleValues>();
+    this.#recordings.push(recording);
     try {
-      return { result: compute(), dependencies: recorder.dependencies };
+      compute();
     } finally {
-      this.#recorder = outer;
+      this.#recordings.pop();
     }
+    return recording;
   }
 
-  /** Notes for `record` what was found by other ways than this object's; see `Dependency`. */
-  note<Token>(key: string, current: (values: ModuleValues) => Token): Token {
-    const token = current(this);
-    this.#recorder?.note(key, token, current);
-    return token;
+  /** Notes what the computation that is being recorded has read, and how to read it again. */
+  note(key: string, result: unknown, again: (values: ModuleValues) => unknown): void {
+    this.#recordings.at(-1)?.note(key, result, again);
+  }
+
+  /** Says that the computation that is being recorded depends on something that is not noted. */
+  untracked(): void {
+    this.#recordings.at(-1)?.markVolatile();
+  }
+
+  /** Whether something recorded for an earlier state of the module would read the same from this one. */
+  confirms(recording: Recording<ModuleValues>): boolean {
+    if (recording.isVolatile) return false;
+    let same = false;
+    const comparing = this.recorded(() => {
+      same = recording.holds(this);
+    });
+    return same && !comparing.isVolatile;
+  }
+
+  /** Whether one block alone declares a key, and no override file changes it. Noted when it is asked. */
+  isDeclaredOnce(key: string): boolean {
+    const isOnce = this.module.declarations.get(key)?.length === 1 && !this.module.overriding.has(key);
+    this.note(`once ${key}`, isOnce, (values) => values.isDeclaredOnce(key));
+    return isOnce;
   }
 
   /** What is declared of an input variable; undefined where there is none. */
   inputVariable(name: string): InputVariable | undefined {
     if (!this.#variables.has(name)) this.#variables.set(name, inputVariable(this.snapshot, this.module, name));
-    const variable = this.#variables.get(name);
-    this.#recorder?.note(`input ${name}`, variable, (values) => values.inputVariable(name));
-    return variable;
+    return this.#variables.get(name);
   }
 
   /** The value of `var.name`; unknown where it is not declared. */
   variable(name: string): Value {
-    const value = this.#variableValue(name);
-    this.#recorder?.note(`var.${name}`, value, (values) => values.variable(name));
-    return value;
-  }
-
-  #variableValue(name: string): Value {
-    return this.#once(`var.${name}`, () => {
-      const variable = this.inputVariable(name);
-      if (!variable) return dynamicValue;
-      return this.mode === "given" ? givenValue(this.snapshot, this.module, variable) : declaredValue(variable);
-    });
+    return this.#once(
+      `var.${name}`,
+      (values) => values.variable(name),
+      () => {
+        const variable = this.inputVariable(name);
+        if (!variable) return dynamicValue;
+        return this.mode === "given" ? givenValue(this.snapshot, this.module, variable) : declaredValue(variable);
+      },
+    );
   }
 
   /** The value of `local.name`; unknown where it is not declared, or depends on itself. */
   local(name: string): Value {
-    const value = this.localEvaluation(name)?.value ?? dynamicValue;
-    this.#recorder?.note(`local.${name}`, value, (values) => values.local(name));
+    const { evaluation, recording } = this.#local(name);
+    const value = evaluation?.value ?? dynamicValue;
+    this.note(`local.${name}`, value, (values) => values.local(name));
+    if (recording.isVolatile) this.untracked();
     return value;
   }
 
   /** A local value with what evaluating it found wrong; undefined where its syntax cannot be had. */
   localEvaluation(name: string): Evaluation | undefined {
-    const key = `local.${name}`;
-    return this.#evaluateOnce(key, () => {
-      const overriding = this.module.overriding.get(key)?.at(-1);
-      const placed = localOf(this.snapshot, overriding ?? this.module.declaration(key));
-      return placed && this.#keptEvaluation(placed);
-    });
+    const { evaluation, recording } = this.#local(name);
+    // What is found wrong can change while the value stays, so that everything behind it counts.
+    this.#recordings.at(-1)?.include(recording);
+    return evaluation;
   }
 
-  /** A local value's evaluation outlives the module's change where nothing that it uses has changed. */
-  #keptEvaluation({ file, blocks, node }: Placed<Attribute>): Evaluation {
-    const compute = () => evaluate(node.value, this.scopeAt(file, blocks, node));
-    if (this.mode !== "declared") return compute();
-    const known = keptEvaluations.get(node);
-    if (known?.functions === this.functions && areUnchanged(known.dependencies, this)) return known.evaluation;
-    const { result, dependencies } = this.record(compute);
-    keptEvaluations.set(node, { functions: this.functions, dependencies, evaluation: result });
+  #local(name: string): LocalEvaluation {
+    const known = this.#locals.get(name);
+    if (known) return known;
+    const key = `local.${name}`;
+    if (this.#open.has(key)) {
+      const recording = new Recording<ModuleValues>();
+      recording.markVolatile();
+      return { evaluation: { value: dynamicValue, diagnostics: [] }, recording };
+    }
+    this.#open.add(key);
+    const result = this.#evaluateLocal(key);
+    this.#open.delete(key);
+    this.#locals.set(name, result);
+    return result;
+  }
+
+  #evaluateLocal(key: string): LocalEvaluation {
+    const overriding = this.module.overriding.get(key)?.at(-1);
+    const placed = localOf(this.snapshot, overriding ?? this.module.declaration(key));
+    if (!placed) return { evaluation: undefined, recording: new Recording() };
+    const kept = this.mode === "declared" ? keptLocals.get(placed.node) : undefined;
+    if (kept?.functions === this.functions && this.confirms(kept.recording)) return kept;
+    let evaluation: Evaluation | undefined;
+    const recording = this.recorded(() => {
+      evaluation = evaluate(placed.node.value, this.scopeAt(placed.file, placed.blocks, placed.node));
+    });
+    const result = { evaluation, recording, functions: this.functions };
+    if (this.mode === "declared") keptLocals.set(placed.node, result);
     return result;
   }
 
   /** The value of an output as callers see it, with its marks; unknown where it is not declared. */
   output(name: string): Value {
-    return this.#once(`output.${name}`, () => {
-      const evaluation = this.outputEvaluation(name);
-      const key = `output.${name}`;
-      const isSet = (flag: string): boolean => {
-        const placed = effectiveArgument(this.snapshot, this.module, key, flag);
-        return placed !== undefined && evaluate(placed.node.value).value.isTrue;
-      };
-      const marks = new Set<"sensitive" | "ephemeral">();
-      if (isSet("sensitive")) marks.add("sensitive");
-      if (isSet("ephemeral")) marks.add("ephemeral");
-      return (evaluation?.value ?? dynamicValue).withMarks(marks);
-    });
+    return this.#once(
+      `output.${name}`,
+      (values) => values.output(name),
+      () => {
+        const evaluation = this.outputEvaluation(name);
+        const key = `output.${name}`;
+        const isSet = (flag: string): boolean => {
+          const placed = effectiveArgument(this.snapshot, this.module, key, flag);
+          return placed !== undefined && evaluate(placed.node.value).value.isTrue;
+        };
+        const marks = new Set<"sensitive" | "ephemeral">();
+        if (isSet("sensitive")) marks.add("sensitive");
+        if (isSet("ephemeral")) marks.add("ephemeral");
+        return (evaluation?.value ?? dynamicValue).withMarks(marks);
+      },
+    );
   }
 
   /** An output's expression evaluated in its module, without the output's own marks. */
@@ -217,7 +264,7 @@ export class ModuleValues {
   /** How many instances a resource or module call has; undefined where it is not declared. */
   instances(key: string): Instances | undefined {
     const instances = instancesOf(this.snapshot, this.module, key);
-    this.#recorder?.note(`instances ${key}`, instances?.kind, (values) => values.instances(key)?.kind);
+    this.note(`instances ${key}`, instances?.kind, (values) => values.instances(key)?.kind);
     return instances;
   }
 
@@ -225,50 +272,47 @@ export class ModuleValues {
   resource(mode: "managed" | "data" | "ephemeral", type: string, key: string): Value {
     // Nothing is known of other objects, declared or not.
     if (builtinObjectType(mode, type) === undefined) return dynamicValue;
-    const value = this.#resourceValue(mode, type, key);
-    this.#recorder?.note(key, value, (values) => values.resource(mode, type, key));
-    return value;
+    return this.#once(
+      key,
+      (values) => values.resource(mode, type, key),
+      () => {
+        const instances = this.instances(key);
+        const object = builtinObjectType(mode, type);
+        if (!instances || !object || isPartlyUnseen(this.snapshot, this.module, key)) return dynamicValue;
+        // While validating nothing is known of several instances, and whether a key is needed is checked elsewhere.
+        const isSingle = instances.kind === "single" || instances.kind === "enabled";
+        return this.mode === "declared" && !isSingle ? dynamicValue : this.#repeated(instances, object);
+      },
+    );
   }
 
-  #resourceValue(mode: "managed" | "data" | "ephemeral", type: string, key: string): Value {
-    return this.#once(key, () => {
-      const instances = this.instances(key);
-      const object = builtinObjectType(mode, type);
-      if (!instances || !object || isPartlyUnseen(this.snapshot, this.module, key)) return dynamicValue;
-      // While validating nothing is known of several instances, and whether a key is needed is checked elsewhere.
-      const isSingle = instances.kind === "single" || instances.kind === "enabled";
-      return this.mode === "declared" && !isSingle ? dynamicValue : this.#repeated(instances, object);
-    });
+  /** The module of this workspace that a call's local source names; undefined for any other source. */
+  callee(name: string): Module | undefined {
+    const callee = this.snapshot.callee(this.module, this.module.declaration(`module.${name}`)?.fact.source);
+    this.note(`callee ${name}`, callee, (values) => values.callee(name));
+    return callee;
   }
 
   /** The value of `module.name` as a whole. */
   moduleCall(name: string): Value {
-    const value = this.#moduleCallValue(name);
-    this.#recorder?.note(`module.${name}`, value, (values) => values.moduleCall(name));
-    return value;
-  }
-
-  /** The module that a call leads to, where it is in the workspace. */
-  callee(name: string): Module | undefined {
-    return this.note(`callee ${name}`, ({ snapshot, module }) =>
-      snapshot.callee(module, module.declaration(`module.${name}`)?.fact.source),
-    );
-  }
-
-  #moduleCallValue(name: string): Value {
     const key = `module.${name}`;
-    return this.#once(key, () => {
-      const instances = this.instances(key);
-      const callee = this.snapshot.callee(this.module, this.module.declaration(key)?.fact.source);
-      if (!instances || !callee || !isWhollySeen(this.snapshot, callee)) return dynamicValue;
-      if (isPartlyUnseen(this.snapshot, this.module, key)) return dynamicValue;
-      const inner = this.mode === "given" ? moduleValues(this.snapshot, callee, "declared", this.language) : undefined;
-      const names = [...callee.declarationsOf("output")].map(({ fact }) => fact.name);
-      // `validate` tells nothing of outputs but that they exist, which is checked where references are resolved.
-      if (!inner) return this.#repeated(instances, dynamicType);
-      const types = names.map((output): [string, Type] => [output, inner.output(output).type]);
-      return this.#repeated(instances, objectType(types));
-    });
+    return this.#once(
+      key,
+      (values) => values.moduleCall(name),
+      () => {
+        const instances = this.instances(key);
+        const callee = this.callee(name);
+        if (!instances || !callee || !isWhollySeen(this.snapshot, callee)) return dynamicValue;
+        if (isPartlyUnseen(this.snapshot, this.module, key)) return dynamicValue;
+        const inner =
+          this.mode === "given" ? moduleValues(this.snapshot, callee, "declared", this.language) : undefined;
+        const names = [...callee.declarationsOf("output")].map(({ fact }) => fact.name);
+        // `validate` tells nothing of outputs but that they exist, which is checked where references are resolved.
+        if (!inner) return this.#repeated(instances, dynamicType);
+        const types = names.map((output): [string, Type] => [output, inner.output(output).type]);
+        return this.#repeated(instances, objectType(types));
+      },
+    );
   }
 
   /** An unknown value of the shape that the instances give to an object's type. */
@@ -283,34 +327,36 @@ export class ModuleValues {
     }
   }
 
-  #once(key: string, compute: () => Value): Value {
-    const known = this.#values.get(key);
-    if (known) return known;
-    if (this.#open.has(key)) return dynamicValue;
-    this.#open.add(key);
-    const value = this.#unrecorded(compute);
-    this.#open.delete(key);
-    this.#values.set(key, value);
+  #once(key: string, again: (values: ModuleValues) => Value, compute: () => Value): Value {
+    let value = this.#values.get(key);
+    if (!value) {
+      if (this.#open.has(key)) {
+        this.untracked();
+        return dynamicValue;
+      }
+      this.#open.add(key);
+      let computed: Value = dynamicValue;
+      const recording = this.recorded(() => {
+        computed = compute();
+      });
+      value = computed;
+      this.#open.delete(key);
+      this.#values.set(key, value);
+      if (recording.isVolatile) this.#circular.add(key);
+    }
+    this.note(key, value, again);
+    if (this.#circular.has(key)) this.untracked();
     return value;
   }
 
-  /** What one name is made of is its own matter: who asks for it depends on its value. */
-  #unrecorded<Result>(compute: () => Result): Result {
-    const outer = this.#recorder;
-    this.#recorder = undefined;
-    try {
-      return compute();
-    } finally {
-      this.#recorder = outer;
-    }
-  }
-
   #evaluateOnce(key: string, compute: () => Evaluation | undefined): Evaluation | undefined {
+    // Only outputs are evaluated so, which nothing that is kept reads.
+    this.untracked();
     if (this.#evaluations.has(key)) return this.#evaluations.get(key);
     const guard = `evaluating ${key}`;
     if (this.#open.has(guard)) return { value: dynamicValue, diagnostics: [] };
     this.#open.add(guard);
-    const evaluation = this.#unrecorded(compute);
+    const evaluation = compute();
     this.#open.delete(guard);
     this.#evaluations.set(key, evaluation);
     return evaluation;

@@ -8,7 +8,19 @@ import type { Attribute, Block, BlockLabel, BodyItem, Identifier } from "./ast.j
  * moved when they are first asked for.
  */
 export function shiftItem(item: BodyItem, delta: number): BodyItem {
-  return item.kind === "Block" ? shiftBlock(item, delta) : shiftAttribute(item, delta);
+  const moved = item.kind === "Block" ? shiftBlock(item, delta) : shiftAttribute(item, delta);
+  movedFrom.set(moved, { item, delta });
+  return moved;
+}
+
+const movedFrom = new WeakMap<BodyItem, { readonly item: BodyItem; readonly delta: number }>();
+
+/**
+ * The item as it was lowered and how far edits have moved it since. Items of one original are alike but for where they
+ * stand, so that what is found in one serves for the others once it is moved.
+ */
+export function originalOf(item: BodyItem): { readonly item: BodyItem; readonly delta: number } {
+  return movedFrom.get(item) ?? { item, delta: 0 };
 }
 
 export function shiftRange({ start, end }: TextRange, delta: number): TextRange {

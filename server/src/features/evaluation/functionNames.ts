@@ -19,6 +19,7 @@ export function providerFunctionMistakes(
     if (expression.kind !== "FunctionCallExpr") return;
     const [namespace, provider, ...rest] = expression.name.split("::");
     if (namespace !== "provider") return;
+    context.values.untracked();
     const base = { severity: "error" as const, uri: file.uri, range: expression.nameRange, phase: "graph" as const };
     if (rest.length < 1 || rest.length > 2) {
       report({
@@ -27,10 +28,7 @@ export function providerFunctionMistakes(
         summary: "Unable to parse provider function",
         name: expression.name,
       });
-    } else if (
-      provider !== undefined &&
-      !context.values.note(`provider ${provider}`, ({ module }) => isRequired(module, provider))
-    ) {
+    } else if (provider !== undefined && !isRequired(context.module, provider)) {
       report({
         ...base,
         id: "function-of-undeclared-provider",

@@ -5,17 +5,16 @@ import { rootSchema } from "../../model/builtins/schema.js";
 import type { EvaluationDiagnostic } from "../../model/evaluate/diagnostic.js";
 import { evaluate } from "../../model/evaluate/evaluate.js";
 import type { Evaluation } from "../../model/evaluate/frame.js";
-import type { FunctionTable } from "../../model/evaluate/scope.js";
 import type { Module } from "../../model/module.js";
-import { areUnchanged, type Dependencies } from "../../model/moduleValues/dependencies.js";
 import { type ModuleValues, moduleValues } from "../../model/moduleValues.js";
-import type { Product, ProductDecision } from "../../model/product.js";
-import type { FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
+import type { ProductDecision } from "../../model/product.js";
+import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Attribute, Block, Body, SourceFile } from "../../syntax/ast.js";
 import type { Phase } from "../diagnostic.js";
 import { argumentSchema, evaluationKind, innerBody, type KnownBody, typeOfNotation } from "./argumentKind.js";
 import { ephemeralArgument } from "./ephemeral.js";
 import { providerFunctionMistakes } from "./functionNames.js";
+import { KeptMistakes } from "./keptMistakes.js";
 import type { Mistake } from "./mistake.js";
 import { inputMistakes } from "./moduleInputs.js";
 import { objectAsListMistakes } from "./objectAsList.js";
@@ -53,61 +52,19 @@ export function mistakesOf(snapshot: WorkspaceSnapshot, module: Module, product:
   const known = found.get(values);
   if (known?.isRoot === isRoot) return known.mistakes;
   const collected = new Map<string, Mistake[]>();
-  const context: MistakeContext = { snapshot, module, values, product, isRoot };
-  for (const { entry } of [...module.files, ...module.overrides, ...snapshot.testsOf(module), ...module.values]) {
-    const file = snapshot.file(entry.uri);
-    if (!file) continue;
-    for (const mistake of mistakesOfFile(context, file, entry)) {
-      const list = collected.get(mistake.id);
-      if (list) list.push(mistake);
-      else collected.set(mistake.id, [mistake]);
-    }
-  }
+  const walk = new Walk({ snapshot, module, values, product, isRoot }, (mistake) => {
+    const list = collected.get(mistake.id);
+    if (list) list.push(mistake);
+    else collected.set(mistake.id, [mistake]);
+  });
+  walk.run();
   found.set(values, { isRoot, mistakes: collected });
   return collected;
 }
 
-interface KeptMistakes {
-  readonly functions: FunctionTable;
-  readonly product: Product;
-  readonly isRoot: boolean;
-  readonly isOverride: boolean;
-  readonly dependencies: Dependencies;
-  readonly mistakes: readonly Mistake[];
-}
-
-const keptMistakes = new WeakMap<SourceFile, KeptMistakes>();
-
-/** One file's mistakes, kept while the file and all that its expressions refer to are the same. */
-function mistakesOfFile(context: MistakeContext, file: SourceFile, entry: FileEntry): readonly Mistake[] {
-  const { values, isRoot, module } = context;
-  const { product } = context.product;
-  const { functions } = values;
-  const isOverride = module.overrides.some((each) => each.entry === entry);
-  const known = keptMistakes.get(file);
-  if (
-    known?.functions === functions &&
-    known.product === product &&
-    known.isRoot === isRoot &&
-    known.isOverride === isOverride &&
-    areUnchanged(known.dependencies, values)
-  ) {
-    return known.mistakes;
-  }
-  const { result, dependencies } = values.record(() => {
-    const mistakes: Mistake[] = [];
-    const report = (mistake: Mistake): void => void mistakes.push(mistake);
-    if (entry.type?.kind === "variables") valuesFileMistakes(context, file, isAutoVariables(entry.name), report);
-    else new Walk(context, report).run(file, entry.type?.kind === "test" ? "test" : "configuration");
-    return mistakes;
-  });
-  keptMistakes.set(file, { functions, product, isRoot, isOverride, dependencies, mistakes: result });
-  return result;
-}
-
 class Walk {
   readonly #context: MistakeContext;
-  readonly #report: (mistake: Mistake) => void;
+  #report: (mistake: Mistake) => void;
   readonly #static: StaticScope;
 
   constructor(context: MistakeContext, report: (mistake: Mistake) => void) {
@@ -116,24 +73,48 @@ class Walk {
     this.#static = new StaticScope(context.values);
   }
 
-  run(file: SourceFile, kind: "test" | "configuration"): void {
-    const schema = rootSchema(kind, this.#context.product.product);
-    this.#body(file, file.body, [], { schema, open: false });
+  run(): void {
+    const { snapshot, module, product } = this.#context;
+    const report = this.#report;
+    const kept = new KeptMistakes(this.#context);
+    for (const { entry } of module.files) {
+      const file = snapshot.file(entry.uri);
+      if (!file) continue;
+      const known = { schema: rootSchema("configuration", product.product), open: false };
+      kept.ofFile(file, report, (item, collect) => {
+        this.#report = collect;
+        if (item.kind === "Block") this.#block(file, item, [], known);
+      });
+    }
+    this.#report = report;
+    for (const { entry } of [...module.overrides, ...snapshot.testsOf(module)]) {
+      const file = snapshot.file(entry.uri);
+      if (!file) continue;
+      const kind = entry.type?.kind === "test" ? "test" : "configuration";
+      const schema = rootSchema(kind, product.product);
+      this.#body(file, file.body, [], { schema, open: false });
+    }
+    for (const { entry } of module.values) {
+      const file = snapshot.file(entry.uri);
+      if (file) valuesFileMistakes(this.#context, file, isAutoVariables(entry.name), report);
+    }
   }
 
   #body(file: SourceFile, body: Body, blocks: readonly Block[], known: KnownBody): void {
     for (const item of body.items) {
       if (item.kind === "Attribute") this.#attribute(file, item, blocks, known);
-      else {
-        const inner = innerBody(known, item);
-        // Encryption has references and rules of its own.
-        if (inner && item.type.name !== "encryption") this.#body(file, item.body, [...blocks, item], inner);
-      }
+      else this.#block(file, item, blocks, known);
     }
     const [block] = blocks;
     if (blocks.length === 1 && block?.type.name === "variable") {
       variableMistakes(this.#context, file, block, this.#report);
     }
+  }
+
+  #block(file: SourceFile, block: Block, blocks: readonly Block[], known: KnownBody): void {
+    const inner = innerBody(known, block);
+    // Encryption has references and rules of its own.
+    if (inner && block.type.name !== "encryption") this.#body(file, block.body, [...blocks, block], inner);
   }
 
   #attribute(file: SourceFile, attribute: Attribute, blocks: readonly Block[], known: KnownBody): void {
@@ -208,6 +189,7 @@ class Walk {
     const { module, values } = this.#context;
     if (block?.type.name !== "locals" || blocks.length !== 1) return undefined;
     const key = `local.${attribute.name.name}`;
+    if (!values.isDeclaredOnce(key)) values.untracked();
     const declaration = module.overriding.get(key)?.at(-1) ?? module.declaration(key);
     const isIt = declaration?.uri === file.uri && declaration.fact.range.start === attribute.range.start;
     return isIt ? values.localEvaluation(attribute.name.name) : undefined;

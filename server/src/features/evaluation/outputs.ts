@@ -19,12 +19,10 @@ export function outputMistakes(
   report: (mistake: Mistake) => void,
 ): void {
   const name = block.labels[0]?.value ?? "";
+  if (!context.values.isDeclaredOnce(`output.${name}`)) context.values.untracked();
   const flag = (argumentName: string): boolean => {
-    const placed = context.values.note(
-      `argument output.${name} ${argumentName}`,
-      ({ snapshot, module }) => effectiveArgument(snapshot, module, `output.${name}`, argumentName)?.node,
-    );
-    return placed !== undefined && evaluate(placed.value).value.isTrue;
+    const placed = effectiveArgument(context.snapshot, context.module, `output.${name}`, argumentName);
+    return placed !== undefined && evaluate(placed.node.value).value.isTrue;
   };
   const base = { uri: file.uri, severity: "error" as const, name, phase: "validate" as const };
   if (context.isRoot && containsMark(value, "sensitive") && !flag("sensitive")) {

@@ -6,7 +6,6 @@ import { localOf } from "../../model/declarationSyntax.js";
 import { evaluationError } from "../../model/evaluate/diagnostic.js";
 import { evaluate } from "../../model/evaluate/evaluate.js";
 import type { FunctionTable, Lookup, Scope } from "../../model/evaluate/scope.js";
-import type { Declaration } from "../../model/module.js";
 import type { ModuleValues } from "../../model/moduleValues.js";
 import { stringType } from "../../model/values/type.js";
 import { dynamicValue, Value } from "../../model/values/value.js";
@@ -27,6 +26,7 @@ export class StaticScope implements Scope {
   }
 
   lookup(traversal: ScopeTraversalExpr): Lookup {
+    this.#values.untracked();
     const { name } = traversal.root;
     const [step] = traversal.steps;
     const first = step?.kind === "AttrStep" ? step.name : undefined;
@@ -93,8 +93,8 @@ export class StaticScope implements Scope {
   #local(traversal: ScopeTraversalExpr, name: string): Lookup {
     const value = this.#values.local(name);
     const key = `local.${name}`;
-    const placed = localOf(this.#values.snapshot, declarationOfLocal(this.#values, key));
-    this.#values.note(`declaration ${key}`, (now) => localOf(now.snapshot, declarationOfLocal(now, key))?.node);
+    const declared = this.#values.module.overriding.get(key)?.at(-1) ?? this.#values.module.declaration(key);
+    const placed = localOf(this.#values.snapshot, declared);
     if (!placed || this.#visited.has(name)) return { value, consumed: 1 };
     const { diagnostics } = evaluate(
       placed.node.value,
@@ -104,10 +104,6 @@ export class StaticScope implements Scope {
     if (!cause) return { value, consumed: 1 };
     return refuse(traversal, key, `it is made of \`${cause.facts.name}\``, "Unable to compute static value");
   }
-}
-
-function declarationOfLocal({ module }: ModuleValues, key: string): Declaration | undefined {
-  return module.overriding.get(key)?.at(-1) ?? module.declaration(key);
 }
 
 function refuse(traversal: ScopeTraversalExpr, name: string, why: string, summary: string): Lookup {

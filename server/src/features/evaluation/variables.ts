@@ -27,11 +27,9 @@ export function variableMistakes(context: MistakeContext, file: SourceFile, bloc
 
 function defaultMistakes(context: MistakeContext, name: string, file: SourceFile, block: Block, report: Report): void {
   const { values, snapshot, module } = context;
+  if (!values.isDeclaredOnce(`var.${name}`)) values.untracked();
   const variable = values.inputVariable(name);
   const placed = effectiveArgument(snapshot, module, `var.${name}`, "default");
-  values.note(`argument var.${name} default`, (now) => {
-    return effectiveArgument(now.snapshot, now.module, `var.${name}`, "default")?.node;
-  });
   if (!variable || !placed || variable.constraint.diagnostics.length > 0) return;
   const { value, diagnostics } = evaluate(placed.node.value);
   if (diagnostics.length > 0) return;
