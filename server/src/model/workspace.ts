@@ -217,6 +217,7 @@ export class WorkspaceSnapshot {
   readonly revision: number;
   readonly directories: ReadonlyMap<string, DirectoryEntry>;
   readonly #syntax: SyntaxCache;
+  readonly #entries = new Map<string, FileEntry>();
   #callers: ReadonlyMap<string, readonly ModuleCaller[]> | undefined;
 
   constructor(revision: number, directories: ReadonlyMap<string, DirectoryEntry>, syntax: SyntaxCache) {
@@ -227,7 +228,11 @@ export class WorkspaceSnapshot {
 
   /** A file's entry; undefined for a file that is not known. */
   entry(uri: string): FileEntry | undefined {
-    return this.directories.get(directoryOf(uri))?.files.get(uri);
+    const known = this.#entries.get(uri);
+    if (known) return known;
+    const entry = this.directories.get(directoryOf(uri))?.files.get(uri);
+    if (entry) this.#entries.set(uri, entry);
+    return entry;
   }
 
   /** A file's syntax tree, parsed now where it is not kept. Undefined for a file that is not known or holds no HCL. */

@@ -97,6 +97,18 @@ export function hasInstanceValue(where: Where, root: "count" | "each"): boolean 
  * is missing.
  */
 export function isReadable(snapshot: WorkspaceSnapshot, module: Module): boolean {
+  let known = readable.get(module);
+  if (known === undefined) {
+    known = readsAsWhole(snapshot, module);
+    readable.set(module, known);
+  }
+  return known;
+}
+
+/** By the module alone, which is another as soon as any file of its directory is. */
+const readable = new WeakMap<Module, boolean>();
+
+function readsAsWhole(snapshot: WorkspaceSnapshot, module: Module): boolean {
   for (const { type } of snapshot.directories.get(module.directory)?.files.values() ?? []) {
     if (type?.kind === "terragrunt-unit" || type?.kind === "terragrunt-stack") return false;
   }
