@@ -41,7 +41,7 @@ export const localToVariable: Refactor = {
   id: "local-to-variable",
   title,
   kind: "refactor.rewrite",
-  inverse: undefined,
+  inverse: "variable-to-local",
   unattended: false,
   run(ctx) {
     const found = localAt(ctx);

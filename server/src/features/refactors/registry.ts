@@ -6,6 +6,7 @@ import { conditionToModule } from "./conditionToModule.js";
 import { countToEnabled } from "./countToEnabled.js";
 import { countToForEach } from "./countToForEach.js";
 import { countToggleToForEach } from "./countToggleToForEach.js";
+import { deleteDeclaration } from "./deleteDeclaration.js";
 import { dynamicToBlock } from "./dynamicToBlock.js";
 import { dynamicToBlocks } from "./dynamicToBlocks.js";
 import { enabledToCount } from "./enabledToCount.js";
@@ -53,6 +54,7 @@ import { siblingsToForEach } from "./siblingsToForEach.js";
 import { singleToForEach } from "./singleToForEach.js";
 import { sortDeclarations } from "./sortDeclarations.js";
 import { unroll } from "./unroll.js";
+import { variableToLocal } from "./variableToLocal.js";
 
 export const refactors: readonly Refactor[] = [
   countToEnabled,
@@ -107,4 +109,6 @@ export const refactors: readonly Refactor[] = [
   sortDeclarations,
   extractModule,
   conditionToModule,
+  variableToLocal,
+  deleteDeclaration,
 ];

@@ -1,0 +1,112 @@
+// # delete-declaration
+//
+// Deletes a variable, local value, output or data source that nothing uses; where it is used the places are named.
+//
+// ```hcl
+// variable <|>"unused" {
+//   default = 1
+// }
+//
+// output "a" {
+//   value = 1
+// }
+// ```
+// ->
+// ```hcl
+// output "a" {
+//   value = 1
+// }
+// ```
+
+import type { TextRange } from "../../base/range.js";
+import { SourceChangeBuilder } from "../../base/sourceChange.js";
+import { addressKey } from "../../model/address.js";
+import { argument } from "../../model/extract.js";
+import type { Block } from "../../syntax/ast.js";
+import { removeItem, surroundings } from "../rewriting/blockEdits.js";
+import { declaredBlock, repeatableAddress } from "../rewriting/declarationNodes.js";
+import { hiddenReferences, placeText } from "../rewriting/referenceRewriter.js";
+import { localAt } from "./inlineLocal.js";
+import type { Refactor, RefactorContext } from "./refactor.js";
+import { blockAtHeader } from "./singleToForEach.js";
+
+const title = "Delete the declaration";
+
+export const deleteDeclaration: Refactor = {
+  id: "delete-declaration",
+  title,
+  kind: "refactor.rewrite",
+  inverse: undefined,
+  unattended: false,
+  run(ctx) {
+    const local = localAt(ctx);
+    if (local) {
+      const { attribute, block } = local;
+      const key = `local.${attribute.name.name}`;
+      const reason = whyUsed(ctx, key);
+      if (reason) ctx.refuse(title, attribute.name.range, reason);
+      else if (block.body.items.length > 1) {
+        ctx.offer(title, attribute.name.range, () => {
+          const change = new SourceChangeBuilder();
+          for (const edit of removeItem(ctx.file, block, attribute))
+            change.replace(ctx.file.uri, edit.range, edit.newText);
+          return change.build();
+        });
+      } else ctx.offer(title, attribute.name.range, () => removed(ctx, block));
+      return;
+    }
+    const block = blockAtHeader(ctx);
+    const key = block && keyOf(block);
+    if (!block || key === undefined) return;
+    const reason = whyUsed(ctx, key);
+    if (reason) ctx.refuse(title, block.header, reason);
+    else ctx.offer(title, block.header, () => removed(ctx, block));
+  },
+};
+
+/** The address of a declaration that can go without changing a plan; resources and calls hold objects. */
+function keyOf(block: Block): string | undefined {
+  const label = block.labels[0]?.value;
+  if (block.type.name === "variable" && label !== undefined) return addressKey({ kind: "variable", name: label });
+  const address = repeatableAddress(block);
+  return address?.kind === "resource" && address.mode !== "managed" ? addressKey(address) : undefined;
+}
+
+/** Where the declaration is used, as a sentence; undefined where it is not. */
+function whyUsed(ctx: RefactorContext, key: string): string | undefined {
+  const { snapshot, module } = ctx;
+  const hidden = hiddenReferences(snapshot, module, [key]);
+  if (hidden) return hidden;
+  if ((module.declarations.get(key)?.length ?? 0) !== 1) return `${key} is declared more than once.`;
+  if (module.overriding.has(key)) return `An override file changes ${key}.`;
+  const tests = snapshot
+    .testsOf(module)
+    .flatMap(({ entry, facts }) =>
+      facts.references.filter((fact) => fact.key === key).map((fact) => ({ uri: entry.uri, fact })),
+    );
+  const uses = [...module.referencesTo(key), ...tests].map(({ uri, fact }) =>
+    placeText(snapshot, { uri, range: fact.range }),
+  );
+  const name = key.split(".").pop() ?? "";
+  if (key.startsWith("var.")) {
+    for (const caller of snapshot.callersOf(module)) {
+      const call = declaredBlock(snapshot, caller.module.declaration(caller.key));
+      const input = call && argument(call.block.body, name);
+      if (call && input) uses.push(placeText(snapshot, { uri: call.file.uri, range: input.range }));
+    }
+  }
+  const distinct = [...new Set(uses)];
+  if (distinct.length === 0) return undefined;
+  const more = distinct.length > 5 ? ` and ${distinct.length - 5} more` : "";
+  return `${key} is used at ${distinct.slice(0, 5).join(", ")}${more}.`;
+}
+
+function removed(ctx: RefactorContext, block: Block) {
+  const { file } = ctx;
+  const lines: TextRange = surroundings(file, block).lines ?? block.range;
+  const behind = file.text.indexOf("\n", lines.end);
+  const isBlank = behind >= 0 && file.text.slice(lines.end, behind).trim() === "";
+  return new SourceChangeBuilder()
+    .remove(file.uri, { start: lines.start, end: isBlank ? behind + 1 : lines.end })
+    .build();
+}
