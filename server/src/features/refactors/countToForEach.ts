@@ -159,7 +159,7 @@ function offer(ctx: RefactorContext, target: RepetitionTarget, list: Expression,
       const { leading, trailing } = surroundings(file, attribute, block);
       return [
         ...removeItem(file, block, attribute),
-        ...addMetaArgument(file, block, { name: "for_each", value: forEach, leading, trailing }),
+        ...addMetaArgument(file, block, { name: "for_each", value: forEach, leading, trailing }, attribute),
         ...indexes,
       ];
     },

@@ -91,7 +91,7 @@ export const countToggleToForEach: Refactor = {
       blockEdits: () => {
         const { leading, trailing } = surroundings(file, attribute, block);
         const value = forEachText(condition);
-        const added = addMetaArgument(file, block, { name: "for_each", value, leading, trailing });
+        const added = addMetaArgument(file, block, { name: "for_each", value, leading, trailing }, attribute);
         const isReplaced = added.some((edit) => edit.range.end >= attribute.range.end);
         return [
           ...(isReplaced ? [] : removeItem(file, block, attribute)),

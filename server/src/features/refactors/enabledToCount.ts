@@ -98,8 +98,9 @@ export function withoutEnabled(
   const lifecycle = nestedBlock(block.body, "lifecycle");
   if (!lifecycle) return [];
   const { leading, trailing } = surroundings(file, attribute);
+  const isEmptied = lifecycle.body.items.length === 1;
   return [
     ...removeNestedArgument(file, block, lifecycle, attribute),
-    ...addMetaArgument(file, block, { ...argument, leading, trailing }),
+    ...addMetaArgument(file, block, { ...argument, leading, trailing }, isEmptied ? lifecycle : undefined),
   ];
 }

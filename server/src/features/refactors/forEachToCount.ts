@@ -112,7 +112,7 @@ export const forEachToCount: Refactor = {
         const { leading, trailing } = surroundings(file, attribute, block);
         return [
           ...removeItem(file, block, attribute),
-          ...addMetaArgument(file, block, { name: "count", value: `length(${keyList})`, leading, trailing }),
+          ...addMetaArgument(file, block, { name: "count", value: `length(${keyList})`, leading, trailing }, attribute),
           ...edits,
         ];
       },

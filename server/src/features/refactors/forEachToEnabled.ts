@@ -121,7 +121,7 @@ export function replaceForEach(ctx: RefactorContext, after: "enabled" | "count",
               { name: "enabled", value: indentFurther(conditionText(toggle.condition), "  "), ...comments },
               attribute,
             )
-          : addMetaArgument(file, block, { name: "count", value: countText(toggle.condition), ...comments });
+          : addMetaArgument(file, block, { name: "count", value: countText(toggle.condition), ...comments }, attribute);
       const isReplaced = added.some(
         (edit) => edit.range.start <= attribute.range.start && attribute.range.end <= edit.range.end,
       );

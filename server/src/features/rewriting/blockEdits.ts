@@ -267,8 +267,9 @@ export function appendToFile(file: SourceFile, added: string): TextEdit {
 
 /**
  * Writes a meta-argument as the first of a block, with a blank line behind it. Blocks on one line are spread.
+ * `leaving` is an item that the same change removes.
  */
-export function addMetaArgument(file: SourceFile, block: Block, argument: NewArgument): TextEdit[] {
+export function addMetaArgument(file: SourceFile, block: Block, argument: NewArgument, leaving?: BodyItem): TextEdit[] {
   const { text } = file;
   const newLine = newLineOf(text);
   const open = block.openBrace;
@@ -284,7 +285,7 @@ export function addMetaArgument(file: SourceFile, block: Block, argument: NewArg
     ];
   }
   const at = nextLine(text, open.end);
-  const isLast = at === lineStart(text, close.start);
+  const isLast = at === lineStart(text, close.start) || block.body.items.every((item) => item === leaving);
   return [{ range: { start: at, end: at }, newText: isLast ? added : added + newLine }];
 }
 
