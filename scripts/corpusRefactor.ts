@@ -9,6 +9,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { applyChange } from "../server/src/cli/refactor.js";
 import { refactorsAt } from "../server/src/features/codeActions.js";
+import type { Diagnostic } from "../server/src/features/diagnostic.js";
 import { type CheckOptions, checkFile } from "../server/src/features/diagnostics.js";
 import { sitesFor } from "../server/src/features/refactors/everySite.js";
 import type { Refactor } from "../server/src/features/refactors/refactor.js";
@@ -141,14 +142,20 @@ function runModule(
       ?.files.map((file) => file.entry.uri) ?? [],
     options,
   );
-  if (after > before) tally.newErrors.push(`${directory}: ${before} before, ${after} after`);
+  if (after <= before) return;
+  const now = workspace.snapshot();
+  const [first] = errorsOf(now, now.module(directory)?.files.map((file) => file.entry.uri) ?? [], options);
+  tally.newErrors.push(
+    `${directory}: ${before} before, ${after} after: ${first?.uri} ${first?.rule}: ${first?.message}`,
+  );
 }
 
 function errorCount(snapshot: WorkspaceSnapshot, uris: readonly string[], options: CheckOptions): number {
-  return uris.reduce(
-    (sum, uri) => sum + checkFile(snapshot, uri, options).filter((found) => found.severity === "error").length,
-    0,
-  );
+  return errorsOf(snapshot, uris, options).length;
+}
+
+function errorsOf(snapshot: WorkspaceSnapshot, uris: readonly string[], options: CheckOptions): readonly Diagnostic[] {
+  return uris.flatMap((uri) => checkFile(snapshot, uri, options).filter((found) => found.severity === "error"));
 }
 
 /** A reason without the names in it, so that equal reasons are counted together. */
