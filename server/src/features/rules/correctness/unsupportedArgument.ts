@@ -36,8 +36,8 @@ export const unsupportedArgument: Rule = {
       const { schema } = body;
       if (schema.freeform) continue;
       for (const item of body.body.items) {
-        // Without an equals sign it is a broken block, which the parser reports.
-        if (item.kind !== "Attribute" || item.equals.start === item.equals.end) continue;
+        // What the parser could only guess at is not judged.
+        if (item.kind !== "Attribute" || isBroken(ctx, item)) continue;
         const known = schema.attributes[item.name.name];
         if (known ? known.removed : !schema.openBody && !isRefusedElsewhere(body, item.name.name)) {
           report(ctx, body, item);
@@ -46,6 +46,10 @@ export const unsupportedArgument: Rule = {
     }
   },
 };
+
+function isBroken({ file }: FileRuleContext, { range }: Attribute): boolean {
+  return file.errors.some((error) => error.range.start < range.end && range.start < error.range.end);
+}
 
 /** A data source inside `check` decodes these, and refuses them with words of their own. */
 function isRefusedElsewhere(body: SchemaBody, name: string): boolean {
