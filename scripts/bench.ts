@@ -8,10 +8,17 @@ import type { Benchmark } from "./bench/benchmark.js";
 import { editBenchmark } from "./bench/edit.js";
 import { indexBenchmark } from "./bench/index.js";
 import { parseBenchmark } from "./bench/parse.js";
+import { requestsBenchmark } from "./bench/requests.js";
 import { serverBenchmark } from "./bench/server.js";
 import { sharedDir } from "./oracle/inputs.js";
 
-const benchmarks: readonly Benchmark[] = [parseBenchmark, editBenchmark, indexBenchmark, serverBenchmark];
+const benchmarks: readonly Benchmark[] = [
+  parseBenchmark,
+  editBenchmark,
+  indexBenchmark,
+  requestsBenchmark,
+  serverBenchmark,
+];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

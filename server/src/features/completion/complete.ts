@@ -7,6 +7,7 @@ import { type FileEntry, isLocalSource, type WorkspaceSnapshot } from "../../mod
 import type { SourceFile } from "../../syntax/ast.js";
 import { type CheckOptions, productOf } from "../diagnostics.js";
 import { type CompletionContext, contextAt, type ValuePlace } from "./context.js";
+import { rankedByType } from "./expected.js";
 import type { CompletionItem } from "./item.js";
 import { bodyItems } from "./items.js";
 import { keyItems } from "./keys.js";
@@ -96,7 +97,7 @@ function rootItems(request: CompletionRequest, range: TextRange, where: ValuePla
   const hasParen = request.file.text[range.end] === "(";
   return [
     ...listed,
-    ...addressItems(request, where, range),
+    ...rankedByType(request, where, addressItems(request, where, range)),
     ...functionItems(request, range, hasParen),
     ...literalItems(range, schema?.type === "bool"),
   ];

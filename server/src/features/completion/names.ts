@@ -4,10 +4,13 @@ import type { TextRange } from "../../base/range.js";
 import { accessOf } from "../../model/access.js";
 import { parseAddressKey } from "../../model/address.js";
 import { referenceRoots } from "../../model/builtins/references.js";
+import { evaluate } from "../../model/evaluate/evaluate.js";
 import { argument } from "../../model/extract.js";
 import type { DeclarationFact } from "../../model/facts.js";
 import type { Declaration, Module } from "../../model/module.js";
+import { moduleValues } from "../../model/moduleValues.js";
 import { learnedShape } from "../../model/shapes.js";
+import { printType } from "../../model/values/typeName.js";
 import type { Expression } from "../../syntax/ast.js";
 import { calleeOf } from "../navigation/symbol.js";
 import type { CompletionRequest } from "./complete.js";
@@ -147,7 +150,22 @@ export function stepItems(
   if (closed.length > 0 && names.length === 0) {
     return closed.map(([name, { type, doc }]) => field(name, type, range, doc));
   }
-  return memberItems(request, root, names, range);
+  const members = memberItems(request, root, names, range);
+  if (members.length > 0 || steps < accessors.length) return members;
+  return typedFields(request, before, where, range);
+}
+
+/** The attributes of what the expression before the cursor is worth: an element of `for_each`, a computed object. */
+function typedFields(
+  { snapshot, module, file, product }: CompletionRequest,
+  before: Expression,
+  where: ValuePlace,
+  range: TextRange,
+): CompletionItem[] {
+  const values = moduleValues(snapshot, module, "given", product);
+  const { type } = evaluate(before, values.scopeAt(file, where.blocks, where.attribute)).value;
+  if (type.kind !== "object") return [];
+  return [...type.attributes].map(([name, each]) => field(name, printType(each), range, undefined));
 }
 
 /** Names that the module's addresses continue a prefix with: `var` gives all variables, `data` all its types. */

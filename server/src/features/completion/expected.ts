@@ -1,0 +1,81 @@
+// What is wanted at a place: its type, and which references have one that fits.
+
+import { literalString } from "../../model/access.js";
+import { argument } from "../../model/extract.js";
+import type { ModuleValues } from "../../model/moduleValues.js";
+import { moduleValues } from "../../model/moduleValues.js";
+import { conversionFor } from "../../model/values/convert.js";
+import { boolType, listType, mapType, numberType, setType, stringType, type Type } from "../../model/values/type.js";
+import type { CompletionRequest } from "./complete.js";
+import type { ValuePlace } from "./context.js";
+import type { CompletionItem } from "./item.js";
+import { attributeSchemaAt } from "./values.js";
+
+/** The types that the language's own arguments are written with; others depend on something else. */
+const namedTypes: ReadonlyMap<string, Type> = new Map<string, Type>([
+  ["string", stringType],
+  ["number", numberType],
+  ["bool", boolType],
+  ["list(string)", listType(stringType)],
+  ["set(string)", setType(stringType)],
+  ["map(string)", mapType(stringType)],
+]);
+
+/** In a module with more, a keystroke would cost too much: they are ranked by their kind alone. */
+const mostDeclarations = 400;
+
+/** Puts references first whose type is the one that is wanted at the place. Others stay where they are. */
+export function rankedByType(
+  request: CompletionRequest,
+  where: ValuePlace,
+  items: readonly CompletionItem[],
+): readonly CompletionItem[] {
+  const values = moduleValues(request.snapshot, request.module, "given", request.product);
+  const wanted = expectedType(request, where);
+  if (!wanted || wanted.kind === "dynamic" || request.module.declarations.size > mostDeclarations) return items;
+  return items.map((item) => {
+    const type = typeOf(values, item);
+    return type && fits(type, wanted) ? { ...item, rank: 1 } : item;
+  });
+}
+
+/** The type of the whole value of the argument at the place; undefined inside of a larger expression. */
+function expectedType(request: CompletionRequest, where: ValuePlace): Type | undefined {
+  const { attribute, nodes, blocks } = where;
+  if (!attribute) return undefined;
+  const inner = nodes.slice(nodes.indexOf(attribute) + 1);
+  if (inner.length > 1) return undefined;
+  const [block] = blocks;
+  if (blocks.length === 1 && block?.type.name === "module") {
+    const source = argument(block.body, "source");
+    const callee = source && request.snapshot.callee(request.module, literalString(source.value));
+    const input = callee && moduleValues(request.snapshot, callee, "declared").inputVariable(attribute.name.name);
+    if (input) return input.constraint.type;
+  }
+  const schema = attributeSchemaAt(request, where);
+  return schema && namedTypes.get(schema.type);
+}
+
+function typeOf(values: ModuleValues, { kind, label }: CompletionItem): Type | undefined {
+  const name = label.slice(label.indexOf(".") + 1);
+  switch (kind) {
+    case "variable": {
+      const variable = values.inputVariable(name);
+      return variable?.hasType ? variable.constraint.type : values.variable(name).type;
+    }
+    case "local":
+      return values.local(name).type;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * True where a value of the type is taken as it is, or becomes a collection of the wanted kind. A number where a text is
+ * wanted would be converted, too, but is seldom meant.
+ */
+function fits(type: Type, wanted: Type): boolean {
+  if (type.kind === "dynamic") return false;
+  const isPrimitive = wanted.kind === "string" || wanted.kind === "number" || wanted.kind === "bool";
+  return isPrimitive ? type.kind === wanted.kind : conversionFor(type, wanted, true) !== undefined;
+}
