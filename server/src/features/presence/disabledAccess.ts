@@ -15,7 +15,8 @@ import type { ProductDecision } from "../../model/product.js";
 import { blockScope, visitReferences } from "../../model/references.js";
 import { convert } from "../../model/values/convert.js";
 import { boolType } from "../../model/values/type.js";
-import { Value } from "../../model/values/value.js";
+
+import { lengthOf, Value } from "../../model/values/value.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Attribute, Block, Body, Expression, SourceFile } from "../../syntax/ast.js";
 import { repeatableAddress } from "../rewriting/declarationNodes.js";
@@ -121,7 +122,18 @@ class Search implements Knowledge {
     const address = repeatableAddress(block);
     const own = address && addressKey(address);
     const facts = address ? this.#repetitionFacts(block, own) : noFacts;
+    if (own !== undefined && this.#isAbsent(file, block, own)) return;
     this.#body(file, block.body, [block], facts, own);
+  }
+
+  /** True where the object certainly has no instance, so that nothing in its body is ever evaluated. */
+  #isAbsent(file: SourceFile, block: Block, own: string): boolean {
+    if (this.#enabled.get(own)?.state === false) return true;
+    const repetition = argument(block.body, "count") ?? argument(block.body, "for_each");
+    if (!repetition) return false;
+    const { value } = evaluate(repetition.value, this.#values.scopeAt(file, [block], repetition));
+    if (repetition.name.name === "for_each") return value.hasContent && lengthOf(value) === 0;
+    return value.hasContent && value.type.kind === "number" && value.number.isZero;
   }
 
   /** What holds in the body of an object: it has an instance. */
