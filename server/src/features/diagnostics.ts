@@ -311,15 +311,27 @@ function visitorsOf<Context>(
   };
   for (const [rule, ctx] of contexts) {
     const { visit } = rule;
-    if (visit?.block) bound.block.push((node, where) => isolated(rule, () => visit.block?.(node, where, ctx)));
-    if (visit?.attribute)
-      bound.attribute.push((node, where) => isolated(rule, () => visit.attribute?.(node, where, ctx)));
-    if (visit?.expression)
-      bound.expression.push((node, where) => isolated(rule, () => visit.expression?.(node, where, ctx)));
-    if (visit?.reference)
-      bound.reference.push((node, where) => isolated(rule, () => visit.reference?.(node, where, ctx)));
+    if (visit?.block) bound.block.push(guarded(rule, visit.block.bind(visit), ctx));
+    if (visit?.attribute) bound.attribute.push(guarded(rule, visit.attribute.bind(visit), ctx));
+    if (visit?.expression) bound.expression.push(guarded(rule, visit.expression.bind(visit), ctx));
+    if (visit?.reference) bound.reference.push(guarded(rule, visit.reference.bind(visit), ctx));
   }
   return bound;
+}
+
+/** Like `isolated`, for what is called for every node: it makes no function for each call. */
+function guarded<Node, Context>(
+  rule: Rule,
+  visit: (node: Node, where: Where, ctx: Context) => void,
+  ctx: Context,
+): (node: Node, where: Where) => void {
+  return (node, where) => {
+    try {
+      visit(node, where, ctx);
+    } catch (error) {
+      bug(`the rule ${rule.id} failed`, error);
+    }
+  };
 }
 
 function walkFile(file: SourceFile, visitors: BoundVisitors): void {

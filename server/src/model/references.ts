@@ -75,11 +75,35 @@ export function visitAttributeReferences(
   blocks: readonly Block[],
   visit: (origin: ReferenceOrigin, path: readonly string[]) => void,
 ): void {
+  const { path, origins } = originsIn(attribute, blocks);
+  for (const origin of origins) visit(origin, path);
+}
+
+interface AttributeOrigins {
+  readonly path: readonly string[];
+  readonly origins: readonly ReferenceOrigin[];
+}
+
+/** An attribute's node stands in one place only, so that the blocks around it need no comparing. */
+const originsByAttribute = new WeakMap<Attribute, AttributeOrigins>();
+
+function originsIn(attribute: Attribute, blocks: readonly Block[]): AttributeOrigins {
+  const known = originsByAttribute.get(attribute);
+  if (known) return known;
   const { path, bound } = blockScope(blocks, attribute);
+  const origins: ReferenceOrigin[] = [];
   const place = placeOf(path, attribute.name.name);
-  if (place === "type" || place === "keyword" || place === "ignore_changes" || place === "encryption") return;
-  if (path[0] === "terraform" && path[1] === "required_providers") return;
-  visitReferences(attribute.value, place, bound, (origin) => visit(origin, path));
+  if (!isWithoutReferences(path, place)) {
+    visitReferences(attribute.value, place, bound, (origin) => void origins.push(origin));
+  }
+  const found = { path, origins };
+  originsByAttribute.set(attribute, found);
+  return found;
+}
+
+function isWithoutReferences(path: readonly string[], place: Place): boolean {
+  if (place === "type" || place === "keyword" || place === "ignore_changes" || place === "encryption") return true;
+  return path[0] === "terraform" && path[1] === "required_providers";
 }
 
 /** The block types around an attribute as if `dynamic` blocks were written out, and the names those bind. */

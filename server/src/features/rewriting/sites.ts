@@ -5,6 +5,7 @@
 
 import { literalString } from "../../model/access.js";
 import { derived } from "../../model/derived.js";
+import type { FileFacts } from "../../model/facts.js";
 import type { Module, ModuleFile } from "../../model/module.js";
 import { isAddressPlace, type Place } from "../../model/places.js";
 import { type ReferenceOrigin, visitAttributeReferences } from "../../model/references.js";
@@ -46,13 +47,18 @@ const sitesByKey = derived((file: SourceFile): ReadonlyMap<string, readonly Refe
       return;
     }
     visitAttributeReferences(item, blocks, (origin) => {
+      let parents: readonly Expression[] | undefined;
       const site: ReferenceSite = {
         uri: file.uri,
         file,
         origin,
         attribute: item,
         blocks,
-        parents: parentsOf(item.value, origin.expression),
+        // Of the many sites of a file few are looked at.
+        get parents() {
+          parents ??= parentsOf(item.value, origin.expression);
+          return parents;
+        },
       };
       const list = found.get(origin.key);
       if (list) list.push(site);
@@ -68,10 +74,12 @@ export function namingFiles(snapshot: WorkspaceSnapshot, module: Module): readon
   return [...module.files, ...module.overrides, ...snapshot.testsOf(module)];
 }
 
+const namedIn = derived((facts: FileFacts): ReadonlySet<string> => new Set(facts.references.map(({ key }) => key)));
+
 /** All places in a module and its tests that name the object of a key, addresses included, in the order of files. */
 export function sitesOf(snapshot: WorkspaceSnapshot, module: Module, key: string): readonly ReferenceSite[] {
   return namingFiles(snapshot, module).flatMap(({ entry, facts }) => {
-    if (!facts.references.some((reference) => reference.key === key) && !isScopeKey(key)) return [];
+    if (!namedIn(facts).has(key) && !isScopeKey(key)) return [];
     const file = snapshot.file(entry.uri);
     if (!file) return [];
     const sites = sitesByKey(file).get(key) ?? [];

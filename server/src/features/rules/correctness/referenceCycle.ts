@@ -44,20 +44,25 @@ const dependencies = derived((module: Module): Graph => {
     if (!declaration || declarations.length > 1 || declaration.fact.nested !== undefined) continue;
     if (["local", "resource", "data", "ephemeral"].includes(declaration.fact.kind)) nodes.set(key, declaration);
   }
-  const owners = new Map<string, Declaration[]>();
+  // By file and top-level block: a block of local values declares several.
+  const owners = new Map<string, Declaration[][]>();
   for (const declaration of nodes.values()) {
-    const place = `${declaration.uri} ${declaration.fact.item}`;
-    const list = owners.get(place);
+    const blocks = owners.get(declaration.uri) ?? [];
+    owners.set(declaration.uri, blocks);
+    const { item } = declaration.fact;
+    const list = blocks[item];
     if (list) list.push(declaration);
-    else owners.set(place, [declaration]);
+    else blocks[item] = [declaration];
   }
   const graph = new Map<string, Edge[]>([...nodes.keys()].map((key) => [key, []]));
   for (const { entry, facts } of module.files) {
+    const blocks = owners.get(entry.uri);
+    if (!blocks) continue;
     for (const fact of facts.references) {
       if (!nodes.has(fact.key) || isAddressPlace(fact.place as never)) continue;
-      const owner = owners
-        .get(`${entry.uri} ${fact.item}`)
-        ?.find(({ fact: { range } }) => range.start <= fact.range.start && fact.range.end <= range.end);
+      const owner = blocks[fact.item]?.find(
+        ({ fact: { range } }) => range.start <= fact.range.start && fact.range.end <= range.end,
+      );
       if (owner) graph.get(owner.fact.key)?.push({ to: fact.key, uri: entry.uri, fact });
     }
   }
