@@ -80,6 +80,11 @@ export const settingDeclarations = {
     scope: "resource",
     text: "Shows the value that each variable has by its default and the values files that are read without being named.",
   }),
+  "inlayHints.conditions": flag({
+    default: false,
+    scope: "resource",
+    text: "Shows behind references to objects that may be disabled the condition under which they are.",
+  }),
   "codeLens.references": flag({
     default: false,
     scope: "resource",

@@ -47,6 +47,7 @@ const everyHint = {
   instances: true,
   parameterNames: true,
   variableValues: true,
+  conditions: true,
 };
 
 /** Requests by the name they have in the protocol. What they give is read, as far as it is computed only when read. */

@@ -90,6 +90,7 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
       instances: kinds.includes("instances"),
       parameterNames: kinds.includes("parameterNames"),
       variableValues: kinds.includes("variableValues"),
+      conditions: kinds.includes("conditions"),
     };
     const hints = inlayHints(snapshot, uri, { start: 0, end: file.text.length }, defaultCheckOptions, show);
     let text = file.text;

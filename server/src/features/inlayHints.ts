@@ -11,6 +11,7 @@ import { isWhollyKnown, iterate, type Value } from "../model/values/value.js";
 import type { WorkspaceSnapshot } from "../model/workspace.js";
 import type { Attribute, Block, Expression, FunctionCallExpr, SourceFile } from "../syntax/ast.js";
 import { walk } from "../syntax/visit.js";
+import { conditionHints } from "./conditionHints.js";
 import { type CheckOptions, productOf } from "./diagnostics.js";
 
 /** Which kinds are shown. */
@@ -25,6 +26,8 @@ export interface InlayHintOptions {
   readonly parameterNames: boolean;
   /** The value that a variable gets from the values files. */
   readonly variableValues: boolean;
+  /** When the objects that are referred to are disabled. */
+  readonly conditions: boolean;
 }
 
 export interface InlayHint {
@@ -58,6 +61,7 @@ export function inlayHints(
     if (show.instances) addInstances(file, item, values, hints);
     if (show.parameterNames) addParameterNames(item, hints);
   }
+  if (show.conditions) hints.push(...conditionHints(snapshot, module, uri, range));
   return hints.filter(({ offset }) => offset >= range.start && offset <= range.end).sort((a, b) => a.offset - b.offset);
 }
 

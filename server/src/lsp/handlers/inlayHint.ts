@@ -23,6 +23,7 @@ export const inlayHint = requestHandler(InlayHintRequest.type, {
       instances: settings["inlayHints.instances"],
       parameterNames: settings["inlayHints.parameterNames"],
       variableValues: settings["inlayHints.variableValues"],
+      conditions: settings["inlayHints.conditions"],
     };
     return inlayHints(session.snapshot(), uri, toTextRange(lines, range), check, show).map(
       ({ offset, label, kind, tooltip }) => ({

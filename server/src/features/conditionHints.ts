@@ -1,0 +1,46 @@
+// Hints behind references to objects that may not be there: under which condition they are.
+
+import type { TextRange } from "../base/range.js";
+import type { Module } from "../model/module.js";
+import { instancesOf } from "../model/moduleValues/instances.js";
+import type { WorkspaceSnapshot } from "../model/workspace.js";
+import type { InlayHint } from "./inlayHints.js";
+import { type Condition, conditionOf, conditionText, negate, toggleOf } from "./rewriting/conditions.js";
+
+/** Longer conditions would push the code away; the whole text is in the tooltip. */
+const longest = 40;
+
+/** The hints of a range of a file, behind each reference to an object with `enabled`, or a `count` of 0 or 1. */
+export function conditionHints(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  uri: string,
+  range: TextRange,
+): readonly InlayHint[] {
+  const texts = new Map<string, string | undefined>();
+  const disabledWhen = (key: string): string | undefined => {
+    if (!texts.has(key)) texts.set(key, absenceOf(snapshot, module, key));
+    return texts.get(key);
+  };
+  return (snapshot.facts(uri)?.references ?? []).flatMap(({ key, place, range: { start, end } }) => {
+    if (place !== "expression" || end < range.start || start > range.end) return [];
+    const text = disabledWhen(key);
+    if (text === undefined) return [];
+    const shown = text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+    const tooltip = `\`\`\`hcl\n${text}\n\`\`\``;
+    return [{ offset: end, label: ` disabled when ${shown}`, kind: "type" as const, tooltip }];
+  });
+}
+
+/** The condition under which an object is absent, as text; undefined where it has none, or none that is told so. */
+function absenceOf(snapshot: WorkspaceSnapshot, module: Module, key: string): string | undefined {
+  if (!module.declaration(key)) return undefined;
+  const instances = instancesOf(snapshot, module, key);
+  if (!instances?.argument) return undefined;
+  const { node, file } = instances.argument;
+  let condition: Condition | undefined;
+  if (instances.kind === "enabled") condition = conditionOf(node.value, file.text);
+  if (instances.kind === "count") condition = toggleOf(node.value, file.text, () => undefined);
+  if (!condition || condition.kind === "constant") return undefined;
+  return conditionText(negate(condition)).split("\n").join(" ");
+}
