@@ -34,9 +34,10 @@ export class Module {
   /** Declarations by key; more than one for a duplicate. Override files are not counted. */
   readonly declarations: ReadonlyMap<string, readonly Declaration[]>;
   readonly overriding: ReadonlyMap<string, readonly Declaration[]>;
-  /** References by key, from configuration, override and test files and values alike. */
-  readonly references: ReadonlyMap<string, readonly Reference[]>;
   readonly requiredProviders: ReadonlyMap<string, readonly Located<RequiredProviderFact>[]>;
+
+  #references: ReadonlyMap<string, readonly Reference[]> | undefined;
+  #byKind: ReadonlyMap<string, readonly Declaration[]> | undefined;
 
   constructor(parts: {
     readonly directory: string;
@@ -62,17 +63,21 @@ export class Module {
       (facts) => facts.declarations,
       (fact) => fact.key,
     );
-    const referring = [...parts.files, ...parts.overrides, ...parts.tests, ...parts.values];
-    this.references = table(
-      referring,
-      (facts) => facts.references,
-      (fact) => fact.key,
-    );
     this.requiredProviders = table(
       parts.files,
       (facts) => facts.requiredProviders,
       (fact) => fact.name,
     );
+  }
+
+  /** References by key, from configuration, override and test files and values alike. Made when first asked for. */
+  get references(): ReadonlyMap<string, readonly Reference[]> {
+    this.#references ??= table(
+      [...this.files, ...this.overrides, ...this.tests, ...this.values],
+      (facts) => facts.references,
+      (fact) => fact.key,
+    );
+    return this.#references;
   }
 
   /** The first declaration of a key, in the order of files and text. */
@@ -81,10 +86,13 @@ export class Module {
   }
 
   /** All declarations of one kind, in the order of files and text. */
-  *declarationsOf(kind: DeclarationFact["kind"]): Iterable<Declaration> {
-    for (const { entry, facts } of this.files) {
-      for (const fact of facts.declarations) if (fact.kind === kind) yield { uri: entry.uri, fact };
-    }
+  declarationsOf(kind: DeclarationFact["kind"]): readonly Declaration[] {
+    this.#byKind ??= table(
+      this.files,
+      (facts) => facts.declarations,
+      (fact) => fact.kind,
+    );
+    return this.#byKind.get(kind) ?? [];
   }
 
   referencesTo(key: string): readonly Reference[] {

@@ -10,7 +10,7 @@
 // }
 // ```
 import { derived } from "../../../model/derived.js";
-import type { ReferenceFact } from "../../../model/facts.js";
+import type { DeclarationFact, FileFacts, ReferenceFact } from "../../../model/facts.js";
 import type { Declaration, Module } from "../../../model/module.js";
 import { isAddressPlace } from "../../../model/places.js";
 import type { ModuleRuleContext, Rule } from "../rule.js";
@@ -36,34 +36,47 @@ interface Edge {
 
 type Graph = ReadonlyMap<string, readonly Edge[]>;
 
+const nodeKinds: ReadonlySet<string> = new Set(["local", "resource", "data", "ephemeral"]);
+
+interface OwnedReference {
+  readonly from: DeclarationFact;
+  readonly fact: ReferenceFact;
+}
+
+/** The references that stand within a file's own local values and resources, with those; the module says which count. */
+const ownedReferences = derived((facts: FileFacts): readonly OwnedReference[] => {
+  // A block of local values declares several.
+  const owners: DeclarationFact[][] = [];
+  for (const declaration of facts.declarations) {
+    if (!nodeKinds.has(declaration.kind) || declaration.nested !== undefined) continue;
+    const list = owners[declaration.item];
+    if (list) list.push(declaration);
+    else owners[declaration.item] = [declaration];
+  }
+  const owned: OwnedReference[] = [];
+  for (const fact of facts.references) {
+    if (isAddressPlace(fact.place as never)) continue;
+    for (const from of owners[fact.item] ?? []) {
+      if (from.range.start <= fact.range.start && fact.range.end <= from.range.end) owned.push({ from, fact });
+    }
+  }
+  return owned;
+});
+
 /** What each local value and resource of a module refers to, by key. */
 const dependencies = derived((module: Module): Graph => {
   const nodes = new Map<string, Declaration>();
   for (const [key, declarations] of module.declarations) {
     const [declaration] = declarations;
     if (!declaration || declarations.length > 1 || declaration.fact.nested !== undefined) continue;
-    if (["local", "resource", "data", "ephemeral"].includes(declaration.fact.kind)) nodes.set(key, declaration);
-  }
-  // By file and top-level block: a block of local values declares several.
-  const owners = new Map<string, Declaration[][]>();
-  for (const declaration of nodes.values()) {
-    const blocks = owners.get(declaration.uri) ?? [];
-    owners.set(declaration.uri, blocks);
-    const { item } = declaration.fact;
-    const list = blocks[item];
-    if (list) list.push(declaration);
-    else blocks[item] = [declaration];
+    if (nodeKinds.has(declaration.fact.kind)) nodes.set(key, declaration);
   }
   const graph = new Map<string, Edge[]>([...nodes.keys()].map((key) => [key, []]));
   for (const { entry, facts } of module.files) {
-    const blocks = owners.get(entry.uri);
-    if (!blocks) continue;
-    for (const fact of facts.references) {
-      if (!nodes.has(fact.key) || isAddressPlace(fact.place as never)) continue;
-      const owner = blocks[fact.item]?.find(
-        ({ fact: { range } }) => range.start <= fact.range.start && fact.range.end <= range.end,
-      );
-      if (owner) graph.get(owner.fact.key)?.push({ to: fact.key, uri: entry.uri, fact });
+    for (const { from, fact } of ownedReferences(facts)) {
+      if (nodes.has(fact.key) && nodes.get(from.key)?.fact === from) {
+        graph.get(from.key)?.push({ to: fact.key, uri: entry.uri, fact });
+      }
     }
   }
   return graph;
