@@ -20,6 +20,7 @@ import {
 import { opentofuEnabledRefs } from "./sets/opentofuEnabledRefs.js";
 import { opentofuMigrations } from "./sets/opentofuMigrations.js";
 import { recovery } from "./sets/recovery.js";
+import { terragruntDry } from "./sets/terragruntDry.js";
 import { terragruntHcl } from "./sets/terragruntHcl.js";
 
 export const setRunners: readonly SetRunner[] = [
@@ -45,4 +46,5 @@ export const setRunners: readonly SetRunner[] = [
   corpusCheck,
   opentofuEnabledRefs,
   opentofuMigrations,
+  terragruntDry,
 ];

@@ -1,6 +1,7 @@
 // Runs the detectors over a workspace.
 
 import type { Checkpoint } from "../../base/cancellation.js";
+import { ignoredDirectories } from "../../model/builtins/fileKinds.js";
 import type { FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
 import { type FileShapes, fileShapes } from "./fileShapes.js";
 import { detectors } from "./registry.js";
@@ -78,7 +79,5 @@ const skippedFolders = new Set(["example", "examples", "test", "tests", "fixture
 /** True for a path below the opened folder that holds code worth looking at: no examples, tests or vendored modules. */
 export function isOwnCode(relativePath: string): boolean {
   const folders = relativePath.split("/").slice(0, -1);
-  return !folders.some(
-    (folder) => skippedFolders.has(folder) || (folder.startsWith(".") && folder !== "." && folder !== ".."),
-  );
+  return !folders.some((folder) => skippedFolders.has(folder) || ignoredDirectories.has(folder));
 }

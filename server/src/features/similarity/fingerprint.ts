@@ -80,11 +80,12 @@ export function fixed(text: string, size: number, refers = false): Fingerprint {
   return { exact: hash, shape: hash, size, holes: noHoles, refers };
 }
 
-function literal(type: "s" | "n" | "b", text: string): Fingerprint {
+/** A literal; a quoted one is three tokens long, with its quotes. */
+function literal(type: "s" | "n" | "b", text: string, size = type === "s" ? 3 : 1): Fingerprint {
   return {
     exact: textHash(`${type}:${text}`),
     shape: word(`<${type}>`),
-    size: 1,
+    size,
     holes: [`${type}:${text}`],
     refers: false,
   };
@@ -133,6 +134,9 @@ function compute(expression: Expression, visit: Visit | undefined): Fingerprint 
     case "BinaryOpExpr":
       return binary(expression, of);
     case "UnaryOpExpr":
+      if (expression.operator === "-" && isNumber(expression.operand)) {
+        return literal("n", `-${expression.operand.value.text}`, 2);
+      }
       return combine(expression.operator, [of(expression.operand)], 1);
     case "ParenthesesExpr":
       return of(expression.expression);
@@ -180,6 +184,12 @@ function binary(
   return combine(operator, isOrdered ? [left, right] : sorted([left, right]), 1);
 }
 
+type NumberLiteral = Extract<Expression, { kind: "LiteralValueExpr" }> & { value: { type: "number" } };
+
+function isNumber(expression: Expression): expression is NumberLiteral {
+  return expression.kind === "LiteralValueExpr" && expression.value.type === "number";
+}
+
 function isFlag(expression: Expression): "true" | "false" | undefined {
   if (expression.kind !== "LiteralValueExpr" || expression.value.type !== "bool") return undefined;
   return expression.value.value ? "true" : "false";
@@ -201,7 +211,7 @@ function template(parts: readonly TemplatePart[], visit: Visit | undefined): Fin
 function templatePart(part: TemplatePart, visit: Visit | undefined): Fingerprint {
   switch (part.kind) {
     case "TemplateLiteral":
-      return literal("s", part.value);
+      return literal("s", part.value, 1);
     case "TemplateInterpolation":
       return combine("${", [fingerprint(part.expression, visit)], 2);
     case "TemplateIf": {
@@ -239,7 +249,7 @@ export function bodyFingerprint(body: Body, visit?: Visit, skip?: (attribute: At
   return combine(
     "body",
     [
-      ...attributes.map((each) => combine(`= ${each.name.name}`, [fingerprint(each.value, visit)], 2)),
+      ...attributes.map((each) => combine(`= ${each.name.name}`, [fingerprint(each.value, visit)], 3)),
       ...blocks.map((each) => blockFingerprint(each, each.labels.length, visit)),
     ],
     0,
@@ -256,5 +266,5 @@ export function blockFingerprint(
   const named = [block.type.name, ...block.labels.slice(0, labels).map((label) => JSON.stringify(label.value))].join(
     " ",
   );
-  return combine(`block ${named}`, [bodyFingerprint(block.body, visit, skip)], 3 + block.labels.length);
+  return combine(`block ${named}`, [bodyFingerprint(block.body, visit, skip)], 5 + 3 * block.labels.length);
 }

@@ -163,7 +163,7 @@ export const similarNestedBlocks: Detector = {
         if (!first || group.length < 5) continue;
         const columns = varyingColumns(group.map(({ piece }) => piece.holes));
         const { score, tokensSaved } = savings(group.length, first.piece.size, columns.length, false);
-        if (columns.length > 4 || score < lowestScore) continue;
+        if ((columns.length > 4 && group.length < 10) || score < lowestScore) continue;
         const title = `${group.length} \`${first.piece.name}\` blocks differ in ${columns.length} values`;
         suggestions.push({ detector: "H", pattern: "R-4", title, score, tokensSaved, sites: sitesOf(group) });
       }

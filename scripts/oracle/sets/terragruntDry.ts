@@ -1,0 +1,90 @@
+// What must be found as written twice, and what must not: trees with the least that each detector should report.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { neverCancelled } from "../../../server/src/base/cancellation.js";
+import { findRepetition, isOwnCode } from "../../../server/src/features/similarity/findRepetition.js";
+import type { Suggestion } from "../../../server/src/features/similarity/suggestion.js";
+import { fileUri } from "../../../server/src/model/uri.js";
+import { Workspace } from "../../../server/src/model/workspace.js";
+import { testParser } from "../../../test/harness/parser.js";
+import { isHclFile } from "../inputs.js";
+import type { SetRunner } from "../set.js";
+
+/** One line of `expected.json`: a detector, where it must find something, and how many sites at least. */
+interface Wanted {
+  readonly id: string;
+  readonly path: string | undefined;
+  readonly sites: number;
+  /** Set where the finding must not become a suggestion. */
+  readonly never: boolean;
+}
+
+/** One case is one line of a tree's list. */
+export const terragruntDry: SetRunner = {
+  name: "terragrunt-dry",
+  source: "oracle",
+  async run({ folder, tally }) {
+    const expected: unknown = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8"));
+    for (const [tree, entry] of Object.entries(expected as Record<string, unknown>)) {
+      const wanted = wantedOf(entry);
+      if (wanted.length === 0) continue;
+      const root = join(folder, tree);
+      const found = await suggestionsOf(root);
+      for (const [i, want] of wanted.entries()) {
+        await tally.score({ id: `${tree} ${want.id} ${want.path ?? ""} #${i + 1}`, input: "" }, () =>
+          verdict(want, found, root),
+        );
+      }
+    }
+  },
+};
+
+function wantedOf(entry: unknown): Wanted[] {
+  const list = typeof entry === "object" && entry !== null ? (entry as Record<string, unknown>).min : undefined;
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((line: unknown): Wanted[] => {
+    const { id, path, sites, never } = (line ?? {}) as Record<string, unknown>;
+    if (typeof id !== "string") return [];
+    return [
+      {
+        id,
+        path: typeof path === "string" ? path : undefined,
+        sites: typeof sites === "number" ? sites : 1,
+        never: typeof never === "string",
+      },
+    ];
+  });
+}
+
+async function suggestionsOf(root: string): Promise<readonly Suggestion[]> {
+  const workspace = new Workspace(await testParser());
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && isHclFile(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const snapshot = workspace.apply(
+    files.map((path) => ({ kind: "loaded" as const, uri: fileUri(path), text: readFileSync(path, "utf8") })),
+  );
+  const below = new Map(files.map((path) => [fileUri(path), relative(root, path)]));
+  const wanted = (uri: string) => isOwnCode(below.get(uri) ?? "");
+  return findRepetition(snapshot, { wanted }, neverCancelled);
+}
+
+function verdict(want: Wanted, found: readonly Suggestion[], root: string): string | undefined {
+  const prefix = `${fileUri(root)}/`;
+  const matching = found.filter(
+    ({ detector, sites }) =>
+      detector === want.id && sites.some(({ uri }) => isUnder(uri.slice(prefix.length), want.path)),
+  );
+  if (want.never) return matching.length === 0 ? undefined : "suggested, and must not be";
+  const most = matching.reduce((sum, { sites }) => sum + sites.length, 0);
+  if (matching.length === 0) return "not found";
+  return most >= want.sites ? undefined : `found at ${most} sites, and there are ${want.sites}`;
+}
+
+/** True for a path that a pattern names: a folder or file, with `*` for one step. */
+function isUnder(path: string, pattern: string | undefined): boolean {
+  if (pattern === undefined) return true;
+  const steps = path.split("/");
+  return pattern.split("/").every((step, i) => step === "*" || steps[i] === step);
+}
