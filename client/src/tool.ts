@@ -72,7 +72,13 @@ async function runTask(program: string, subcommand: string, directory: vscode.Ur
   const where = vscode.workspace.asRelativePath(directory);
   const options = { location: vscode.ProgressLocation.Notification, title: `${title} in ${where}`, cancellable: true };
   await vscode.window.withProgress(options, async (_progress, token) => {
-    token.onCancellationRequested(() => execution.terminate());
-    await ended;
+    const cancelled = new Promise<void>((resolve) => {
+      token.onCancellationRequested(() => {
+        execution.terminate();
+        // Not only when it has ended: where no terminal can be opened, nothing ever ends.
+        resolve();
+      });
+    });
+    await Promise.race([ended, cancelled]);
   });
 }

@@ -110,4 +110,27 @@ describe("gestures", () => {
       vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label === "Module graph"),
     );
   });
+
+  it("starts the program of the setting in the module's folder, and ends with it", async function () {
+    // The editor that runs without a desktop is installed without what terminals need.
+    if (vscode.env.uiKind === vscode.UIKind.Web) this.skip();
+    const settings = vscode.workspace.getConfiguration("tofusmith");
+    // Any program will do that ends by itself: this one finds no script of that name.
+    await settings.update("tool.path", process.execPath, vscode.ConfigurationTarget.Global);
+    const started: vscode.TaskExecution[] = [];
+    const listener = vscode.tasks.onDidStartTask(({ execution }) => started.push(execution));
+    try {
+      const { document } = await open("gestures/main.tf");
+      await vscode.commands.executeCommand("tofusmith.validate");
+      const { execution } = started[0]?.task ?? {};
+      assert.ok(execution instanceof vscode.ProcessExecution, "no program was started");
+      assert.equal(execution.process, process.execPath);
+      assert.deepEqual(execution.args, ["validate"]);
+      assert.equal(execution.options?.cwd, vscode.Uri.joinPath(document.uri, "..").fsPath);
+      assert.equal(vscode.tasks.taskExecutions.length, 0);
+    } finally {
+      listener.dispose();
+      await settings.update("tool.path", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
 });
