@@ -157,6 +157,7 @@ class SyntaxCache {
   readonly #parsed = new RecentlyUsed<FileEntry, SourceFile>(parsedFilesKept);
   readonly #facts = new WeakMap<FileEntry, FileFacts>();
   readonly #indexed = new WeakMap<FileEntry, () => FileFacts>();
+  readonly calls = new CallTable();
 
   constructor(parser: HclParser) {
     this.#parser = parser;
@@ -218,7 +219,7 @@ export class WorkspaceSnapshot {
   readonly directories: ReadonlyMap<string, DirectoryEntry>;
   readonly #syntax: SyntaxCache;
   readonly #entries = new Map<string, FileEntry>();
-  #callers: ReadonlyMap<string, readonly ModuleCaller[]> | undefined;
+  #callers: ReadonlyMap<string, readonly LocalCall[]> | undefined;
 
   constructor(revision: number, directories: ReadonlyMap<string, DirectoryEntry>, syntax: SyntaxCache) {
     this.revision = revision;
@@ -285,21 +286,11 @@ export class WorkspaceSnapshot {
 
   /** The calls of a module from within the workspace. */
   callersOf(module: Module): readonly ModuleCaller[] {
-    this.#callers ??= this.#collectCallers();
-    return this.#callers.get(module.directory) ?? [];
-  }
-
-  #collectCallers(): ReadonlyMap<string, readonly ModuleCaller[]> {
-    const result = new Map<string, ModuleCaller[]>();
-    for (const module of this.modules()) {
-      for (const call of localCalls(module)) {
-        const caller: ModuleCaller = { module, key: call.key };
-        const list = result.get(call.directory);
-        if (list) list.push(caller);
-        else result.set(call.directory, [caller]);
-      }
-    }
-    return result;
+    this.#callers ??= this.#syntax.calls.of([...this.modules()].map(localCalls));
+    return (this.#callers.get(module.directory) ?? []).flatMap(({ from, key }) => {
+      const caller = this.module(from);
+      return caller ? [{ module: caller, key }] : [];
+    });
   }
 
   readonly #moduleOf = (directory: DirectoryEntry): Module | undefined => {
@@ -349,14 +340,50 @@ export interface ModuleCaller {
 
 const modulesByDirectory = new WeakMap<DirectoryEntry, Module | null>();
 
-const localCalls = derived((module: Module) => {
-  const calls: { readonly key: string; readonly directory: string }[] = [];
+/** A call of another directory's module, by the caller's directory and the call's key. */
+interface LocalCall {
+  readonly from: string;
+  readonly key: string;
+  readonly to: string;
+}
+
+const localCalls = derived((module: Module): readonly LocalCall[] => {
+  const calls: LocalCall[] = [];
   for (const { fact } of module.declarationsOf("module")) {
     if (fact.source === undefined || !isLocalSource(fact.source)) continue;
-    calls.push({ key: fact.key, directory: resolveUri(module.directory, fact.source) });
+    calls.push({ from: module.directory, key: fact.key, to: resolveUri(module.directory, fact.source) });
   }
   return calls;
 });
+
+/** The calls of a whole workspace by the directory called, kept while no edit changes who calls what. */
+class CallTable {
+  #lists: readonly (readonly LocalCall[])[] = [];
+  #byCallee: ReadonlyMap<string, readonly LocalCall[]> = new Map();
+
+  /** The table of all modules' calls, each module's as one list. */
+  of(lists: readonly (readonly LocalCall[])[]): ReadonlyMap<string, readonly LocalCall[]> {
+    const known = this.#lists;
+    const isSame =
+      known.length === lists.length && lists.every((list, i) => sameCalls(list, known[i] as readonly LocalCall[]));
+    this.#lists = lists;
+    if (isSame) return this.#byCallee;
+    const table = new Map<string, LocalCall[]>();
+    for (const call of lists.flat()) {
+      const list = table.get(call.to);
+      if (list) list.push(call);
+      else table.set(call.to, [call]);
+    }
+    this.#byCallee = table;
+    return table;
+  }
+}
+
+function sameCalls(a: readonly LocalCall[], b: readonly LocalCall[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  return a.every(({ from, key, to }, i) => from === b[i]?.from && key === b[i]?.key && to === b[i]?.to);
+}
 
 /** True for a source that names a directory: it starts with `./` or `../`. */
 export function isLocalSource(source: string): boolean {
