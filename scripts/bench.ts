@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Benchmark } from "./bench/benchmark.js";
 import { editBenchmark } from "./bench/edit.js";
+import { grammarBenchmark, measureGrammar } from "./bench/grammar.js";
 import { indexBenchmark } from "./bench/index.js";
 import { parseBenchmark } from "./bench/parse.js";
 import { requestsBenchmark } from "./bench/requests.js";
@@ -14,6 +15,7 @@ import { sharedDir } from "./oracle/inputs.js";
 
 const benchmarks: readonly Benchmark[] = [
   parseBenchmark,
+  grammarBenchmark,
   editBenchmark,
   indexBenchmark,
   requestsBenchmark,
@@ -22,9 +24,16 @@ const benchmarks: readonly Benchmark[] = [
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { corpus: { type: "string" }, only: { type: "string" }, json: { type: "boolean", default: false } },
+    options: {
+      corpus: { type: "string" },
+      only: { type: "string" },
+      json: { type: "boolean", default: false },
+      "measure-grammar": { type: "string" },
+    },
   });
   const corpusDir = values.corpus ? resolve(values.corpus) : join(sharedDir(), "corpus");
+  const measured = values["measure-grammar"];
+  if (measured !== undefined) return measureGrammar(measured, corpusDir);
   const only = values.only?.split(",");
   const [processor] = cpus();
   console.error(
