@@ -11,11 +11,13 @@ import { indexBenchmark } from "./bench/index.js";
 import { parseBenchmark } from "./bench/parse.js";
 import { requestsBenchmark } from "./bench/requests.js";
 import { serverBenchmark } from "./bench/server.js";
+import { syntaxBenchmark } from "./bench/syntax.js";
 import { sharedDir } from "./oracle/inputs.js";
 
 const benchmarks: readonly Benchmark[] = [
   parseBenchmark,
   grammarBenchmark,
+  syntaxBenchmark,
   editBenchmark,
   indexBenchmark,
   requestsBenchmark,
