@@ -27,6 +27,15 @@ describe("tofusmith check", () => {
     expect(status).toBe(0);
   });
 
+  it("shows the part of a very long line that it speaks of", async () => {
+    const folder = folderOf({ "main.tf": `locals {\n  a = [${"1, ".repeat(5000)}$]\n}\n` });
+    const { stdout } = await run(folder, "check", "--severity", "error");
+    const lines = stdout.split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(220);
+    const marks = lines.findIndex((line) => line.includes("^"));
+    expect(lines[marks - 1]?.[lines[marks]?.indexOf("^") ?? -1]).toBe("$");
+  });
+
   it("prints each finding with its place and an excerpt, and exits with 1", async () => {
     const folder = folderOf({ "live/main.tf": broken });
     const { status, stdout } = await run(folder, "check", "live");

@@ -19,6 +19,9 @@ const colours: Readonly<Record<Severity | "dim" | "bold", string>> = {
   bold: "1",
 };
 
+/** How much of a line is shown, in UTF-16 code units. */
+const longestExcerpt = 160;
+
 /** The whole report as text. */
 export function printText({ findings, files, colours: coloured, durationMs }: CheckReport): string {
   const paint = (style: keyof typeof colours, text: string) =>
@@ -42,9 +45,13 @@ function printFinding({ diagnostic, path, start, end, excerpt, related }: Placed
     const number = start.line + i;
     const from = number === start.line ? start.column - 1 : text.length - text.trimStart().length;
     const to = number === end.line ? end.column - 1 : text.length;
-    lines.push(`${paint("dim", `${String(number).padStart(gutter)} │`)} ${text.replaceAll("\t", " ")}`);
-    const marks = "^".repeat(Math.max(1, Math.min(to, text.length) - from));
-    lines.push(`${bar} ${" ".repeat(from)}${paint(severity, marks)}`);
+    // A line without end, such as generated data, would bury what is said of it.
+    const first = text.length <= longestExcerpt ? 0 : Math.max(0, from - longestExcerpt / 4);
+    const shown = `${first > 0 ? "…" : ""}${text.slice(first, first + longestExcerpt)}${first + longestExcerpt < text.length ? "…" : ""}`;
+    lines.push(`${paint("dim", `${String(number).padStart(gutter)} │`)} ${shown.replaceAll("\t", " ")}`);
+    const at = from - first + (first > 0 ? 1 : 0);
+    const marks = "^".repeat(Math.max(1, Math.min(to, text.length, first + longestExcerpt) - from));
+    lines.push(`${bar} ${" ".repeat(at)}${paint(severity, marks)}`);
   });
   if (end.line - start.line + 1 > excerpt.length) lines.push(`${bar} …`);
   if (message !== summary) lines.push(bar, `${" ".repeat(gutter)} ${paint("dim", "=")} ${message}`);
