@@ -10,7 +10,7 @@ import { fmtUsage, runFmt } from "./cli/fmt.js";
 import type { CliIo } from "./cli/io.js";
 import { type FileWriter, refactorSubcommand } from "./cli/refactor.js";
 import type { CliPlatform, Subcommand } from "./cli/subcommand.js";
-import { loadBundledParser, productVersion } from "./node/bundle.js";
+import { bundledIndexer, loadBundledParser, productVersion } from "./node/bundle.js";
 import { diskFiles } from "./node/diskFiles.js";
 import { fileSystemHost } from "./node/fileSystemHost.js";
 
@@ -61,6 +61,7 @@ const platform: CliPlatform = {
   host: fileSystemHost,
   colours: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
   loadParser: loadBundledParser,
+  indexer: (parser) => bundledIndexer(parser, { storage: undefined, log: (message) => io.stderr(`${message}\n`) }),
 };
 
 async function main(args: readonly string[]): Promise<number> {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { noFacts } from "../../server/src/model/facts.js";
-import { FactsCache, lazyFacts } from "../../server/src/model/index/factsCache.js";
+import { FactsCache, indexedFile } from "../../server/src/model/index/factsCache.js";
 
 const hash = (text: string): string => createHash("sha1").update(text).digest("base64");
 const json = JSON.stringify({ ...noFacts, functionProviders: ["päth\n\t"] });
@@ -17,7 +17,7 @@ function written(stamp = "1"): string {
 test("facts come back by the content of their file and its kind", () => {
   const cache = FactsCache.read(written(), "1", hash);
   const facts = cache.get(cache.keyOf("configuration", "a = 1"));
-  expect(facts && lazyFacts(facts)()).toEqual({ ...noFacts, functionProviders: ["päth\n\t"] });
+  expect(facts && indexedFile(facts).facts()).toEqual({ ...noFacts, functionProviders: ["päth\n\t"] });
   expect(cache.get(cache.keyOf("test", "a = 1"))).toBeUndefined();
   expect(cache.get(cache.keyOf("configuration", "a = 2"))).toBeUndefined();
 });

@@ -48,8 +48,8 @@ function filesBelow(directory: string, most: number): Map<string, string> {
 }
 
 async function allFacts(index: IndexPool, files: ReadonlyMap<string, string>) {
-  const found = await Promise.all([...files].map(async ([uri, text]) => [uri, await index.facts(uri, text)] as const));
-  return new Map(found.map(([uri, facts]) => [uri, facts?.()]));
+  const found = await Promise.all([...files].map(async ([uri, text]) => [uri, await index.index(uri, text)] as const));
+  return new Map(found.map(([uri, facts]) => [uri, facts?.facts()]));
 }
 
 async function compareTables(files: ReadonlyMap<string, string>): Promise<void> {
@@ -58,9 +58,9 @@ async function compareTables(files: ReadonlyMap<string, string>): Promise<void> 
   const closed = new Workspace(parser);
   const open = new Workspace(parser);
   for (const [uri, text] of files) {
-    const facts = await index.facts(uri, text);
-    if (!facts) throw new Error("the worker gave no facts");
-    closed.apply([{ kind: "loaded", uri, text, facts }]);
+    const indexed = await index.index(uri, text);
+    if (!indexed) throw new Error("the worker gave no facts");
+    closed.apply([{ kind: "loaded", uri, text, ...indexed }]);
     // The open file is typed in two goes, so that its facts come from a tree that was changed.
     const half = text.length >> 1;
     open.apply([
@@ -161,7 +161,7 @@ test("without a worker there are no facts, and one complaint", async () => {
 
 test("ending the workers answers what is still wanted", async () => {
   const { index } = indexer();
-  const wanted = index.facts("file:///w/a.tf", "a = 1\n");
+  const wanted = index.index("file:///w/a.tf", "a = 1\n");
   await Promise.resolve();
   index.dispose();
   expect(await wanted).toBeUndefined();

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { neverCancelled } from "../../../server/src/base/cancellation.js";
-import { findRepetition, isOwnCode } from "../../../server/src/features/similarity/findRepetition.js";
+import { findRepetition } from "../../../server/src/features/similarity/findRepetition.js";
+import { isOwnCode } from "../../../server/src/features/similarity/ownCode.js";
 import type { Suggestion } from "../../../server/src/features/similarity/suggestion.js";
 import { fileUri } from "../../../server/src/model/uri.js";
 import { Workspace } from "../../../server/src/model/workspace.js";

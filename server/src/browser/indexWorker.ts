@@ -1,5 +1,6 @@
-// The entry of an index worker in the browser: parses the files it is sent and answers with their facts.
+// The entry of an index worker in the browser: parses the files it is sent and answers with their facts and digests.
 
+import { digestOf } from "../features/similarity/shapesDigest.js";
 import { answerIndexRequest, type IndexAnswer, type IndexRequest } from "../model/index/indexMessages.js";
 import { type HclParser, loadParser } from "../syntax/parser.js";
 
@@ -18,7 +19,7 @@ self.onmessage = async ({ data }: MessageEvent<IndexWorkerStart | IndexRequest>)
   try {
     if ("runtimeWasm" in data) loading = loadParser(data.runtimeWasm, data.grammarWasm);
     const parser = await loading;
-    if (parser && "files" in data) send(answerIndexRequest(parser, data));
+    if (parser && "files" in data) send(answerIndexRequest(parser, digestOf, data));
   } catch (error) {
     send({ failure: error instanceof Error ? error.message : String(error) });
   }

@@ -1,8 +1,10 @@
 // The subcommand `dry`: what is written more than once, with what writing it once would save.
 
 import { neverCancelled } from "../base/cancellation.js";
+import { LineIndex } from "../base/lineIndex.js";
 import { type AvailableEdit, availableEdit } from "../features/similarity/availableEdit.js";
-import { findRepetition, isOwnCode } from "../features/similarity/findRepetition.js";
+import { findRepetition } from "../features/similarity/findRepetition.js";
+import { isOwnCode } from "../features/similarity/ownCode.js";
 import type { Suggestion } from "../features/similarity/suggestion.js";
 import type { CliIo } from "./io.js";
 import { type LoadedWorkspace, loadWorkspace } from "./loadedWorkspace.js";
@@ -58,13 +60,21 @@ export const dry: Subcommand = {
     const format = formats.find((name) => name === (values.format ?? "text"));
     if (!format) return misuse(io, `--format=${values.format}: there are ${formats.join(", ")}`);
     const parser = await platform.loadParser();
-    const loaded = await loadWorkspace({ paths, target: undefined, levels: new Map() }, io, platform, parser);
+    const indexer = platform.indexer(parser);
+    const loaded = await loadWorkspace({ paths, target: undefined, levels: new Map(), indexer }, io, platform, parser);
     for (const path of loaded.missing) io.stderr(`dry: there is no file or folder ${path}\n`);
     const wanted = (uri: string) => loaded.isAskedFor(uri) && isOwnCode(loaded.pathBelow(uri));
     const found = await findRepetition(loaded.snapshot, { wanted }, neverCancelled);
     const chosen =
       values.detector.length === 0 ? found : found.filter(({ detector }) => values.detector.includes(detector));
-    const report = chosen.map((suggestion) => reported(suggestion, loaded));
+    // By their places, so that each file is parsed once.
+    const byPlace = [...chosen].sort((a, b) => ((a.sites[0]?.uri ?? "") < (b.sites[0]?.uri ?? "") ? -1 : 1));
+    const edits = new Map(byPlace.map((each) => [each, availableEdit(loaded.snapshot, each, loaded.options)]));
+    const lines = new Map<string, LineIndex>();
+    const report = chosen.flatMap((each) => {
+      const edit = edits.get(each);
+      return edit ? [reported(each, edit, loaded, lines)] : [];
+    });
     io.stdout({ text: printText, json: printJson, markdown: printMarkdown }[format](report));
     return loaded.missing.length > 0 ? 2 : 0;
   },
@@ -75,8 +85,12 @@ function misuse(io: CliIo, complaint: string): number {
   return 2;
 }
 
-function reported(suggestion: Suggestion, loaded: LoadedWorkspace): ReportedSuggestion {
-  const edit = availableEdit(loaded.snapshot, suggestion, loaded.options);
+function reported(
+  suggestion: Suggestion,
+  edit: AvailableEdit,
+  loaded: LoadedWorkspace,
+  lines: Map<string, LineIndex>,
+): ReportedSuggestion {
   const { detector, pattern, title, score, tokensSaved } = suggestion;
   return {
     detector,
@@ -84,16 +98,21 @@ function reported(suggestion: Suggestion, loaded: LoadedWorkspace): ReportedSugg
     title,
     score,
     tokensSaved,
-    sites: suggestion.sites.map((site) => reportedSite(site, loaded)),
+    sites: suggestion.sites.map((site) => reportedSite(site, loaded, lines)),
     edit: edit.kind,
     ...(edit.kind === "report-only" ? { reason: edit.reason } : {}),
   };
 }
 
-function reportedSite({ uri, range }: Suggestion["sites"][number], loaded: LoadedWorkspace): ReportedSite {
-  const lines = loaded.snapshot.file(uri)?.lineIndex;
+function reportedSite(
+  { uri, range }: Suggestion["sites"][number],
+  loaded: LoadedWorkspace,
+  known: Map<string, LineIndex>,
+): ReportedSite {
+  const lines = known.get(uri) ?? new LineIndex(loaded.snapshot.entry(uri)?.text ?? "");
+  known.set(uri, lines);
   const place = (offset: number) => {
-    const { line, column } = lines?.position(offset) ?? { line: 0, column: 0 };
+    const { line, column } = lines.position(offset);
     return { line: line + 1, column: column + 1 };
   };
   return { file: loaded.pathOf(uri), range: { start: place(range.start), end: place(range.end) } };

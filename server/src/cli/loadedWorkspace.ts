@@ -2,7 +2,7 @@
 
 import type { RuleLevel } from "../features/diagnostic.js";
 import type { CheckOptions } from "../features/diagnostics.js";
-import { Discovery } from "../lsp/discovery.js";
+import { Discovery, type FactsIndexer, type IndexProgress } from "../lsp/discovery.js";
 import type { ProductEvidence } from "../model/product.js";
 import { surroundingEvidence } from "../model/surroundings.js";
 import { fileUri, isWithin, normalizeUri, resolveUri, uriPath } from "../model/uri.js";
@@ -16,6 +16,10 @@ export interface LoadOptions {
   readonly paths: readonly string[];
   readonly target: string | undefined;
   readonly levels: ReadonlyMap<string, RuleLevel>;
+  /** Where given, the files' facts come from it, and modules are not parsed before `ready` is called for them. */
+  readonly indexer?: FactsIndexer;
+  /** Told how many files have been read, of all. */
+  readonly progress?: (progress: IndexProgress) => void;
 }
 
 export interface LoadedWorkspace {
@@ -23,6 +27,10 @@ export interface LoadedWorkspace {
   readonly options: CheckOptions;
   /** True for files that were asked for, by themselves or by a folder above them. */
   isAskedFor(uri: string): boolean;
+  /** Reads and parses all that an answer about a file depends on. */
+  ready(uri: string): Promise<void>;
+  /** The folder that was asked for and holds the file; undefined for a file that was named itself. */
+  folderOf(uri: string): string | undefined;
   /** A file's path below the folder that was asked for; its name alone for a file that was named itself. */
   pathBelow(uri: string): string;
   /** A file's path as the person would write it. */
@@ -35,7 +43,7 @@ export interface LoadedWorkspace {
 
 /** Reads files and folders; a file is read with its module, and a folder with all below it. */
 export async function loadWorkspace(
-  { paths, target, levels }: LoadOptions,
+  { paths, target, levels, indexer, progress }: LoadOptions,
   io: CliIo,
   { host }: CliPlatform,
   parser: HclParser,
@@ -56,31 +64,33 @@ export async function loadWorkspace(
   const pathOf = (uri: string) => relativePathOf(io.cwd, uriPath(uri));
   const discovery = new Discovery({
     host,
-    // Facts are computed when they are asked for: nobody waits at a keyboard.
-    indexer: { facts: async () => undefined },
+    // Else facts are computed when they are asked for: nobody waits at a keyboard.
+    indexer: indexer ?? { index: async () => undefined },
     snapshot: () => workspace.snapshot(),
     apply: (changes) => void workspace.apply(changes),
     excluded: () => [],
     log: (message) => complaints.push(message.startsWith("file:") ? withPath(message, pathOf) : message),
   });
   discovery.setFolders(folders);
-  await discovery.readWorkspace(
-    async () => {},
-    () => {},
-  );
+  await discovery.readWorkspace(async () => {}, progress ?? (() => {}));
   for (const file of files) await discovery.ready(file);
   // Modules outside of the folders that are called from within.
-  for (const directory of [...workspace.snapshot().directories.keys()]) await discovery.ready(`${directory}/`);
+  if (!indexer) {
+    for (const directory of [...workspace.snapshot().directories.keys()]) await discovery.ready(`${directory}/`);
+  }
 
   const evidence: ProductEvidence[] = target === undefined ? [] : [{ kind: "target", value: target }];
-  const snapshot = workspace.snapshot();
   return {
-    snapshot,
+    get snapshot() {
+      return workspace.snapshot();
+    },
+    ready: (uri) => discovery.ready(uri),
+    folderOf: (uri) => folders.find((each) => isWithin(uri, each)),
     options: {
       levels,
       evidence: (directory) => [
         ...evidence,
-        ...surroundingEvidence(snapshot, directory, discovery.folderOf(directory)),
+        ...surroundingEvidence(workspace.snapshot(), directory, discovery.folderOf(directory)),
       ],
     },
     isAskedFor: (uri) => files.includes(uri) || folders.some((folder) => isWithin(uri, folder)),

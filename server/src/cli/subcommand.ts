@@ -1,5 +1,6 @@
 // The contract of a subcommand: one file beside this one, and one line in the table of `cli.ts`.
 
+import type { FactsIndexer } from "../lsp/discovery.js";
 import type { WorkspaceHost } from "../lsp/workspaceHost.js";
 import type { HclParser } from "../syntax/parser.js";
 import type { CliIo } from "./io.js";
@@ -11,6 +12,8 @@ export interface CliPlatform {
   /** Undefined where output goes into a file or a pipe. */
   readonly colours: boolean;
   loadParser(): Promise<HclParser>;
+  /** Reads many files at once, in threads. Starts nothing before there is work. */
+  indexer(parser: HclParser): FactsIndexer;
 }
 
 export interface Subcommand {

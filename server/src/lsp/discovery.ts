@@ -4,7 +4,7 @@
 
 import { bug } from "../base/bug.js";
 import { fileTypeOf, ignoredDirectories, testDirectory } from "../model/builtins/fileKinds.js";
-import type { FileFacts } from "../model/facts.js";
+import type { IndexedFile } from "../model/index/factsCache.js";
 import { evidenceFiles, foldersUpTo } from "../model/surroundings.js";
 import { directoryOf, isWithin, nameOf, resolveUri } from "../model/uri.js";
 import { isLocalSource, type WorkspaceChange, type WorkspaceSnapshot } from "../model/workspace.js";
@@ -13,7 +13,7 @@ import type { DirectoryItem, WorkspaceHost } from "./workspaceHost.js";
 /** Computes what closed files contribute, away from the person's next key stroke. */
 export interface FactsIndexer {
   /** Undefined where the facts are to be computed when they are asked for. Many files are asked for at one time. */
-  facts(uri: string, text: string): Promise<(() => FileFacts) | undefined>;
+  index(uri: string, text: string): Promise<IndexedFile | undefined>;
   /** All files of the workspace were asked for, so that what is known of them is worth keeping. */
   finish?(): void;
 }
@@ -211,15 +211,14 @@ export class Discovery {
   async #index(uris: readonly string[]): Promise<void> {
     const changes = await this.#readAll(uris.filter((uri) => this.#options.snapshot().entry(uri) === undefined));
     const indexed = changes.map(async (change): Promise<WorkspaceChange> => {
-      const facts = await this.#factsOf(change);
-      return facts ? { ...change, facts } : change;
+      return { ...change, ...(await this.#indexed(change)) };
     });
     this.#options.apply(await Promise.all(indexed));
   }
 
-  async #factsOf(change: { readonly uri: string; readonly text: string }): Promise<(() => FileFacts) | undefined> {
+  async #indexed(change: { readonly uri: string; readonly text: string }): Promise<IndexedFile | undefined> {
     try {
-      return await this.#options.indexer.facts(change.uri, change.text);
+      return await this.#options.indexer.index(change.uri, change.text);
     } catch (error) {
       bug(`indexing ${change.uri} failed`, error);
       return undefined;

@@ -10,7 +10,7 @@ import type { FactsIndexer } from "./discovery.js";
 export function inlineIndexer(parser: HclParser): FactsIndexer {
   let last: Promise<unknown> = Promise.resolve();
   return {
-    facts(uri, text) {
+    index(uri, text) {
       const next = last.then(async () => {
         await new Promise<void>((resolve) => setTimeout(resolve, 0));
         const facts = factsOf(
@@ -18,7 +18,7 @@ export function inlineIndexer(parser: HclParser): FactsIndexer {
           () => parser.parse(uri, 0, text),
           (body) => parser.parse(uri, 0, body).body,
         );
-        return () => facts;
+        return { facts: () => facts };
       });
       last = next.catch(() => undefined);
       return next;

@@ -34,9 +34,15 @@ export interface DirectoryEntry {
 export type WorkspaceChange =
   /**
    * A file's content as read from a file system. Where an index has its facts, `facts` gives them; it is called when
-   * they are first asked for. Open documents stay.
+   * they are first asked for, and `digest` is what features have kept of the file. Open documents stay.
    */
-  | { readonly kind: "loaded"; readonly uri: string; readonly text: string; readonly facts?: () => FileFacts }
+  | {
+      readonly kind: "loaded";
+      readonly uri: string;
+      readonly text: string;
+      readonly facts?: () => FileFacts;
+      readonly digest?: string;
+    }
   | { readonly kind: "removed"; readonly uri: string }
   | {
       readonly kind: "opened";
@@ -116,6 +122,7 @@ export class Workspace {
         if (this.#open.has(uri) || current?.text === change.text) return current;
         const entry = newEntry(uri, undefined, change.text);
         if (change.facts) this.#syntax.setIndexed(entry, change.facts);
+        if (change.digest !== undefined) this.#syntax.digests.set(entry, change.digest);
         return entry;
       }
       case "removed":
@@ -157,6 +164,7 @@ class SyntaxCache {
   readonly #parsed = new RecentlyUsed<FileEntry, SourceFile>(parsedFilesKept);
   readonly #facts = new WeakMap<FileEntry, FileFacts>();
   readonly #indexed = new WeakMap<FileEntry, () => FileFacts>();
+  readonly digests = new WeakMap<FileEntry, string>();
   readonly calls = new CallTable();
 
   constructor(parser: HclParser) {
@@ -245,6 +253,11 @@ export class WorkspaceSnapshot {
   facts(uri: string): FileFacts | undefined {
     const entry = this.entry(uri);
     return entry && this.#syntax.facts(entry);
+  }
+
+  /** What an index has kept of a file for features; undefined where it is to be computed from the file. */
+  digest(entry: FileEntry): string | undefined {
+    return this.#syntax.digests.get(entry);
   }
 
   /** The module of a directory; undefined where the directory holds no configuration, test or values file. */

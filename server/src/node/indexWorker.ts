@@ -1,6 +1,7 @@
-// The entry of an index worker on Node: parses the files it is sent and answers with their facts.
+// The entry of an index worker on Node: parses the files it is sent and answers with their facts and digests.
 
 import { parentPort, workerData } from "node:worker_threads";
+import { digestOf } from "../features/similarity/shapesDigest.js";
 import { answerIndexRequest, type IndexRequest } from "../model/index/indexMessages.js";
 import { loadParser } from "../syntax/parser.js";
 
@@ -15,5 +16,5 @@ const loading = loadParser(runtimeWasm, grammarWasm);
 
 parentPort?.on("message", (request: IndexRequest) => {
   // Where the parser cannot be loaded, the rejection ends the worker, which the server notices.
-  void loading.then((parser) => parentPort?.postMessage(answerIndexRequest(parser, request)));
+  void loading.then((parser) => parentPort?.postMessage(answerIndexRequest(parser, digestOf, request)));
 });

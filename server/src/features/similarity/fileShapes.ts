@@ -39,7 +39,10 @@ export type PieceKind =
   | "source";
 
 export interface FileShapes {
-  readonly pieces: readonly Piece[];
+  /** Pieces that are compared between modules as well. */
+  readonly across: readonly Piece[];
+  /** Pieces that are compared within their module only; many, and therefore not kept as objects. */
+  readonly within: () => readonly Piece[];
   /** The whole text without white space at its ends; 0 for a file with nothing in it. */
   readonly content: number;
   readonly size: number;
@@ -58,8 +61,25 @@ export function fileShapes(file: SourceFile): FileShapes {
     if (item.kind === "Block") addBlock(item, index, pieces);
   });
   const content = file.text.trim();
-  return { pieces, content: content === "" ? 0 : textHash(content), size: file.body.items.length };
+  const within = pieces.filter(({ kind }) => !comparedAcross.has(kind));
+  return {
+    across: pieces.filter(({ kind }) => comparedAcross.has(kind)),
+    within: () => within,
+    content: content === "" ? 0 : textHash(content),
+    size: file.body.items.length,
+  };
 }
+
+/** What detectors of the whole workspace look at; those of one module look at everything. */
+const comparedAcross: ReadonlySet<PieceKind> = new Set([
+  "backend",
+  "provider",
+  "required_providers",
+  "variable",
+  "local",
+  "data",
+  "source",
+]);
 
 function add(
   into: Piece[],

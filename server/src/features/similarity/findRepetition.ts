@@ -1,83 +1,144 @@
 // Runs the detectors over a workspace.
+//
+// An edit costs its own file and the detectors of its module: everything else is kept by the identity of files and
+// directories. What is compared between modules is put together anew, from pieces that are kept.
 
 import type { Checkpoint } from "../../base/cancellation.js";
-import { ignoredDirectories } from "../../model/builtins/fileKinds.js";
-import type { FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
-import { type FileShapes, fileShapes } from "./fileShapes.js";
+import { moduleFiles } from "../../model/builtins/fileKinds.js";
+import { derived } from "../../model/derived.js";
+import type { DirectoryEntry, FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
+import { type FileShapes, fileShapes, type Piece } from "./fileShapes.js";
+import { isGeneratedText } from "./ownCode.js";
 import { detectors } from "./registry.js";
-import type { LocatedPiece, Pieces, Suggestion } from "./suggestion.js";
+import { readDigest } from "./shapesDigest.js";
+import type { ComparedFile, Detector, LocatedPiece, Pieces, Suggestion } from "./suggestion.js";
 
+/** The same object must stand for the same choices. */
 export interface RepetitionOptions {
-  /** Files that are looked at: those asked for, without generated and example code. */
+  /** Files that are looked at: those asked for, without examples and tests. */
   readonly wanted: (uri: string) => boolean;
 }
 
-/** What is written more than once, the most worthwhile first. `checkpoint` is awaited once per module. */
+/** How far a search is: directories that have been looked at, of all. */
+export interface RepetitionProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * What is written more than once, the most worthwhile first. `checkpoint` is awaited between files and between
+ * detectors; what was found in a module until it throws is kept for the next search.
+ */
 export async function findRepetition(
   snapshot: WorkspaceSnapshot,
-  { wanted }: RepetitionOptions,
+  options: RepetitionOptions,
   checkpoint: Checkpoint,
+  progress: (progress: RepetitionProgress) => void = () => {},
 ): Promise<readonly Suggestion[]> {
-  const pieces = await collect(snapshot, wanted, checkpoint);
+  const files: ComparedFile[] = [];
+  const across: LocatedPiece[] = [];
   const found: Suggestion[] = [];
-  for (const detector of detectors) {
+  let done = 0;
+  // By name, not by when they became known: what is found must not depend on which file was read first.
+  const directories = [...snapshot.directories.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  for (const directory of directories) {
+    const inModule = await ofDirectory(snapshot, directory, options, checkpoint);
+    files.push(...inModule.files);
+    for (const piece of inModule.across) across.push(piece);
+    found.push(...inModule.found);
+    progress({ done: ++done, total: snapshot.directories.size });
+  }
+  const pieces = piecesOf(files, across);
+  for (const detector of detectorsOf("workspace")) {
     await checkpoint();
     found.push(...detector.find(pieces));
   }
   return found.sort((a, b) => b.score - a.score);
 }
 
-/** Kept as long as the file is what it was; its syntax tree is not. `null` for generated code. */
-const shapesByEntry = new WeakMap<FileEntry, FileShapes | null>();
-
-function shapesOf(snapshot: WorkspaceSnapshot, entry: FileEntry): FileShapes | undefined {
-  const known = shapesByEntry.get(entry);
-  if (known !== undefined) return known ?? undefined;
-  const file = snapshot.file(entry.uri);
-  const shapes = file && !isGenerated(file.text) ? fileShapes(file) : null;
-  shapesByEntry.set(entry, shapes);
-  return shapes ?? undefined;
+function detectorsOf(scope: Detector["scope"]): readonly Detector[] {
+  return detectors.filter((detector) => detector.scope === scope);
 }
 
-async function collect(
-  snapshot: WorkspaceSnapshot,
-  wanted: (uri: string) => boolean,
-  checkpoint: Checkpoint,
-): Promise<Pieces> {
-  const files: { uri: string; directory: string; content: number; size: number }[] = [];
-  const all: LocatedPiece[] = [];
+function piecesOf(files: readonly ComparedFile[], all: readonly LocatedPiece[]): Pieces {
   const byDirectory = new Map<string, LocatedPiece[]>();
-  for (const module of snapshot.modules()) {
-    await checkpoint();
-    for (const { entry } of module.files) {
-      const shapes = wanted(entry.uri) ? shapesOf(snapshot, entry) : undefined;
-      if (!shapes) continue;
-      files.push({ uri: entry.uri, directory: entry.directory, content: shapes.content, size: shapes.size });
-      const located = shapes.pieces.map((piece) => ({
-        uri: entry.uri,
-        range: piece.range,
-        directory: entry.directory,
-        piece,
-      }));
-      all.push(...located);
-      const known = byDirectory.get(entry.directory);
-      if (known) known.push(...located);
-      else byDirectory.set(entry.directory, located);
-    }
+  for (const piece of all) {
+    const known = byDirectory.get(piece.directory);
+    if (known) known.push(piece);
+    else byDirectory.set(piece.directory, [piece]);
   }
   return { files, all, byDirectory };
 }
 
-/** Code that a tool writes is the tool's to repeat; such files say so in their first lines. */
-function isGenerated(text: string): boolean {
-  const head = text.slice(0, 300).toLowerCase();
-  return head.includes("generated by") || head.includes("do not edit") || head.includes("autogenerated");
+/** What one directory gives to the search; kept as long as no file in it changes. */
+interface SearchedDirectory {
+  readonly options: RepetitionOptions;
+  readonly files: readonly ComparedFile[];
+  readonly across: readonly LocatedPiece[];
+  readonly found: readonly Suggestion[];
 }
 
-const skippedFolders = new Set(["example", "examples", "test", "tests", "fixtures", "vendor", "testdata"]);
+const searchedDirectories = new WeakMap<DirectoryEntry, SearchedDirectory>();
 
-/** True for a path below the opened folder that holds code worth looking at: no examples, tests or vendored modules. */
-export function isOwnCode(relativePath: string): boolean {
-  const folders = relativePath.split("/").slice(0, -1);
-  return !folders.some((folder) => skippedFolders.has(folder) || ignoredDirectories.has(folder));
+async function ofDirectory(
+  snapshot: WorkspaceSnapshot,
+  directory: DirectoryEntry,
+  options: RepetitionOptions,
+  checkpoint: Checkpoint,
+): Promise<SearchedDirectory> {
+  const known = searchedDirectories.get(directory);
+  if (known?.options === options) return known;
+  const files: ComparedFile[] = [];
+  const across: LocatedPiece[] = [];
+  const all: LocatedPiece[] = [];
+  for (const entry of configurationOf(directory)) {
+    if (!options.wanted(entry.uri)) continue;
+    await checkpoint();
+    const shapes = shapesOf(snapshot, entry);
+    if (!shapes) continue;
+    files.push({ uri: entry.uri, directory: entry.directory, content: shapes.content, size: shapes.size });
+    const located = (piece: Piece) => ({ uri: entry.uri, range: piece.range, directory: entry.directory, piece });
+    const comparedAcross = shapes.across.map(located);
+    across.push(...comparedAcross);
+    all.push(...comparedAcross);
+    for (const piece of shapes.within()) all.push(located(piece));
+  }
+  const pieces = piecesOf(files, all);
+  const found: Suggestion[] = [];
+  for (const detector of detectorsOf("module")) {
+    await checkpoint();
+    found.push(...detector.find(pieces));
+  }
+  const searched = { options, files, across, found };
+  searchedDirectories.set(directory, searched);
+  return searched;
+}
+
+/** The configuration files of a directory, in OpenTofu's order; those it passes over or merges are left out. */
+const configurationOf = derived((directory: DirectoryEntry): readonly FileEntry[] => {
+  const byName = new Map([...directory.files.values()].map((entry) => [entry.name, entry]));
+  return moduleFiles(byName.keys()).primary.flatMap((name) => {
+    const entry = byName.get(name);
+    return entry?.type?.syntax === "native" ? [entry] : [];
+  });
+});
+
+/** Kept as long as the file is what it was; its syntax tree is not. `null` for generated code. */
+const shapesByEntry = new WeakMap<FileEntry, FileShapes | null>();
+
+/** The shapes of a file: those that came with it, or computed now. Undefined for generated code. */
+export function shapesOf(snapshot: WorkspaceSnapshot, entry: FileEntry): FileShapes | undefined {
+  const known = shapesByEntry.get(entry);
+  if (known !== undefined) return known ?? undefined;
+  const shapes = newShapes(snapshot, entry);
+  shapesByEntry.set(entry, shapes ?? null);
+  return shapes;
+}
+
+function newShapes(snapshot: WorkspaceSnapshot, entry: FileEntry): FileShapes | undefined {
+  const digest = snapshot.digest(entry);
+  if (digest !== undefined) return readDigest(digest);
+  if (isGeneratedText(entry.text)) return undefined;
+  const file = snapshot.file(entry.uri);
+  return file && fileShapes(file);
 }

@@ -16,21 +16,28 @@ export interface Suggestion {
   /** The pattern whose edit would write it once: R-1, M-2, T-6, … */
   readonly pattern: string;
   readonly title: string;
+  /**
+   * Tells the repetition from others of its detector, and of its folder for detectors of one module. It stays the same
+   * as long as what is repeated does, so that a baseline can name it.
+   */
+  readonly key: string;
   /** Tokens saved less the cost of the abstraction; suggestions are sorted by it. */
   readonly score: number;
   readonly tokensSaved: number;
   readonly sites: readonly FileRange[];
 }
 
-/** All pieces of a workspace, by the scope that detectors compare in. */
+/** A file with the hash of its content. */
+export interface ComparedFile {
+  readonly uri: string;
+  readonly directory: string;
+  readonly content: number;
+  readonly size: number;
+}
+
+/** The pieces that a detector compares: those of one module, or those of all that are compared between modules. */
 export interface Pieces {
-  /** Files with the hash of their content. */
-  readonly files: readonly {
-    readonly uri: string;
-    readonly directory: string;
-    readonly content: number;
-    readonly size: number;
-  }[];
+  readonly files: readonly ComparedFile[];
   readonly all: readonly LocatedPiece[];
   /** The pieces of each module directory, in the order of files and text. */
   readonly byDirectory: ReadonlyMap<string, readonly LocatedPiece[]>;
@@ -39,6 +46,11 @@ export interface Pieces {
 export interface Detector {
   readonly id: string;
   readonly pattern: string;
+  /**
+   * A detector of scope `module` is given one module at a time and must look at nothing else: what it finds is kept
+   * while the module's files are unchanged. One of scope `workspace` is given what `fileShapes.ts` compares across.
+   */
+  readonly scope: "module" | "workspace";
   /** One sentence for the settings and the docs. */
   readonly summary: string;
   find(pieces: Pieces): readonly Suggestion[];

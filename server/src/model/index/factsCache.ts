@@ -1,7 +1,8 @@
 // What files contribute, kept from one start to the next by the hash of their content.
 //
-// The text form is lines: a header with the stamp of who wrote it and a checksum, then a key and the facts as JSON.
+// The text form is lines: a header with the stamp of who wrote it and a checksum, then a key and the file's record.
 // Facts are read from their JSON when they are first asked for, so that a start does not pay for files nobody looks at.
+// Behind the JSON and a tab stands the file's digest: what features keep of it, a text that they alone read.
 
 import type { FileFacts } from "../facts.js";
 
@@ -15,7 +16,7 @@ const mostUnused = 100;
 export class FactsCache {
   readonly #stamp: string;
   readonly #hash: ContentHash;
-  /** Facts as JSON, by key. */
+  /** Records by key. */
   readonly #known: Map<string, string>;
   readonly #used = new Map<string, string>();
 
@@ -44,16 +45,16 @@ export class FactsCache {
     return `${kind}:${this.#hash(text)}`;
   }
 
-  /** The facts of a key as JSON; undefined where they are not known. */
+  /** The record of a key; undefined where it is not known. */
   get(key: string): string | undefined {
     const known = this.#used.get(key) ?? this.#known.get(key);
     if (known !== undefined) this.#used.set(key, known);
     return known;
   }
 
-  /** Takes in the facts of a key as `JSON.stringify` gives them. */
-  set(key: string, json: string): void {
-    this.#used.set(key, json);
+  /** Takes in the record of a key. */
+  set(key: string, record: string): void {
+    this.#used.set(key, record);
   }
 
   /** True where `serialize` would give something else than was read: facts are new, or too many were not used. */
@@ -76,12 +77,29 @@ export class FactsCache {
   }
 }
 
-/** The facts that a JSON text of the cache holds, read when they are first asked for. */
-export function lazyFacts(json: string): () => FileFacts {
+/** What an index knows of a file. */
+export interface IndexedFile {
+  /** Read when they are first asked for. */
+  readonly facts: () => FileFacts;
+  /** What features keep of the file beside its facts; undefined where nobody has made one. */
+  readonly digest?: string;
+}
+
+/** The text that stands for a file's facts and digest: neither JSON nor a digest has tabs or line breaks in it. */
+export function fileRecord(facts: FileFacts, digest: string | undefined): string {
+  return digest === undefined ? JSON.stringify(facts) : `${JSON.stringify(facts)}\t${digest}`;
+}
+
+/** What a record of `fileRecord` holds. */
+export function indexedFile(record: string): IndexedFile {
+  const tab = record.indexOf("\t");
   let facts: FileFacts | undefined;
-  return () => {
-    facts ??= JSON.parse(json) as FileFacts;
-    return facts;
+  return {
+    facts() {
+      facts ??= JSON.parse(tab < 0 ? record : record.slice(0, tab)) as FileFacts;
+      return facts;
+    },
+    ...(tab < 0 ? {} : { digest: record.slice(tab + 1) }),
   };
 }
 

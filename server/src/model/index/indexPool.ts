@@ -3,9 +3,8 @@
 // What a worker is, and where facts are kept between two starts, the platform says.
 
 import { fileTypeOf } from "../builtins/fileKinds.js";
-import type { FileFacts } from "../facts.js";
 import { nameOf } from "../uri.js";
-import { type FactsCache, lazyFacts } from "./factsCache.js";
+import { type FactsCache, type IndexedFile, indexedFile } from "./factsCache.js";
 import type { IndexAnswer, IndexFile, IndexRequest } from "./indexMessages.js";
 
 /** A worker that runs `answerIndexRequest`, as the platform offers it. */
@@ -48,7 +47,7 @@ const filesPerRequest = 12;
 const requestsPerWorker = 2;
 
 interface WantedFile extends IndexFile {
-  readonly resolve: (json: string | undefined) => void;
+  readonly resolve: (record: string | undefined) => void;
 }
 
 interface StartedWorker {
@@ -71,17 +70,17 @@ export class IndexPool {
     this.#options = options;
   }
 
-  /** The facts of one file; undefined where workers fail. Many are to be asked for at once. */
-  async facts(uri: string, text: string): Promise<(() => FileFacts) | undefined> {
+  /** What is known of one file; undefined where workers fail. Many are to be asked for at once. */
+  async index(uri: string, text: string): Promise<IndexedFile | undefined> {
     const type = fileTypeOf(nameOf(uri));
     this.#cache ??= this.#options.cache?.read();
     const key = this.#cache?.keyOf(`${type?.kind}-${type?.syntax}`, text) ?? "";
-    let json = this.#cache?.get(key);
-    if (json === undefined) {
-      json = await this.#compute(uri, text);
-      if (json !== undefined) this.#cache?.set(key, json);
+    let record = this.#cache?.get(key);
+    if (record === undefined) {
+      record = await this.#compute(uri, text);
+      if (record !== undefined) this.#cache?.set(key, record);
     }
-    return json === undefined ? undefined : lazyFacts(json);
+    return record === undefined ? undefined : indexedFile(record);
   }
 
   /** Says that all files were asked for: the cache is kept where it changed. */
@@ -155,11 +154,11 @@ export class IndexPool {
     return started;
   }
 
-  #take(requests: Map<number, readonly WantedFile[]>, { id, facts }: IndexAnswer): void {
+  #take(requests: Map<number, readonly WantedFile[]>, { id, records }: IndexAnswer): void {
     const files = requests.get(id) ?? [];
     requests.delete(id);
     files.forEach((file, i) => {
-      file.resolve(facts[i]);
+      file.resolve(records[i]);
     });
     this.#dispatch();
   }

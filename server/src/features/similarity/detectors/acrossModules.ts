@@ -26,6 +26,7 @@ function equalAcross(
   return {
     id,
     pattern,
+    scope: "workspace",
     summary,
     find: ({ all }) =>
       grouped(
@@ -35,8 +36,9 @@ function equalAcross(
         const [first] = group;
         if (!first || directoriesOf(group) < fewestModules) return [];
         const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
+        const key = String(first.piece.exact);
         return [
-          { detector: id, pattern, title: title(first, group.length), score, tokensSaved, sites: sitesOf(group) },
+          { detector: id, pattern, key, title: title(first, group.length), score, tokensSaved, sites: sitesOf(group) },
         ];
       }),
   };
@@ -93,6 +95,7 @@ export const equalData = equalAcross(
 export const repeatedSources: Detector = {
   id: "K",
   pattern: "M-1",
+  scope: "workspace",
   summary: "Module sources that are written in many places, and the versions that have drifted apart.",
   find: ({ all }: Pieces) =>
     grouped(
@@ -105,13 +108,16 @@ export const repeatedSources: Detector = {
       const drift = pins.size > 1 ? `, pinned to ${pins.size} different versions` : "";
       const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
       const title = `the module \`${first.piece.name}\` is called in ${group.length} places${drift}`;
-      return [{ detector: "K", pattern: "M-1", title, score, tokensSaved, sites: sitesOf(group) }];
+      return [
+        { detector: "K", pattern: "M-1", key: first.piece.name, title, score, tokensSaved, sites: sitesOf(group) },
+      ];
     }),
 };
 
 export const identicalFiles: Detector = {
   id: "L",
   pattern: "M-4",
+  scope: "workspace",
   summary: "Files whose content is the same.",
   find: ({ files }: Pieces) =>
     grouped(
@@ -127,6 +133,7 @@ export const identicalFiles: Detector = {
         {
           detector: "L",
           pattern: "M-4",
+          key: String(group[0]?.content),
           title: `${group.length} files have the same content`,
           score,
           tokensSaved,

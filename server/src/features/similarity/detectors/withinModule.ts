@@ -41,6 +41,7 @@ function inEachModule(
 export const repeatedTags: Detector = {
   id: "E",
   pattern: "R-1",
+  scope: "module",
   summary: "The same map of tags on several objects of a module.",
   find: inEachModule(
     "tags",
@@ -49,6 +50,7 @@ export const repeatedTags: Detector = {
     (group, { piece }) => ({
       detector: "E",
       pattern: "R-1",
+      key: String(piece.exact),
       title: `the same tags are written ${group.length} times`,
       ...savings(group.length, piece.size, 0, false),
       sites: sitesOf(group),
@@ -59,6 +61,7 @@ export const repeatedTags: Detector = {
 export const repeatedConditions: Detector = {
   id: "J",
   pattern: "R-6",
+  scope: "module",
   summary: "The same condition on several blocks of a module.",
   find: inEachModule(
     "condition",
@@ -67,6 +70,7 @@ export const repeatedConditions: Detector = {
     (group, { piece }) => ({
       detector: "J",
       pattern: "R-6",
+      key: `${piece.name}${piece.exact}`,
       title: `the same condition decides about ${group.length} blocks`,
       ...savings(group.length, piece.size + 6, 0, false),
       sites: sitesOf(group),
@@ -100,7 +104,8 @@ function siblings(id: string, pattern: string, what: string, mostColumns: number
           ? "in nothing but their names"
           : `in ${columns.length} ${columns.length === 1 ? "value" : "values"}`;
       const title = `${run.length} ${what} next to each other differ ${differ}`;
-      return [{ detector: id, pattern, title, score, tokensSaved, sites: sitesOf(run) }];
+      const key = `${first.piece.name} ${first.piece.shape}`;
+      return [{ detector: id, pattern, key, title, score, tokensSaved, sites: sitesOf(run) }];
     });
 }
 
@@ -115,6 +120,7 @@ function siblingDetector(
   return {
     id,
     pattern,
+    scope: "module",
     summary,
     find: ({ byDirectory }) => {
       const suggestions: Suggestion[] = [];
@@ -153,6 +159,7 @@ const keptApart = new Set(["statement", "rule", "validation", "condition", "prec
 export const similarNestedBlocks: Detector = {
   id: "H",
   pattern: "R-4",
+  scope: "module",
   summary: "Nested blocks of one object that differ in a few values.",
   find: ({ byDirectory }) => {
     const suggestions: Suggestion[] = [];
@@ -165,7 +172,8 @@ export const similarNestedBlocks: Detector = {
         const { score, tokensSaved } = savings(group.length, first.piece.size, columns.length, false);
         if ((columns.length > 4 && group.length < 10) || score < lowestScore) continue;
         const title = `${group.length} \`${first.piece.name}\` blocks differ in ${columns.length} values`;
-        suggestions.push({ detector: "H", pattern: "R-4", title, score, tokensSaved, sites: sitesOf(group) });
+        const key = `${first.piece.name} ${first.piece.shape}`;
+        suggestions.push({ detector: "H", pattern: "R-4", key, title, score, tokensSaved, sites: sitesOf(group) });
       }
     }
     return suggestions;
@@ -175,6 +183,7 @@ export const similarNestedBlocks: Detector = {
 export const repeatedExpressions: Detector = {
   id: "I",
   pattern: "R-5",
+  scope: "module",
   summary: "The same expression in several places of a module.",
   find: ({ byDirectory }) => [...byDirectory.values()].flatMap(expressionsOf),
 };
@@ -205,6 +214,16 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
     const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
     if (score < lowestScore) return [];
     const title = `the same expression is written ${group.length} times`;
-    return [{ detector: "I", pattern: "R-5", title, score, tokensSaved, sites: sitesOf(group) }];
+    return [
+      {
+        detector: "I",
+        pattern: "R-5",
+        key: String(first.piece.exact),
+        title,
+        score,
+        tokensSaved,
+        sites: sitesOf(group),
+      },
+    ];
   });
 }

@@ -1,0 +1,57 @@
+// The digest of a file: its shapes as one text, so that they cross threads, outlive the process and take little room.
+//
+// It has two parts with a tab between them: what is compared between modules, and what is compared within one.
+// Each is JSON, and read when it is first asked for.
+
+import type { SourceFile } from "../../syntax/ast.js";
+import { type FileShapes, fileShapes, type Piece, type PieceKind } from "./fileShapes.js";
+import { isGeneratedText } from "./ownCode.js";
+
+const kinds: readonly PieceKind[] = [
+  "backend",
+  "provider",
+  "required_providers",
+  "variable",
+  "local",
+  "data",
+  "resource",
+  "module",
+  "nested",
+  "tags",
+  "expression",
+  "condition",
+  "source",
+];
+
+/** A piece without its names: kind, name, start, end, exact, shape, size, item, parent, and the holes. */
+type Row = readonly [number, string, number, number, number, number, number, number, number, ...string[]];
+
+/** A file's shapes as a text without tabs (but one) and line breaks; empty for code that a tool writes. */
+export function digestOf(file: SourceFile): string {
+  if (isGeneratedText(file.text)) return "";
+  const { across, within, content, size } = fileShapes(file);
+  return `${JSON.stringify([content, size, across.map(rowOf)])}\t${JSON.stringify(within().map(rowOf))}`;
+}
+
+/** The shapes that a digest holds; undefined for code that a tool writes. */
+export function readDigest(digest: string): FileShapes | undefined {
+  const tab = digest.indexOf("\t");
+  if (tab < 0) return undefined;
+  const [content, size, across] = JSON.parse(digest.slice(0, tab)) as [number, number, Row[]];
+  return {
+    content,
+    size,
+    across: across.map(pieceOf),
+    within: () => (JSON.parse(digest.slice(tab + 1)) as Row[]).map(pieceOf),
+  };
+}
+
+function rowOf(piece: Piece): Row {
+  const { kind, name, range, exact, shape, size, item, parent, holes } = piece;
+  return [kinds.indexOf(kind), name, range.start, range.end, exact, shape, size, item, parent, ...holes];
+}
+
+function pieceOf(row: Row): Piece {
+  const [kind, name, start, end, exact, shape, size, item, parent, ...holes] = row;
+  return { kind: kinds[kind] as PieceKind, name, range: { start, end }, exact, shape, size, item, parent, holes };
+}
