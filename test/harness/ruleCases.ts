@@ -96,7 +96,16 @@ export function compareFiles(
     const shown = text === "" || text.endsWith("\n") ? text : `${text}\n`;
     expect(`${path}:\n${shown}`).toBe(`${path}:\n${fence ? fence.text : before.get(path)}`);
   }
-  for (const path of byPath.keys()) if (!after.has(path)) throw new Error(`expected a file ${path}`);
+  for (const path of byPath.keys()) {
+    if (!after.has(path) && !before.has(path)) throw new Error(`expected a file ${path}`);
+  }
+  // A file that is gone is expected as an empty one.
+  for (const path of before.keys()) {
+    const fence = byPath.get(path);
+    if (after.has(path)) continue;
+    if (fence) replacements.set(fence, "");
+    if (!process.env.UPDATE) expect(`${path}: ${fence?.text ?? "not expected to go"}`).toBe(`${path}: `);
+  }
 }
 
 function printAnnotation(path: string, { line, start, end, severity, rule, message }: Annotation): string {

@@ -70,11 +70,10 @@
 // ```
 import { overlaps } from "../../base/range.js";
 import type { Block } from "../../syntax/ast.js";
-import { conditionExpressions, toggleOf } from "../rewriting/conditions.js";
+import { conditionExpressions, countText, toggleOf } from "../rewriting/conditions.js";
 import { localValues, repeatableAddress } from "../rewriting/declarationNodes.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
 import { normalForm } from "../rewriting/normalForm.js";
-import { countText } from "./enabledToCount.js";
 import { planExtraction } from "./extractModule.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { repetitionOf } from "./repetitionTarget.js";

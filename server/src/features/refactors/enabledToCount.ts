@@ -41,7 +41,7 @@ import type { TextEdit } from "../../base/textEdit.js";
 import { nestedBlock } from "../../model/extract.js";
 import type { SourceFile } from "../../syntax/ast.js";
 import { addMetaArgument, removeNestedArgument, surroundings } from "../rewriting/blockEdits.js";
-import { type Condition, conditionOf, conditionOperand, negate } from "../rewriting/conditions.js";
+import { conditionOf, countText } from "../rewriting/conditions.js";
 import { enabledToCount as conversionOf } from "../rewriting/conversions/enabledToCount.js";
 import type { Refactor } from "./refactor.js";
 import { planRepetitionChange } from "./repetitionChange.js";
@@ -80,13 +80,6 @@ export const enabledToCount: Refactor = {
     else ctx.offer(title, target.range, () => planned.build(ctx.options));
   },
 };
-
-/** A condition as a number: `c ? 1 : 0`. */
-export function countText(condition: Condition): string {
-  if (condition.kind === "constant") return condition.value ? "1" : "0";
-  if (condition.kind === "not") return `${conditionOperand(negate(condition), 1)} ? 0 : 1`;
-  return `${conditionOperand(condition, 1)} ? 1 : 0`;
-}
 
 /** Takes `enabled` out of a block and writes another meta-argument in its place, with its comments. */
 export function withoutEnabled(

@@ -24,9 +24,9 @@ import type { Block, BodyItem, Expression, SourceFile } from "../../syntax/ast.j
 import { indentationAt, indentFurther } from "../rewriting/blockEdits.js";
 import { childExpressions, descendants, sameExpression, standaloneText } from "../rewriting/expressionShape.js";
 import { toIdentifier } from "../rewriting/identifier.js";
+import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { addLocal } from "../rewriting/newDeclarations.js";
 import { type ExpressionContext, expressionsAt } from "./expressionRefactor.js";
-import { impureFunctions } from "./nameCondition.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
 const title = "Extract to a local value";

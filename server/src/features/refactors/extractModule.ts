@@ -91,7 +91,7 @@ export const extractModule: Refactor = {
   id: "extract-module",
   title,
   kind: "refactor.extract",
-  inverse: undefined,
+  inverse: "inline-module",
   unattended: false,
   run(ctx) {
     if (ctx.selection.start === ctx.selection.end) return;

@@ -49,12 +49,11 @@ import {
   removeItem,
   surroundings,
 } from "../rewriting/blockEdits.js";
-import { conditionText } from "../rewriting/conditions.js";
+import { conditionText, countText } from "../rewriting/conditions.js";
 import { keyToToggle } from "../rewriting/conversions/keyToToggle.js";
 import { replaceEach } from "../rewriting/eachValues.js";
 import { keyedToggleOf } from "../rewriting/keyedToggle.js";
 import { judgeSensitivity, verdictSuffix } from "./countToEnabled.js";
-import { countText } from "./enabledToCount.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { planRepetitionChange } from "./repetitionChange.js";
 import { repetitionTarget } from "./repetitionTarget.js";

@@ -22,9 +22,9 @@ import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.
 import type { Attribute, Block, Expression } from "../../syntax/ast.js";
 import { removeItem, surroundings } from "../rewriting/blockEdits.js";
 import { descendants, hasOpenLineBreak, precedence } from "../rewriting/expressionShape.js";
+import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { hiddenReferences } from "../rewriting/referenceRewriter.js";
 import { type ReferenceSite, sitesOf } from "../rewriting/sites.js";
-import { impureFunctions } from "./nameCondition.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
 const title = "Inline the local value";

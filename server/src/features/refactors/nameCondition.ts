@@ -42,6 +42,7 @@ import { visitReferences } from "../../model/references.js";
 import type { Block, Expression, SourceFile } from "../../syntax/ast.js";
 import { descendants, standaloneText, withoutParentheses } from "../rewriting/expressionShape.js";
 import { toIdentifier } from "../rewriting/identifier.js";
+import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { addLocal } from "../rewriting/newDeclarations.js";
 import { type NormalForm, normalForm } from "../rewriting/normalForm.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
@@ -153,9 +154,6 @@ function isWorthAName(condition: Expression): boolean {
   });
   return isFree;
 }
-
-/** Functions that give another value each time. */
-export const impureFunctions: ReadonlySet<string> = new Set(["uuid", "timestamp", "bcrypt", "plantimestamp"]);
 
 /** `is_production` for a comparison with "production"; `in_use` style names for all others are the person's to choose. */
 function suggestedName(condition: Expression, negated: boolean): string {

@@ -45,6 +45,7 @@ import { forEachToCount } from "./forEachToCount.js";
 import { forEachToCountToggle } from "./forEachToCountToggle.js";
 import { forEachToEnabled } from "./forEachToEnabled.js";
 import { inlineLocal } from "./inlineLocal.js";
+import { inlineModule } from "./inlineModule.js";
 import { localToVariable } from "./localToVariable.js";
 import { moveBlock } from "./moveBlock.js";
 import { nameCondition } from "./nameCondition.js";
@@ -108,6 +109,7 @@ export const refactors: readonly Refactor[] = [
   moveBlock,
   sortDeclarations,
   extractModule,
+  inlineModule,
   conditionToModule,
   variableToLocal,
   deleteDeclaration,

@@ -126,6 +126,13 @@ export function conditionOperand(condition: Condition, around: number): string {
   return operand(write(condition), around);
 }
 
+/** A condition as a number: `c ? 1 : 0`. */
+export function countText(condition: Condition): string {
+  if (condition.kind === "constant") return condition.value ? "1" : "0";
+  if (condition.kind === "not") return `${conditionOperand(negate(condition), 1)} ? 0 : 1`;
+  return `${conditionOperand(condition, 1)} ? 1 : 0`;
+}
+
 function operand(written: Written, around: number): string {
   return written.level < around || written.open ? `(${written.text})` : written.text;
 }

@@ -1,11 +1,12 @@
 // Replaces `each.key` and `each.value` in a block's body by what they are for one known instance.
 
-import { slice, type TextRange } from "../../base/range.js";
+import { slice } from "../../base/range.js";
 import type { TextEdit } from "../../base/textEdit.js";
 import type { Block, Expression, ObjectConsExpr, SourceFile } from "../../syntax/ast.js";
 import { quoted } from "./addressPath.js";
 import { precedence, withoutParentheses } from "./expressionShape.js";
 import { type ReferenceSite, sitesInBlock } from "./sites.js";
+import { interpolationAround } from "./substitution.js";
 
 /** What the one instance's `each` holds. `value` is undefined for a set, whose value is the key. */
 export interface EachInstance {
@@ -66,14 +67,4 @@ function textEdit(site: ReferenceSite, text: string): TextEdit {
   const around = interpolationAround(site);
   if (around) return { range: around, newText: quoted(text).slice(1, -1) };
   return { range: site.origin.range, newText: quoted(text) };
-}
-
-/** The `${…}` of a quoted string that holds the site and nothing else; undefined for a site elsewhere. */
-function interpolationAround(site: ReferenceSite): TextRange | undefined {
-  const around = site.parents[site.parents.length - 1];
-  if (around?.kind !== "TemplateExpr" || around.style !== "quoted") return undefined;
-  const part = around.parts.find(
-    (one) => one.kind === "TemplateInterpolation" && one.expression === site.origin.expression,
-  );
-  return part?.kind === "TemplateInterpolation" && !part.trimLeft && !part.trimRight ? part.range : undefined;
 }

@@ -1,0 +1,65 @@
+// The `moved` blocks that an inlined call needs: each object of the module goes on in the caller.
+
+import { slice } from "../../../base/range.js";
+import { addressKey } from "../../../model/address.js";
+import { argument } from "../../../model/extract.js";
+import type { Block } from "../../../syntax/ast.js";
+import { repeatableAddress } from "../declarationNodes.js";
+import { endText, type Move } from "../movedPlanner.js";
+import { addressMentions } from "../sites.js";
+import type { FileEdit } from "./inlinedBody.js";
+import type { InlinedCall } from "./inlinedCall.js";
+import type { InlinedNames } from "./inlinedNames.js";
+
+export interface InlinedMoves {
+  /** Earlier blocks that took an object into the module, turned around. */
+  readonly edits: readonly FileEdit[];
+  readonly added: readonly Move[];
+}
+
+/** Plans the moves; a sentence where an earlier one stands in the way. */
+export function inlinedMoves(call: InlinedCall, names: InlinedNames): InlinedMoves | string {
+  const edits: FileEdit[] = [];
+  const added: Move[] = [];
+  const isCounted = call.condition?.name === "count";
+  for (const { block } of call.kept) {
+    const address = repeatableAddress(block);
+    const isStored = address && (address.kind === "module" || address.mode === "managed");
+    const key = address && addressKey(address);
+    const next = key && names.get(key);
+    if (!isStored || key === undefined || next === undefined) continue;
+    const move: Move = {
+      from: { address: `${call.key}${isCounted ? "[0]" : ""}.${key}`, key: undefined },
+      to: { address: next, key: isCounted ? 0 : undefined },
+    };
+    const known = earlier(call, next, move);
+    if (typeof known === "string") return known;
+    if (known.length > 0) edits.push(...known);
+    else added.push(move);
+  }
+  return { edits, added };
+}
+
+/** The edits that turn the opposite move around, where there is one; a sentence where another one names the target. */
+function earlier(call: InlinedCall, next: string, move: Move): readonly FileEdit[] | string {
+  const blocks = new Map<Block, { readonly uri: string; readonly text: string }>();
+  for (const mention of addressMentions(call.snapshot, call.caller, next)) {
+    const [block] = mention.blocks;
+    const names = mention.step === mention.path.steps.length - 1;
+    if (block?.type.name !== "moved" || !names) continue;
+    blocks.set(block, { uri: mention.uri, text: mention.file.text });
+  }
+  if (blocks.size === 0) return [];
+  if (blocks.size > 1) return `Several moved blocks name ${next} already.`;
+  const [[block, { uri, text }]] = [...blocks] as [[Block, { uri: string; text: string }]];
+  const from = argument(block.body, "from")?.value;
+  const to = argument(block.body, "to")?.value;
+  if (!from || !to) return `A moved block names ${next} already.`;
+  const fromText = slice(text, from.range);
+  const toText = slice(text, to.range);
+  if (fromText !== endText(move.to) || toText !== endText(move.from)) return `A moved block names ${next} already.`;
+  return [
+    { uri, edit: { range: from.range, newText: toText } },
+    { uri, edit: { range: to.range, newText: fromText } },
+  ];
+}
