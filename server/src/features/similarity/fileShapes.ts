@@ -3,9 +3,10 @@
 import type { TextRange } from "../../base/range.js";
 import { literalString } from "../../model/access.js";
 import { argument } from "../../model/extract.js";
+import { isLocalSource } from "../../model/workspace.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.js";
 import { countCondition } from "./countCondition.js";
-import { blockFingerprint, type Fingerprint, fingerprint, textHash } from "./fingerprint.js";
+import { blockFingerprint, combine, type Fingerprint, fingerprint, free, textHash } from "./fingerprint.js";
 
 /** A piece that can be compared, with where it stands. */
 export interface Piece {
@@ -27,6 +28,8 @@ export type PieceKind =
   | "backend"
   | "provider"
   | "required_providers"
+  /** One requirement of a provider; its hole is the version. */
+  | "requirement"
   | "variable"
   | "local"
   | "data"
@@ -36,7 +39,23 @@ export type PieceKind =
   | "tags"
   | "expression"
   | "condition"
-  | "source";
+  /** A call of a module that is fetched; its hole is the version. */
+  | "source"
+  | TerragruntPieceKind;
+
+export type TerragruntPieceKind =
+  | "include"
+  | "dependency"
+  | "unit-local"
+  | "input"
+  | "remote_state"
+  /** A whole unit without its includes. */
+  | "unit"
+  | "unit-source"
+  /** `extra_arguments` and hooks. */
+  | "terraform-part"
+  /** A `unit` or `stack` of a stack file. */
+  | "stack-part";
 
 export interface FileShapes {
   /** Pieces that are compared between modules as well. */
@@ -45,7 +64,13 @@ export interface FileShapes {
   readonly within: () => readonly Piece[];
   /** The whole text without white space at its ends; 0 for a file with nothing in it. */
   readonly content: number;
+  /** Tokens, roughly. */
   readonly size: number;
+  /** The whole file as its shape: equal where only literals differ. */
+  readonly shape: number;
+  readonly holes: readonly string[];
+  /** How many objects of the state the file declares: resources and module calls. */
+  readonly objects: number;
 }
 
 /** Expressions below this are not worth a name. */
@@ -57,17 +82,19 @@ const stateNames = new Set(["key", "prefix", "workspace_key_prefix", "path", "na
 /** The pieces of a configuration file. */
 export function fileShapes(file: SourceFile): FileShapes {
   const pieces: Piece[] = [];
-  file.body.items.forEach((item, index) => {
-    if (item.kind === "Block") addBlock(item, index, pieces);
-  });
+  const into = (kind: PieceKind, name: string, range: TextRange, found: Fingerprint, item: number, parent = 0) =>
+    addPiece(pieces, kind, name, range, found, item, parent);
+  const parts = file.body.items.map((item, index) =>
+    item.kind === "Block"
+      ? combine(labels(item), [addBlock(item, index, into)], 0)
+      : combine(item.name.name, [fingerprint(item.value)], 3),
+  );
+  const { shape, holes, size } = combine("file", parts, 0);
   const content = file.text.trim();
-  const within = pieces.filter(({ kind }) => !comparedAcross.has(kind));
-  return {
-    across: pieces.filter(({ kind }) => comparedAcross.has(kind)),
-    within: () => within,
-    content: content === "" ? 0 : textHash(content),
-    size: file.body.items.length,
-  };
+  const objects = file.body.items.filter(
+    (item) => item.kind === "Block" && (item.type.name === "resource" || item.type.name === "module"),
+  ).length;
+  return { ...apart(pieces), content: content === "" ? 0 : textHash(content), size, shape, holes, objects };
 }
 
 /** What detectors of the whole workspace look at; those of one module look at everything. */
@@ -75,62 +102,81 @@ const comparedAcross: ReadonlySet<PieceKind> = new Set([
   "backend",
   "provider",
   "required_providers",
+  "requirement",
   "variable",
   "local",
   "data",
   "source",
 ]);
 
-function add(
+function apart(pieces: readonly Piece[]): Pick<FileShapes, "across" | "within"> {
+  const within = pieces.filter(({ kind }) => !comparedAcross.has(kind));
+  return { across: pieces.filter(({ kind }) => comparedAcross.has(kind)), within: () => within };
+}
+
+/** Takes a piece in. */
+export type AddPiece = (
+  kind: PieceKind,
+  name: string,
+  range: TextRange,
+  found: Fingerprint,
+  item: number,
+  parent?: number,
+) => void;
+
+/** Adds a piece to a list. */
+export function addPiece(
   into: Piece[],
   kind: PieceKind,
   name: string,
   range: TextRange,
   found: Fingerprint,
   item: number,
-  parent = 0,
+  parent: number,
 ): void {
   const { exact, shape, size, holes } = found;
   into.push({ kind, name, range, exact, shape, size, holes, item, parent });
 }
 
-function addBlock(block: Block, item: number, into: Piece[]): void {
+/** Adds a block's pieces and gives the block's own fingerprint, its name aside. */
+function addBlock(block: Block, item: number, add: AddPiece): Fingerprint {
+  const name = block.labels[0]?.value ?? "";
+  const visit = expressions(block, item, add);
+  const added = (kind: PieceKind, pieceName: string, found: Fingerprint): Fingerprint => {
+    add(kind, pieceName, block.range, found, item);
+    return found;
+  };
   switch (block.type.name) {
     case "terraform":
-      addSettings(block, item, into);
-      return;
+      addSettings(block, item, add);
+      return blockFingerprint(block, 0);
     case "provider":
-      add(into, "provider", block.labels[0]?.value ?? "", block.range, blockFingerprint(block, 1), item);
-      return;
+      return added("provider", name, blockFingerprint(block, 1));
     case "variable":
-      add(into, "variable", block.labels[0]?.value ?? "", block.range, blockFingerprint(block, 1), item);
-      return;
+      return added("variable", name, blockFingerprint(block, 1));
     case "locals":
-      for (const local of block.body.items) if (local.kind === "Attribute") addLocal(local, item, into);
-      return;
-    case "data":
-      add(into, "data", labels(block), block.range, blockFingerprint(block, 2, expressions(item, into)), item);
-      addParts(block, item, into);
-      return;
-    case "resource":
-      add(
-        into,
-        "resource",
-        block.labels[0]?.value ?? "",
-        block.range,
-        blockFingerprint(block, 1, expressions(item, into)),
-        item,
+      return combine(
+        "locals",
+        block.body.items.flatMap((local) => {
+          if (local.kind !== "Attribute") return [];
+          const found = fingerprint(local.value, visit);
+          add("local", local.name.name, local.range, found, item);
+          return [combine(`= ${local.name.name}`, [found], 3)];
+        }),
+        3,
       );
-      addParts(block, item, into);
-      return;
+    case "data":
+      addParts(block, item, add);
+      return added("data", labels(block), blockFingerprint(block, 2, { visit }));
+    case "resource":
+      addParts(block, item, add);
+      return added("resource", name, blockFingerprint(block, 1, { visit }));
     case "module":
-      add(into, "module", moduleSource(block), block.range, blockFingerprint(block, 0, expressions(item, into)), item);
-      addSource(block, item, into);
-      addParts(block, item, into);
-      return;
-    case "output":
-      blockFingerprint(block, 1, expressions(item, into));
-      return;
+      addSource(block, item, add);
+      addParts(block, item, add);
+      return added("module", moduleSource(block), blockFingerprint(block, 0, { visit }));
+    default:
+      return blockFingerprint(block, block.labels.length, block.type.name === "output" ? { visit } : {});
   }
 }
 
@@ -138,28 +184,32 @@ function labels(block: Block): string {
   return block.labels.map((label) => label.value).join(".");
 }
 
-function addSettings(block: Block, item: number, into: Piece[]): void {
+function addSettings(block: Block, item: number, add: AddPiece): void {
   for (const child of block.body.items) {
     if (child.kind !== "Block") continue;
     if (child.type.name === "backend") {
       const skip = (attribute: Attribute) => stateNames.has(attribute.name.name);
-      add(
-        into,
-        "backend",
-        child.labels[0]?.value ?? "",
-        child.range,
-        blockFingerprint(child, 1, undefined, skip),
-        item,
-      );
+      add("backend", child.labels[0]?.value ?? "", child.range, blockFingerprint(child, 1, { skip }), item);
     } else if (child.type.name === "required_providers") {
-      add(into, "required_providers", "", child.range, blockFingerprint(child, 0), item);
+      add("required_providers", "", child.range, blockFingerprint(child, 0), item);
+      for (const required of child.body.items) if (required.kind === "Attribute") addRequirement(required, item, add);
     }
   }
 }
 
-function addLocal(local: Attribute, item: number, into: Piece[]): void {
-  const found = fingerprint(local.value, expressions(item, into));
-  add(into, "local", local.name.name, local.range, found, item);
+function addRequirement(required: Attribute, item: number, add: AddPiece): void {
+  const { value } = required;
+  if (value.kind !== "ObjectConsExpr") return;
+  const of = (name: string): string | undefined => {
+    const found = value.items.find((each) => each.name === name);
+    return found && literalString(found.value);
+  };
+  const source = of("source");
+  const version = of("version");
+  if (source === undefined || version === undefined) return;
+  const hash = textHash(source.toLowerCase());
+  const found = { exact: hash, shape: hash, size: 12, holes: [`s:${version}`], refers: false, bound: free };
+  add("requirement", source.toLowerCase(), required.range, found, item);
 }
 
 function moduleSource(block: Block): string {
@@ -167,43 +217,41 @@ function moduleSource(block: Block): string {
   return source ? (literalString(source.value) ?? "") : "";
 }
 
-function addSource(block: Block, item: number, into: Piece[]): void {
+function addSource(block: Block, item: number, add: AddPiece): void {
   const source = argument(block.body, "source");
   const text = source && literalString(source.value);
-  if (!source || text === undefined || text.startsWith("./") || text.startsWith("../")) return;
-  const [base = "", ref = ""] = text.split("?");
+  if (!source || text === undefined || isLocalSource(text)) return;
+  const { base, ref } = sourceAndRef(text);
   const version = argument(block.body, "version");
   const pin = version ? (literalString(version.value) ?? "") : ref;
   const hash = textHash(base);
-  into.push({
-    kind: "source",
-    name: base,
-    range: source.value.range,
-    exact: hash,
-    shape: hash,
-    size: 6,
-    holes: [`s:${pin}`],
-    item,
-    parent: 0,
-  });
+  const found = { exact: hash, shape: hash, size: 6, holes: [`s:${pin}`], refers: false, bound: free };
+  add("source", base, source.value.range, found, item);
+}
+
+/** A module's address without its `ref`, and the `ref`; both empty where there is none. */
+export function sourceAndRef(text: string): { readonly base: string; readonly ref: string } {
+  const at = text.indexOf("?");
+  const base = at < 0 ? text : text.slice(0, at);
+  const parameters = at < 0 ? [] : text.slice(at + 1).split("&");
+  const ref = parameters.find((parameter) => parameter.startsWith("ref="));
+  return { base, ref: ref === undefined ? "" : ref.slice("ref=".length) };
 }
 
 /** Nested blocks, tags and the condition of a resource or module call. */
-function addParts(block: Block, item: number, into: Piece[]): void {
+function addParts(block: Block, item: number, add: AddPiece): void {
   const tags = argument(block.body, "tags");
-  if (tags && isTagsMap(tags.value)) add(into, "tags", "tags", tags.value.range, fingerprint(tags.value), item);
+  if (tags && isTagsMap(tags.value)) {
+    const found = fingerprint(tags.value);
+    if (found.bound === free) add("tags", "tags", tags.value.range, found, item);
+  }
   const condition = countCondition(block);
   if (condition) {
-    add(
-      into,
-      "condition",
-      condition.negated ? "not" : "",
-      condition.expression.range,
-      fingerprint(condition.expression),
-      item,
-    );
+    const { expression, negated } = condition;
+    const found = fingerprint(expression);
+    if (found.bound === free) add("condition", negated ? "not" : "", expression.range, found, item);
   }
-  addNested(block, item, block.range.start + 1, into);
+  addNested(block, item, block.range.start + 1, add);
 }
 
 function isTagsMap(value: Expression): boolean {
@@ -216,19 +264,27 @@ function isTagsMap(value: Expression): boolean {
 /** Blocks of the language that no `dynamic` can make. */
 const languageBlocks = new Set(["lifecycle", "connection", "provisioner", "dynamic", "content", "_"]);
 
-function addNested(block: Block, item: number, parent: number, into: Piece[]): void {
+function addNested(block: Block, item: number, parent: number, add: AddPiece): void {
   for (const child of block.body.items) {
     if (child.kind !== "Block" || languageBlocks.has(child.type.name)) continue;
-    add(into, "nested", child.type.name, child.range, blockFingerprint(child, child.labels.length), item, parent);
-    addNested(child, item, child.range.start + 1, into);
+    const found = blockFingerprint(child, child.labels.length);
+    add("nested", child.type.name, child.range, found, item, parent);
+    addNested(child, item, child.range.start + 1, add);
   }
 }
 
-/** Notes every expression that is long enough to deserve a name and refers to something. */
-function expressions(item: number, into: Piece[]): (expression: Expression, found: Fingerprint) => void {
+/**
+ * Notes every expression that is long enough to deserve a name, refers to something, and reads nothing that only its
+ * block knows. Tags and conditions as a whole are pieces of their own.
+ */
+function expressions(block: Block, item: number, add: AddPiece): (expression: Expression, found: Fingerprint) => void {
+  const tags = argument(block.body, "tags")?.value;
+  const ownTags = tags && isTagsMap(tags) ? tags : undefined;
+  const condition = countCondition(block)?.expression;
   return (expression, found) => {
-    if (found.size < smallestExpression || !found.refers || !isNameable(expression)) return;
-    add(into, "expression", "", expression.range, found, item);
+    if (found.size < smallestExpression || !found.refers || found.bound < free) return;
+    if (expression === ownTags || expression === condition || !isNameable(expression)) return;
+    add("expression", "", expression.range, found, item);
   };
 }
 
@@ -243,7 +299,6 @@ function isNameable(expression: Expression): boolean {
     case "IndexExpr":
     case "SplatExpr":
     case "RelativeTraversalExpr":
-      return true;
     case "ObjectConsExpr":
     case "TupleConsExpr":
       return true;

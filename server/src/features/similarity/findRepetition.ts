@@ -12,6 +12,7 @@ import { isGeneratedText } from "./ownCode.js";
 import { detectors } from "./registry.js";
 import { readDigest } from "./shapesDigest.js";
 import type { ComparedFile, Detector, LocatedPiece, Pieces, Suggestion } from "./suggestion.js";
+import { terragruntShapes } from "./terragruntShapes.js";
 
 /** The same object must stand for the same choices. */
 export interface RepetitionOptions {
@@ -91,12 +92,15 @@ async function ofDirectory(
   const files: ComparedFile[] = [];
   const across: LocatedPiece[] = [];
   const all: LocatedPiece[] = [];
-  for (const entry of configurationOf(directory)) {
+  for (const entry of comparedOf(directory)) {
     if (!options.wanted(entry.uri)) continue;
     await checkpoint();
     const shapes = shapesOf(snapshot, entry);
     if (!shapes) continue;
-    files.push({ uri: entry.uri, directory: entry.directory, content: shapes.content, size: shapes.size });
+    const { content, size, shape, holes, objects } = shapes;
+    const isConfiguration = entry.type?.kind === "configuration";
+    const whole = { content, size, shape, holes, objects, isConfiguration };
+    files.push({ uri: entry.uri, directory: entry.directory, ...whole });
     const located = (piece: Piece) => ({ uri: entry.uri, range: piece.range, directory: entry.directory, piece });
     const comparedAcross = shapes.across.map(located);
     across.push(...comparedAcross);
@@ -114,14 +118,22 @@ async function ofDirectory(
   return searched;
 }
 
-/** The configuration files of a directory, in OpenTofu's order; those it passes over or merges are left out. */
-const configurationOf = derived((directory: DirectoryEntry): readonly FileEntry[] => {
-  const byName = new Map([...directory.files.values()].map((entry) => [entry.name, entry]));
-  return moduleFiles(byName.keys()).primary.flatMap((name) => {
-    const entry = byName.get(name);
-    return entry?.type?.syntax === "native" ? [entry] : [];
-  });
+/**
+ * The files of a directory that are compared: its configuration in OpenTofu's order, without files that it passes over
+ * or merges, and then those of Terragrunt.
+ */
+const comparedOf = derived((directory: DirectoryEntry): readonly FileEntry[] => {
+  const entries = [...directory.files.values()];
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  const configuration = moduleFiles(byName.keys()).primary.flatMap((name) => byName.get(name) ?? []);
+  const terragrunt = entries.filter(isTerragrunt).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...configuration, ...terragrunt].filter(({ type }) => type?.syntax === "native");
 });
+
+/** Any `.hcl` file may be one that units include. */
+function isTerragrunt({ type }: FileEntry): boolean {
+  return type !== undefined && (type.kind.startsWith("terragrunt-") || type.kind === "hcl");
+}
 
 /** Kept as long as the file is what it was; its syntax tree is not. `null` for generated code. */
 const shapesByEntry = new WeakMap<FileEntry, FileShapes | null>();
@@ -140,5 +152,7 @@ function newShapes(snapshot: WorkspaceSnapshot, entry: FileEntry): FileShapes | 
   if (digest !== undefined) return readDigest(digest);
   if (isGeneratedText(entry.text)) return undefined;
   const file = snapshot.file(entry.uri);
-  return file && fileShapes(file);
+  if (!file) return undefined;
+  const { type } = entry;
+  return type?.kind === "configuration" ? fileShapes(file) : terragruntShapes(file, type?.kind === "terragrunt-unit");
 }

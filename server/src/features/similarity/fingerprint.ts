@@ -6,7 +6,9 @@
 //
 // A fingerprint is 53 bits wide: enough to group by, too few to rest an edit on. Edits compare texts.
 
+import { dynamicIterator } from "../../model/references.js";
 import type { Attribute, Block, Body, Expression, TemplatePart } from "../../syntax/ast.js";
+import { impureFunctions } from "../refactors/nameCondition.js";
 
 export interface Fingerprint {
   readonly exact: number;
@@ -17,7 +19,15 @@ export interface Fingerprint {
   readonly holes: readonly string[];
   /** True where a reference or call stands in it, so that it is more than a constant. */
   readonly refers: boolean;
+  /**
+   * How far out the outermost name is bound that it reads: 0 for `each`, `count`, `self`, a `dynamic` block's iterator
+   * and functions that give another value each time, 1 and more for the variables of `for`, `free` for none of these.
+   */
+  readonly bound: number;
 }
+
+/** Reads nothing that only its surroundings know. */
+export const free = 1_000_000;
 
 const noHoles: readonly string[] = [];
 
@@ -60,24 +70,26 @@ export function combine(tag: string, parts: readonly Fingerprint[], size: number
   let shape = exact;
   let total = size;
   let refers = false;
+  let bound = free;
   let holes: string[] | undefined;
   for (const part of parts) {
     exact = mix(exact, part.exact);
     shape = mix(shape, part.shape);
     total += part.size;
     refers ||= part.refers;
+    if (part.bound < bound) bound = part.bound;
     if (part.holes.length > 0) {
       holes ??= [];
       holes.push(...part.holes);
     }
   }
-  return { exact, shape, size: total, holes: holes ?? noHoles, refers };
+  return { exact, shape, size: total, holes: holes ?? noHoles, refers, bound };
 }
 
 /** A part that is the same in every shape: a name, an operator. */
-export function fixed(text: string, size: number, refers = false): Fingerprint {
+export function fixed(text: string, size: number, refers = false, bound = free): Fingerprint {
   const hash = word(text);
-  return { exact: hash, shape: hash, size, holes: noHoles, refers };
+  return { exact: hash, shape: hash, size, holes: noHoles, refers, bound };
 }
 
 /** A literal; a quoted one is three tokens long, with its quotes. */
@@ -88,6 +100,7 @@ function literal(type: "s" | "n" | "b", text: string, size = type === "s" ? 3 : 
     size,
     holes: [`${type}:${text}`],
     refers: false,
+    bound: free,
   };
 }
 
@@ -100,21 +113,58 @@ export type Visit = (expression: Expression, fingerprint: Fingerprint) => void;
 
 /** The fingerprint of an expression. */
 export function fingerprint(expression: Expression, visit?: Visit): Fingerprint {
-  const found = compute(expression, visit);
-  visit?.(expression, found);
+  return inScope(expression, { visit, iterators: [], names: [] });
+}
+
+/** What surrounds an expression: who is told of it, and the names bound there. */
+interface Scope {
+  readonly visit: Visit | undefined;
+  /** Names that `dynamic` blocks bind. */
+  readonly iterators: readonly string[];
+  /** Names that `for` binds, the outermost first; each `for` adds two. */
+  readonly names: readonly string[];
+}
+
+const blockNames = new Set(["each", "count", "self"]);
+
+/** How far out a name is bound. */
+function boundAt(name: string, { iterators, names }: Scope): number {
+  const at = names.lastIndexOf(name);
+  if (at >= 0) return 1 + Math.floor(at / 2);
+  return blockNames.has(name) || iterators.includes(name) ? 0 : free;
+}
+
+/** The scope within a `for`. */
+function withNames(scope: Scope, key: string | undefined, value: string): Scope {
+  return { ...scope, names: [...scope.names, key ?? "", value] };
+}
+
+/** A `for` as a whole reads its own variables from nowhere else. */
+function closed(found: Fingerprint, scope: Scope): Fingerprint {
+  return found.bound > scope.names.length / 2 ? { ...found, bound: free } : found;
+}
+
+function inScope(expression: Expression, scope: Scope): Fingerprint {
+  const found = compute(expression, scope);
+  scope.visit?.(expression, found);
   return found;
 }
 
-function compute(expression: Expression, visit: Visit | undefined): Fingerprint {
-  const of = (inner: Expression) => fingerprint(inner, visit);
+function compute(expression: Expression, scope: Scope): Fingerprint {
+  const of = (inner: Expression) => inScope(inner, scope);
   switch (expression.kind) {
     case "LiteralValueExpr":
       if (expression.value.type === "number") return literal("n", expression.value.text);
       return expression.value.type === "bool" ? literal("b", String(expression.value.value)) : fixed("null", 1);
     case "TemplateExpr":
-      return template(expression.parts, visit);
+      return template(expression.parts, scope);
     case "ScopeTraversalExpr":
-      return fixed(traversalText(expression), 1 + 2 * expression.steps.length, true);
+      return fixed(
+        traversalText(expression),
+        1 + 2 * expression.steps.length,
+        true,
+        boundAt(expression.root.name, scope),
+      );
     case "RelativeTraversalExpr":
       return combine(`rel${stepsText(expression.steps)}`, [of(expression.source)], 2 * expression.steps.length);
     case "IndexExpr":
@@ -126,7 +176,7 @@ function compute(expression: Expression, visit: Visit | undefined): Fingerprint 
     case "FunctionCallExpr":
       return combine(
         `call ${expression.name}${expression.expandFinal ? "…" : ""}`,
-        [fixed("()", 3, true), ...expression.args.map(of)],
+        [fixed("()", 3, true, impureFunctions.has(expression.name) ? 0 : free), ...expression.args.map(of)],
         Math.max(0, expression.args.length - 1),
       );
     case "ConditionalExpr":
@@ -155,13 +205,15 @@ function compute(expression: Expression, visit: Visit | undefined): Fingerprint 
       );
     }
     case "ForExpr": {
-      const parts = [expression.collection, expression.keyExpr, expression.valueExpr, expression.condition];
+      const parts = [expression.keyExpr, expression.valueExpr, expression.condition];
+      const inside = withNames(scope, expression.keyVar?.name, expression.valueVar.name);
       const names = `for ${expression.result} ${expression.keyVar?.name ?? ""},${expression.valueVar.name}${expression.group ? "…" : ""}`;
-      return combine(
+      const found = combine(
         names,
-        parts.map((part) => (part ? of(part) : fixed("none", 0))),
+        [of(expression.collection), ...parts.map((part) => (part ? inScope(part, inside) : fixed("none", 0)))],
         6,
       );
+      return closed(found, scope);
     }
     case "ErrorExpr":
       return fixed(`error ${expression.range.start}`, 1, true);
@@ -195,35 +247,38 @@ function isFlag(expression: Expression): "true" | "false" | undefined {
   return expression.value.value ? "true" : "false";
 }
 
-function template(parts: readonly TemplatePart[], visit: Visit | undefined): Fingerprint {
+function template(parts: readonly TemplatePart[], scope: Scope): Fingerprint {
   const [only] = parts;
-  if (parts.length === 1 && only?.kind === "TemplateInterpolation") return fingerprint(only.expression, visit);
+  if (parts.length === 1 && only?.kind === "TemplateInterpolation") return inScope(only.expression, scope);
   if (parts.every((part) => part.kind === "TemplateLiteral")) {
     return literal("s", parts.map((part) => (part.kind === "TemplateLiteral" ? part.value : "")).join(""));
   }
   return combine(
     "template",
-    parts.map((part) => templatePart(part, visit)),
+    parts.map((part) => templatePart(part, scope)),
     2,
   );
 }
 
-function templatePart(part: TemplatePart, visit: Visit | undefined): Fingerprint {
+function templatePart(part: TemplatePart, scope: Scope): Fingerprint {
   switch (part.kind) {
     case "TemplateLiteral":
       return literal("s", part.value, 1);
     case "TemplateInterpolation":
-      return combine("${", [fingerprint(part.expression, visit)], 2);
+      return combine("${", [inScope(part.expression, scope)], 2);
     case "TemplateIf": {
-      const branches = [...part.then, ...(part.else ?? [])].map((inner) => templatePart(inner, visit));
-      return combine(`%if ${part.then.length}`, [fingerprint(part.condition, visit), ...branches], 4);
+      const branches = [...part.then, ...(part.else ?? [])].map((inner) => templatePart(inner, scope));
+      return combine(`%if ${part.then.length}`, [inScope(part.condition, scope), ...branches], 4);
     }
-    case "TemplateFor":
-      return combine(
+    case "TemplateFor": {
+      const inside = withNames(scope, part.keyVar?.name, part.valueVar.name);
+      const found = combine(
         `%for ${part.keyVar?.name ?? ""},${part.valueVar.name}`,
-        [fingerprint(part.collection, visit), ...part.parts.map((inner) => templatePart(inner, visit))],
+        [inScope(part.collection, scope), ...part.parts.map((inner) => templatePart(inner, inside))],
         6,
       );
+      return closed(found, scope);
+    }
   }
 }
 
@@ -241,30 +296,48 @@ function stepsText(steps: Extract<Expression, { kind: "ScopeTraversalExpr" }>["s
     .join("");
 }
 
-/** The fingerprint of a body: arguments by name, then blocks in their order. `skip` leaves arguments out. */
-export function bodyFingerprint(body: Body, visit?: Visit, skip?: (attribute: Attribute) => boolean): Fingerprint {
+/** What the fingerprint of a body or block leaves out, and who is told of its expressions. */
+export interface BlockOptions {
+  readonly visit?: Visit | undefined;
+  /** Leaves arguments out. */
+  readonly skip?: (attribute: Attribute) => boolean;
+  /** Names that `dynamic` blocks around it bind. */
+  readonly iterators?: readonly string[];
+}
+
+/** Arguments whose expressions are not values: nothing in them can be computed elsewhere. */
+const staticArguments = new Set(["depends_on", "provider", "providers"]);
+const staticModuleArguments = new Set(["source", "version"]);
+const staticBlocks = new Set(["lifecycle", "provisioner", "connection"]);
+
+/** The fingerprint of a body: arguments by name, then blocks in their order. */
+export function bodyFingerprint(body: Body, options: BlockOptions = {}, isModule = false): Fingerprint {
+  const { visit, skip, iterators = [] } = options;
   const attributes = body.items.filter((item): item is Attribute => item.kind === "Attribute" && !skip?.(item));
   const blocks = body.items.filter((item): item is Block => item.kind === "Block");
   attributes.sort((a, b) => (a.name.name < b.name.name ? -1 : a.name.name > b.name.name ? 1 : 0));
+  const isStatic = (name: string) => staticArguments.has(name) || (isModule && staticModuleArguments.has(name));
   return combine(
     "body",
     [
-      ...attributes.map((each) => combine(`= ${each.name.name}`, [fingerprint(each.value, visit)], 3)),
-      ...blocks.map((each) => blockFingerprint(each, each.labels.length, visit)),
+      ...attributes.map(({ name: { name }, value }) =>
+        combine(`= ${name}`, [inScope(value, { visit: isStatic(name) ? undefined : visit, iterators, names: [] })], 3),
+      ),
+      ...blocks.map((each) => blockFingerprint(each, each.labels.length, options)),
     ],
     0,
   );
 }
 
 /** The fingerprint of a block with its type and its first `labels` labels. */
-export function blockFingerprint(
-  block: Block,
-  labels: number,
-  visit?: Visit,
-  skip?: (attribute: Attribute) => boolean,
-): Fingerprint {
-  const named = [block.type.name, ...block.labels.slice(0, labels).map((label) => JSON.stringify(label.value))].join(
-    " ",
-  );
-  return combine(`block ${named}`, [bodyFingerprint(block.body, visit, skip)], 5 + 3 * block.labels.length);
+export function blockFingerprint(block: Block, labels: number, options: BlockOptions = {}): Fingerprint {
+  const { type } = block;
+  const named = [type.name, ...block.labels.slice(0, labels).map((label) => JSON.stringify(label.value))].join(" ");
+  const inside: BlockOptions = {
+    ...options,
+    ...(staticBlocks.has(type.name) ? { visit: undefined } : {}),
+    ...(type.name === "dynamic" ? { iterators: [...(options.iterators ?? []), dynamicIterator(block)] } : {}),
+  };
+  const body = bodyFingerprint(block.body, inside, type.name === "module");
+  return combine(`block ${named}`, [body], 5 + 3 * block.labels.length);
 }

@@ -1,33 +1,37 @@
-// All detectors of repetition in OpenTofu, in the order of the report's sections.
+// All detectors of repetition, in the order of the report's sections.
 
+import { equalBackends, equalProviders, equalRequirements, repeatedSources } from "./detectors/acrossModules.js";
+import { equalData, equalLocals, equalVariables } from "./detectors/declarations.js";
+import { identicalFiles, similarDirectories } from "./detectors/directories.js";
+import { similarCalls, similarProviders, similarResources, similarStackParts } from "./detectors/siblings.js";
 import {
-  equalBackends,
-  equalData,
-  equalLocals,
-  equalProviders,
-  equalRequirements,
-  equalVariables,
-  identicalFiles,
-  repeatedSources,
-} from "./detectors/acrossModules.js";
+  identicalUnits,
+  repeatedDependencies,
+  repeatedIncludes,
+  repeatedInputs,
+  repeatedRemoteState,
+  repeatedTerraformParts,
+  repeatedUnitLocals,
+  repeatedUnitSources,
+} from "./detectors/terragrunt.js";
 import {
   repeatedConditions,
   repeatedExpressions,
   repeatedTags,
-  similarCalls,
   similarNestedBlocks,
-  similarResources,
 } from "./detectors/withinModule.js";
 import type { Detector } from "./suggestion.js";
 
 export const detectors: readonly Detector[] = [
   equalBackends,
   equalProviders,
+  similarProviders,
   equalRequirements,
   equalVariables,
   equalLocals,
   equalData,
   identicalFiles,
+  similarDirectories,
   repeatedSources,
   repeatedTags,
   similarResources,
@@ -35,4 +39,13 @@ export const detectors: readonly Detector[] = [
   similarNestedBlocks,
   repeatedExpressions,
   repeatedConditions,
+  repeatedIncludes,
+  repeatedDependencies,
+  repeatedUnitLocals,
+  repeatedInputs,
+  repeatedRemoteState,
+  identicalUnits,
+  repeatedUnitSources,
+  repeatedTerraformParts,
+  similarStackParts,
 ];

@@ -27,12 +27,20 @@ export interface Suggestion {
   readonly sites: readonly FileRange[];
 }
 
-/** A file with the hash of its content. */
+/** One file as a whole. */
 export interface ComparedFile {
   readonly uri: string;
   readonly directory: string;
+  /** The hash of its text, 0 where it has none. */
   readonly content: number;
+  /** Tokens, roughly. */
   readonly size: number;
+  readonly shape: number;
+  readonly holes: readonly string[];
+  /** Resources and module calls in it. */
+  readonly objects: number;
+  /** True for a module's configuration, false for Terragrunt's. */
+  readonly isConfiguration: boolean;
 }
 
 /** The pieces that a detector compares: those of one module, or those of all that are compared between modules. */
@@ -60,15 +68,16 @@ export interface Detector {
 export function grouped<Item>(items: Iterable<Item>, key: (item: Item) => string): Item[][] {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
-    const found = groups.get(key(item));
+    const name = key(item);
+    const found = groups.get(name);
     if (found) found.push(item);
-    else groups.set(key(item), [item]);
+    else groups.set(name, [item]);
   }
   return [...groups.values()];
 }
 
 /** In how many folders the pieces stand. */
-export function directoriesOf(pieces: readonly LocatedPiece[]): number {
+export function directoriesOf(pieces: readonly { readonly directory: string }[]): number {
   return new Set(pieces.map(({ directory }) => directory)).size;
 }
 
@@ -82,7 +91,7 @@ export function varyingColumns(rows: readonly (readonly string[])[]): readonly (
   for (let i = 0; i < first.length; i++) {
     const column = rows.map((row) => row[i] ?? "");
     if (column.every((value) => value === column[0])) continue;
-    columns.set(column.join(" "), column);
+    columns.set(column.join("\n"), column);
   }
   return [...columns.values()];
 }
@@ -104,4 +113,17 @@ export function sitesOf(pieces: readonly LocatedPiece[]): FileRange[] {
   return grouped(pieces, ({ uri }) => uri).flatMap((inFile) =>
     inFile.map(({ uri, range }) => ({ uri, range })).sort((a, b) => a.range.start - b.range.start),
   );
+}
+
+/** The part of the paths that all folders share, without a slash at its end. */
+export function commonDirectory(directories: readonly string[]): string {
+  const [first = "", ...others] = directories;
+  let steps = first.split("/");
+  for (const other of others) {
+    const theirs = other.split("/");
+    let shared = 0;
+    while (shared < steps.length && shared < theirs.length && steps[shared] === theirs[shared]) shared++;
+    steps = steps.slice(0, shared);
+  }
+  return steps.join("/");
 }

@@ -1,5 +1,6 @@
-// Detectors that compare modules with each other: backends, providers, declarations, sources, whole files.
+// Detectors that compare modules with each other: backends, providers, requirements, and the sources of modules.
 
+import { nameOf } from "../../../model/uri.js";
 import type { PieceKind } from "../fileShapes.js";
 import {
   type Detector,
@@ -21,6 +22,7 @@ function equalAcross(
   pattern: string,
   kind: PieceKind,
   summary: string,
+  fewest: number,
   title: (first: LocatedPiece, sites: number) => string,
 ): Detector {
   return {
@@ -31,15 +33,14 @@ function equalAcross(
     find: ({ all }) =>
       grouped(
         all.filter(({ piece }) => piece.kind === kind),
-        ({ piece }) => `${piece.exact} ${kind === "local" ? piece.name : ""}`,
+        ({ piece }) => `${piece.name} ${piece.exact}`,
       ).flatMap((group): Suggestion[] => {
         const [first] = group;
-        if (!first || directoriesOf(group) < fewestModules) return [];
+        if (!first || directoriesOf(group) < fewest) return [];
         const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
         const key = String(first.piece.exact);
-        return [
-          { detector: id, pattern, key, title: title(first, group.length), score, tokensSaved, sites: sitesOf(group) },
-        ];
+        const found = { detector: id, pattern, key, title: title(first, group.length), score, tokensSaved };
+        return [{ ...found, sites: sitesOf(group) }];
       }),
   };
 }
@@ -49,6 +50,7 @@ export const equalBackends = equalAcross(
   "T-6",
   "backend",
   "Backends that differ in nothing but the place of the state.",
+  fewestModules,
   ({ piece }, sites) => `${sites} \`${piece.name}\` backends differ in nothing but where the state lies`,
 );
 
@@ -57,40 +59,51 @@ export const equalProviders = equalAcross(
   "T-7",
   "provider",
   "Provider configurations that are the same in several modules.",
+  2,
   ({ piece }, sites) => `the same configuration of the provider \`${piece.name}\` stands in ${sites} places`,
 );
 
-export const equalRequirements = equalAcross(
-  "C",
-  "T-8",
-  "required_providers",
-  "`required_providers` blocks that are the same in several modules.",
-  (_, sites) => `the same \`required_providers\` stands in ${sites} modules`,
-);
+export const equalRequirements: Detector = {
+  id: "C",
+  pattern: "T-8",
+  scope: "workspace",
+  summary: "Requirements of providers that are the same in several modules, or whose versions have drifted apart.",
+  find: ({ all }) => [...equalBlocks(all), ...driftedVersions(all)],
+};
 
-export const equalVariables = equalAcross(
-  "D",
-  "M-2",
-  "variable",
-  "Input variables that are declared alike in several modules.",
-  ({ piece }, sites) => `the variable \`${piece.name}\` is declared alike in ${sites} modules`,
-);
+function equalBlocks(all: readonly LocatedPiece[]): Suggestion[] {
+  return grouped(
+    all.filter(({ piece }) => piece.kind === "required_providers"),
+    ({ piece }) => String(piece.exact),
+  ).flatMap((group): Suggestion[] => {
+    const [first] = group;
+    if (!first || directoriesOf(group) < fewestModules) return [];
+    const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
+    const title = `the same \`required_providers\` stands in ${group.length} modules`;
+    const key = String(first.piece.exact);
+    return [{ detector: "C", pattern: "T-8", key, title, score, tokensSaved, sites: sitesOf(group) }];
+  });
+}
 
-export const equalLocals = equalAcross(
-  "D2",
-  "M-2",
-  "local",
-  "Local values that are the same in several modules.",
-  ({ piece }, sites) => `the local value \`${piece.name}\` is the same in ${sites} modules`,
-);
-
-export const equalData = equalAcross(
-  "D3",
-  "M-2",
-  "data",
-  "Data sources that are read alike in several modules.",
-  ({ piece }, sites) => `the data source \`${piece.name}\` is read alike in ${sites} modules`,
-);
+/** Providers that most modules require in one version, and a few in others. */
+function driftedVersions(all: readonly LocatedPiece[]): Suggestion[] {
+  return grouped(
+    all.filter(({ piece }) => piece.kind === "requirement"),
+    ({ piece }) => piece.name,
+  ).flatMap((group): Suggestion[] => {
+    const [first] = group;
+    const versions = grouped(group, ({ piece }) => piece.holes[0] ?? "").sort((a, b) => b.length - a.length);
+    const [most = []] = versions;
+    const others = versions.slice(1).flat();
+    // A version that hardly anyone shares is no norm that others could have drifted from.
+    if (!first || versions.length < 2 || most.length < 3 || others.length > most.length) return [];
+    const norm = (most[0]?.piece.holes[0] ?? "").slice(2);
+    const title = `${others.length} modules require other versions of the provider \`${first.piece.name}\` than \`${norm}\`, as ${most.length} others do`;
+    const { score, tokensSaved } = savings(others.length + 1, first.piece.size, 0, false);
+    const key = `drift ${first.piece.name}`;
+    return [{ detector: "C", pattern: "T-8", key, title, score, tokensSaved, sites: sitesOf(others) }];
+  });
+}
 
 export const repeatedSources: Detector = {
   id: "K",
@@ -106,39 +119,18 @@ export const repeatedSources: Detector = {
       if (!first || group.length < fewestModules) return [];
       const pins = new Set(group.map(({ piece }) => piece.holes[0]));
       const drift = pins.size > 1 ? `, pinned to ${pins.size} different versions` : "";
+      // Calls of one version in modules of their own have nowhere to share it.
+      const together = grouped(group, ({ directory }) => directory).some((calls) => calls.length >= fewestModules);
+      if (drift === "" && !together) return [];
       const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
       const title = `the module \`${first.piece.name}\` is called in ${group.length} places${drift}`;
-      return [
-        { detector: "K", pattern: "M-1", key: first.piece.name, title, score, tokensSaved, sites: sitesOf(group) },
-      ];
+      const key = first.piece.name;
+      return [{ detector: "K", pattern: "M-1", key, title, score, tokensSaved, sites: sitesOf(group) }];
     }),
 };
 
-export const identicalFiles: Detector = {
-  id: "L",
-  pattern: "M-4",
-  scope: "workspace",
-  summary: "Files whose content is the same.",
-  find: ({ files }: Pieces) =>
-    grouped(
-      files.filter(({ content }) => content !== 0),
-      ({ content }) => String(content),
-    ).flatMap((group): Suggestion[] => {
-      if (group.length < 2) return [];
-      const size = (group[0]?.size ?? 0) * 10;
-      const start = { start: 0, end: 0 };
-      const sites = group.map(({ uri }) => ({ uri, range: start }));
-      const { score, tokensSaved } = savings(group.length, size, 0, false);
-      return [
-        {
-          detector: "L",
-          pattern: "M-4",
-          key: String(group[0]?.content),
-          title: `${group.length} files have the same content`,
-          score,
-          tokensSaved,
-          sites,
-        },
-      ];
-    }),
-};
+/** Names of folders or files in a sentence: all of a few, else the first with a count. */
+export function listed(uris: readonly string[]): string {
+  const names = uris.map((uri) => `\`${nameOf(uri)}\``);
+  return names.length <= 3 ? names.join(", ") : `${names.slice(0, 2).join(", ")} and ${names.length - 2} others`;
+}

@@ -1,4 +1,4 @@
-// Detectors that compare the blocks and expressions of one module.
+// Detectors that compare the expressions and nested blocks of one module.
 
 import { contains } from "../../../base/range.js";
 import {
@@ -24,10 +24,8 @@ function inEachModule(
   return ({ byDirectory }) => {
     const suggestions: Suggestion[] = [];
     for (const pieces of byDirectory.values()) {
-      for (const group of grouped(
-        pieces.filter(({ piece }) => piece.kind === kind),
-        key,
-      )) {
+      const wanted = pieces.filter(({ piece }) => piece.kind === kind);
+      for (const group of grouped(wanted, key)) {
         const [first] = group;
         if (!first || group.length < fewest) continue;
         const suggestion = found(group, first);
@@ -77,81 +75,6 @@ export const repeatedConditions: Detector = {
     }),
   ),
 };
-
-/** Runs of pieces that stand next to each other in one file, nothing but comments between them. */
-function runs(group: readonly LocatedPiece[]): LocatedPiece[][] {
-  const result: LocatedPiece[][] = [];
-  for (const each of group) {
-    const last = result[result.length - 1];
-    const before = last?.[last.length - 1];
-    if (last && before && before.uri === each.uri && before.piece.item + 1 === each.piece.item) last.push(each);
-    else result.push([each]);
-  }
-  return result;
-}
-
-function siblings(id: string, pattern: string, what: string, mostColumns: number) {
-  return (group: readonly LocatedPiece[]): Suggestion[] =>
-    runs(group).flatMap((run) => {
-      const [first] = run;
-      if (!first || run.length < 3 || first.piece.size < 10) return [];
-      const columns = varyingColumns(run.map(({ piece }) => piece.holes));
-      if (columns.length > mostColumns) return [];
-      const { score, tokensSaved } = savings(run.length, first.piece.size, columns.length, true);
-      if (score < lowestScore) return [];
-      const differ =
-        columns.length === 0
-          ? "in nothing but their names"
-          : `in ${columns.length} ${columns.length === 1 ? "value" : "values"}`;
-      const title = `${run.length} ${what} next to each other differ ${differ}`;
-      const key = `${first.piece.name} ${first.piece.shape}`;
-      return [{ detector: id, pattern, key, title, score, tokensSaved, sites: sitesOf(run) }];
-    });
-}
-
-function siblingDetector(
-  id: string,
-  pattern: string,
-  kind: "resource" | "module",
-  summary: string,
-  what: (name: string) => string,
-  mostColumns: number,
-): Detector {
-  return {
-    id,
-    pattern,
-    scope: "module",
-    summary,
-    find: ({ byDirectory }) => {
-      const suggestions: Suggestion[] = [];
-      for (const pieces of byDirectory.values()) {
-        const wanted = pieces.filter(({ piece }) => piece.kind === kind);
-        for (const group of grouped(wanted, ({ piece }) => `${piece.name} ${piece.shape}`)) {
-          suggestions.push(...siblings(id, pattern, what(group[0]?.piece.name ?? ""), mostColumns)(group));
-        }
-      }
-      return suggestions;
-    },
-  };
-}
-
-export const similarResources = siblingDetector(
-  "F",
-  "R-2",
-  "resource",
-  "Resources next to each other that differ in a few values.",
-  (type) => `\`${type}\` resources`,
-  4,
-);
-
-export const similarCalls = siblingDetector(
-  "G",
-  "R-3",
-  "module",
-  "Module calls next to each other that differ in a few values.",
-  () => "calls of one module",
-  6,
-);
 
 /** Blocks whose repetition is the point: each is read, or audited, by itself. */
 const keptApart = new Set(["statement", "rule", "validation", "condition", "precondition", "postcondition", "assert"]);
@@ -214,16 +137,7 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
     const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
     if (score < lowestScore) return [];
     const title = `the same expression is written ${group.length} times`;
-    return [
-      {
-        detector: "I",
-        pattern: "R-5",
-        key: String(first.piece.exact),
-        title,
-        score,
-        tokensSaved,
-        sites: sitesOf(group),
-      },
-    ];
+    const key = String(first.piece.exact);
+    return [{ detector: "I", pattern: "R-5", key, title, score, tokensSaved, sites: sitesOf(group) }];
   });
 }

@@ -1,0 +1,94 @@
+// Detectors of declarations that several modules have alike: variables, local values and data sources.
+//
+// One that stands in many modules says little; a set that the same modules share is a module that nobody has written.
+
+import { derived } from "../../../model/derived.js";
+import {
+  type Detector,
+  directoriesOf,
+  grouped,
+  type LocatedPiece,
+  type Pieces,
+  type Suggestion,
+  sitesOf,
+} from "../suggestion.js";
+import { listed } from "./acrossModules.js";
+
+const kinds = ["variable", "local", "data"] as const;
+type DeclarationKind = (typeof kinds)[number];
+
+/** Declarations that the same modules have, each in all of them. */
+interface Cluster {
+  readonly directories: readonly string[];
+  /** One list of equal declarations each. */
+  readonly groups: readonly (readonly LocatedPiece[])[];
+}
+
+/** In how many modules, and how many declarations together, before a module of their own is worth a word. */
+const fewestModules = 3;
+const fewestDeclarations = 5;
+
+const clustersOf = derived((pieces: Pieces): readonly Cluster[] => {
+  const declared = pieces.all.filter(({ piece }) => (kinds as readonly string[]).includes(piece.kind));
+  const equal = grouped(declared, ({ piece }) => `${piece.kind} ${piece.name} ${piece.exact}`).filter(
+    (group) => group.length >= fewestModules && directoriesOf(group) >= fewestModules,
+  );
+  const directories = (group: readonly LocatedPiece[]): string[] =>
+    [...new Set(group.map(({ directory }) => directory))].sort();
+  return grouped(equal, (group) => directories(group).join("\n"))
+    .filter((groups) => groups.length >= fewestDeclarations)
+    .map((groups) => ({ directories: directories(groups[0] ?? []), groups }));
+});
+
+/** Below this a module costs the reader more than it saves. */
+const lowestScore = 60;
+
+function declarationDetector(
+  id: string,
+  kind: DeclarationKind,
+  summary: string,
+  what: readonly [one: string, many: string],
+): Detector {
+  return {
+    id,
+    pattern: "M-2",
+    scope: "workspace",
+    summary,
+    find: (pieces) =>
+      clustersOf(pieces).flatMap(({ directories, groups }): Suggestion[] => {
+        const own = groups.filter(([first]) => first?.piece.kind === kind);
+        const [first] = own;
+        if (!first?.[0]) return [];
+        const size = own.reduce((sum, [one]) => sum + (one?.piece.size ?? 0), 0);
+        const tokensSaved = (directories.length - 1) * size;
+        // A call in each module, and an output and a longer reference for each declaration.
+        const score = tokensSaved - directories.length * (15 + 3 * own.length) - 12 * own.length;
+        if (score < lowestScore) return [];
+        const count = own.length === 1 ? `one ${what[0]}` : `${own.length} ${what[1]}`;
+        const title = `the same ${count} stand in ${directories.length} modules: ${listed(directories)}`;
+        const key = own.map(([one]) => `${one?.piece.name} ${one?.piece.exact}`).join(" ");
+        return [{ detector: id, pattern: "M-2", key, title, score, tokensSaved, sites: sitesOf(own.flat()) }];
+      }),
+  };
+}
+
+export const equalVariables = declarationDetector(
+  "D",
+  "variable",
+  "Input variables that several modules declare alike, together with others.",
+  ["input variable", "input variables"],
+);
+
+export const equalLocals = declarationDetector(
+  "D2",
+  "local",
+  "Local values that are the same in several modules, together with others.",
+  ["local value", "local values"],
+);
+
+export const equalData = declarationDetector(
+  "D3",
+  "data",
+  "Data sources that are read alike in several modules, together with others.",
+  ["data source", "data sources"],
+);

@@ -1,0 +1,137 @@
+// Detectors of blocks next to each other that differ in a few values: resources, module calls, provider configurations.
+
+import {
+  type Detector,
+  grouped,
+  type LocatedPiece,
+  type Suggestion,
+  savings,
+  sitesOf,
+  varyingColumns,
+} from "../suggestion.js";
+
+/** Runs of pieces that stand next to each other in one file, nothing but comments between them. */
+function runs(group: readonly LocatedPiece[]): LocatedPiece[][] {
+  const result: LocatedPiece[][] = [];
+  for (const each of group) {
+    const last = result[result.length - 1];
+    const before = last?.[last.length - 1];
+    if (last && before && before.uri === each.uri && before.piece.item + 1 === each.piece.item) last.push(each);
+    else result.push([each]);
+  }
+  return result;
+}
+
+/** What an abstraction must save; less is asked where one value tells the blocks apart and the table is a list. */
+const lowestScore = 15;
+const fewestTokens = 10;
+
+/** With more columns than this the table has to be worth it. */
+const manyColumns = 4;
+const scoreOfMany = 60;
+
+function siblings(
+  id: string,
+  pattern: string,
+  what: string,
+  mostColumns: number,
+  fewest: number,
+): (group: readonly LocatedPiece[]) => Suggestion[] {
+  return (group) =>
+    runs(group).flatMap((run) => {
+      const [first] = run;
+      if (!first || run.length < fewest || first.piece.size < fewestTokens) return [];
+      const columns = varyingColumns(run.map(({ piece }) => piece.holes));
+      const { score, tokensSaved } = savings(run.length, first.piece.size, columns.length, true);
+      if (columns.length > mostColumns || score < (columns.length > manyColumns ? scoreOfMany : lowestScore)) return [];
+      const differ =
+        columns.length === 0
+          ? "in nothing but their names"
+          : `in ${columns.length} ${columns.length === 1 ? "value" : "values"}`;
+      const title = `${run.length} ${what} next to each other differ ${differ}`;
+      const key = `${first.piece.name} ${first.piece.shape}`;
+      return [{ detector: id, pattern, key, title, score, tokensSaved, sites: sitesOf(run) }];
+    });
+}
+
+function siblingDetector(
+  id: string,
+  pattern: string,
+  kind: "resource" | "module",
+  summary: string,
+  what: (name: string) => string,
+  mostColumns: number,
+): Detector {
+  return {
+    id,
+    pattern,
+    scope: "module",
+    summary,
+    find: ({ byDirectory }) => {
+      const suggestions: Suggestion[] = [];
+      for (const pieces of byDirectory.values()) {
+        const wanted = pieces.filter(({ piece }) => piece.kind === kind);
+        for (const group of grouped(wanted, ({ piece }) => `${piece.name} ${piece.shape}`)) {
+          suggestions.push(...siblings(id, pattern, what(group[0]?.piece.name ?? ""), mostColumns, 3)(group));
+        }
+      }
+      return suggestions;
+    },
+  };
+}
+
+export const similarResources = siblingDetector(
+  "F",
+  "R-2",
+  "resource",
+  "Resources next to each other that differ in a few values.",
+  (type) => `\`${type}\` resources`,
+  6,
+);
+
+export const similarCalls = siblingDetector(
+  "G",
+  "R-3",
+  "module",
+  "Module calls next to each other that differ in a few values.",
+  () => "calls of one module",
+  6,
+);
+
+export const similarProviders: Detector = {
+  id: "P",
+  pattern: "T-7",
+  scope: "module",
+  summary: "Configurations of one provider that differ in their alias and one value, such as the region.",
+  find: ({ byDirectory }) => {
+    const suggestions: Suggestion[] = [];
+    for (const pieces of byDirectory.values()) {
+      const providers = pieces.filter(({ piece }) => piece.kind === "provider");
+      for (const group of grouped(providers, ({ uri, piece }) => `${uri} ${piece.name} ${piece.shape}`)) {
+        const [first] = group;
+        if (!first || group.length < 3) continue;
+        // The alias is one column of its own; where it is not, the two are one.
+        const columns = varyingColumns(group.map(({ piece }) => piece.holes));
+        if (columns.length > 2) continue;
+        const { score, tokensSaved } = savings(group.length, first.piece.size, columns.length, false);
+        if (score < lowestScore) continue;
+        const title = `${group.length} configurations of the provider \`${first.piece.name}\` differ in ${columns.length === 1 ? "their alias" : "their alias and one value"}`;
+        const key = `${first.piece.name} ${first.piece.shape}`;
+        suggestions.push({ detector: "P", pattern: "T-7", key, title, score, tokensSaved, sites: sitesOf(group) });
+      }
+    }
+    return suggestions;
+  },
+};
+
+export const similarStackParts: Detector = {
+  id: "T11",
+  pattern: "T-11",
+  scope: "workspace",
+  summary: "Units or stacks of a stack file that differ in a few values.",
+  find: ({ all }) =>
+    grouped(
+      all.filter(({ piece }) => piece.kind === "stack-part"),
+      ({ uri, piece }) => `${uri} ${piece.name} ${piece.shape}`,
+    ).flatMap((group) => siblings("T11", "T-11", `\`${group[0]?.piece.name}\` blocks`, manyColumns, 3)(group)),
+};

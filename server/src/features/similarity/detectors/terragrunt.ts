@@ -1,0 +1,204 @@
+// Detectors that compare the units of Terragrunt with each other.
+
+import type { TerragruntPieceKind } from "../fileShapes.js";
+import {
+  commonDirectory,
+  type Detector,
+  directoriesOf,
+  grouped,
+  type LocatedPiece,
+  type Suggestion,
+  savings,
+  sitesOf,
+  varyingColumns,
+} from "../suggestion.js";
+import { listed } from "./acrossModules.js";
+
+/** A detector of parts that are equal in several units. */
+function equalInUnits(
+  id: string,
+  pattern: string,
+  kind: TerragruntPieceKind,
+  summary: string,
+  isEnough: (first: LocatedPiece, units: number) => boolean,
+  title: (first: LocatedPiece, units: number) => string,
+): Detector {
+  return {
+    id,
+    pattern,
+    scope: "workspace",
+    summary,
+    find: ({ all }) =>
+      grouped(
+        all.filter(({ piece }) => piece.kind === kind),
+        ({ piece }) => `${piece.name} ${piece.exact}`,
+      ).flatMap((group): Suggestion[] => {
+        const [first] = group;
+        const units = directoriesOf(group);
+        if (!first || !isEnough(first, units)) return [];
+        const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
+        const key = `${first.piece.name} ${first.piece.exact}`;
+        const found = { detector: id, pattern, key, title: title(first, units), score, tokensSaved };
+        return [{ ...found, sites: sitesOf(group) }];
+      }),
+  };
+}
+
+export const repeatedIncludes = equalInUnits(
+  "T1",
+  "T-1",
+  "include",
+  "`include` blocks that are the same in several units: what a stack file would generate.",
+  (_, units) => units >= 3,
+  ({ piece }, units) => `${units} units have the same \`include${piece.name === "" ? "" : ` "${piece.name}"`}\``,
+);
+
+/** A dependency with mocks is worth sharing sooner. */
+const longDependency = 30;
+
+export const repeatedDependencies = equalInUnits(
+  "T2",
+  "T-5",
+  "dependency",
+  "`dependency` blocks that are the same in several units.",
+  ({ piece }, units) => units >= (piece.size > longDependency ? 2 : 3),
+  ({ piece }, units) => `${units} units have the same \`dependency "${piece.name}"\``,
+);
+
+export const repeatedUnitLocals = equalInUnits(
+  "T3",
+  "T-3",
+  "unit-local",
+  "Local values that are the same in several units.",
+  ({ piece }, units) => units >= 3 && piece.size >= 4,
+  ({ piece }, units) => `the local value \`${piece.name}\` is the same in ${units} units`,
+);
+
+export const repeatedRemoteState = equalInUnits(
+  "T5",
+  "T-6",
+  "remote_state",
+  "`remote_state` blocks that are the same in several files.",
+  (_, units) => units >= 2,
+  (_, units) => `the same \`remote_state\` stands in ${units} places`,
+);
+
+export const repeatedTerraformParts = equalInUnits(
+  "T10",
+  "T-10",
+  "terraform-part",
+  "`extra_arguments` and hooks that are the same in several units.",
+  ({ piece }, units) => units >= 3 && piece.size >= 15,
+  ({ piece }, units) => `the same \`${piece.name}\` stands in ${units} places`,
+);
+
+export const repeatedInputs: Detector = {
+  id: "T4",
+  pattern: "T-4",
+  scope: "workspace",
+  summary: "Inputs that all units below a folder are given alike.",
+  find: ({ all }) => {
+    const units = [...new Set(all.flatMap(({ piece, directory }) => (piece.kind === "unit" ? [directory] : [])))];
+    const unitsBelow = new Map<string, number>();
+    for (const unit of units)
+      for (const folder of foldersAbove(unit)) {
+        unitsBelow.set(folder, (unitsBelow.get(folder) ?? 0) + 1);
+      }
+    const equal = grouped(
+      all.filter(({ piece }) => piece.kind === "input"),
+      ({ piece }) => `${piece.name} ${piece.exact}`,
+    ).filter((group) => group.length >= 3);
+    // The highest folders all of whose units have the entry: only there can it be said once.
+    const covered = equal.flatMap((group) =>
+      grouped(group, (entry) => coveredFolder(entry, group, unitsBelow) ?? "").flatMap((entries) => {
+        const [first] = entries;
+        const folder = first && coveredFolder(first, group, unitsBelow);
+        return folder !== undefined && directoriesOf(entries) >= 3 ? [{ folder, entries }] : [];
+      }),
+    );
+    return grouped(covered, ({ folder }) => folder).flatMap((together): Suggestion[] => {
+      const [first] = together;
+      if (!first) return [];
+      const entries = together.flatMap((one) => one.entries);
+      const names = together.map((one) => `\`${one.entries[0]?.piece.name}\``).join(", ");
+      const size = together.reduce((sum, one) => sum + (one.entries[0]?.piece.size ?? 0) + 2, 0);
+      const { score, tokensSaved } = savings(first.entries.length, size, 0, false);
+      const title = `all ${first.entries.length} units below ${listed([first.folder])} are given the same ${names}`;
+      const key = together.map((one) => `${one.entries[0]?.piece.name} ${one.entries[0]?.piece.exact}`).join(" ");
+      return [{ detector: "T4", pattern: "T-4", key, title, score, tokensSaved, sites: sitesOf(entries) }];
+    });
+  },
+};
+
+function foldersAbove(directory: string): string[] {
+  const steps = directory.split("/");
+  return steps.map((_, i) => steps.slice(0, i + 1).join("/")).slice(3);
+}
+
+/** The highest folder above an entry's unit, below what all entries share, all of whose units are among the group's. */
+function coveredFolder(
+  { directory }: LocatedPiece,
+  group: readonly LocatedPiece[],
+  unitsBelow: ReadonlyMap<string, number>,
+): string | undefined {
+  const own = new Set(group.map((entry) => entry.directory));
+  const top = commonDirectory([...own]);
+  return foldersAbove(directory).find((folder) => {
+    if (folder.length < top.length) return false;
+    const having = [...own].filter((unit) => unit === folder || unit.startsWith(`${folder}/`)).length;
+    return having === unitsBelow.get(folder);
+  });
+}
+
+/** A unit that has little beside its includes is as short as a unit of a stack. */
+const smallestUnit = 15;
+const mostValues = 4;
+
+export const identicalUnits: Detector = {
+  id: "T7",
+  pattern: "T-1",
+  scope: "workspace",
+  summary: "Units that are the same, or differ in a few inputs and their version.",
+  find: ({ all }) => {
+    const units = all.filter(({ piece }) => piece.kind === "unit" && piece.size >= smallestUnit);
+    return grouped(units, ({ piece }) => String(piece.shape)).flatMap((group): Suggestion[] => {
+      const columns = varyingColumns(group.map(({ piece }) => piece.holes));
+      if (columns.length > 0 && (group.length < 3 || columns.length > mostValues)) {
+        return grouped(group, ({ piece }) => String(piece.exact)).flatMap((same) => unitSuggestion(same, 0));
+      }
+      return unitSuggestion(group, columns.length);
+    });
+  },
+};
+
+function unitSuggestion(group: readonly LocatedPiece[], columns: number): Suggestion[] {
+  const [first] = group;
+  if (!first || group.length < 2) return [];
+  const { score, tokensSaved } = savings(group.length, first.piece.size, columns, false);
+  const how = columns === 0 ? "are the same" : `differ in ${columns === 1 ? "one value" : `${columns} values`}`;
+  const title = `${group.length} units ${how}: ${listed(group.map(({ directory }) => directory))}`;
+  const key = String(first.piece.shape);
+  return [{ detector: "T7", pattern: "T-1", key, title, score, tokensSaved, sites: sitesOf(group) }];
+}
+
+export const repeatedUnitSources: Detector = {
+  id: "T9",
+  pattern: "M-1",
+  scope: "workspace",
+  summary: "Versions of a module that are written in several units.",
+  find: ({ all }) =>
+    grouped(
+      all.filter(({ piece }) => piece.kind === "unit-source"),
+      ({ piece }) => piece.name,
+    ).flatMap((group): Suggestion[] => {
+      const [first] = group;
+      if (!first || group.length < 3) return [];
+      const pins = new Set(group.map(({ piece }) => piece.holes[0]));
+      const drift = pins.size > 1 ? `, pinned to ${pins.size} different versions` : "";
+      const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
+      const title = `${group.length} units call the module \`${first.piece.name}\`${drift}`;
+      return [
+        { detector: "T9", pattern: "M-1", key: first.piece.name, title, score, tokensSaved, sites: sitesOf(group) },
+      ];
+    }),
+};

@@ -1,0 +1,111 @@
+// What a file of Terragrunt contributes to the search for what is written twice.
+
+import { literalString } from "../../model/access.js";
+import { argument } from "../../model/extract.js";
+import type { Attribute, Block, Expression, ObjectItem, SourceFile } from "../../syntax/ast.js";
+import { type AddPiece, addPiece, type FileShapes, type Piece, sourceAndRef } from "./fileShapes.js";
+import { blockFingerprint, bodyFingerprint, combine, fingerprint, fixed, textHash } from "./fingerprint.js";
+
+/** The pieces of a unit, a stack or a file that units include. */
+export function terragruntShapes(file: SourceFile, isUnit: boolean): FileShapes {
+  const pieces: Piece[] = [];
+  const add: AddPiece = (kind, name, range, found, item, parent = 0) =>
+    addPiece(pieces, kind, name, range, found, item, parent);
+  file.body.items.forEach((item, index) => {
+    if (item.kind === "Block") addBlock(item, index, isUnit, add);
+    else if (isUnit && item.name.name === "inputs") addInputs(item, index, add);
+  });
+  if (isUnit) addUnit(file, add);
+  const { shape, holes, size } = bodyFingerprint(file.body);
+  const content = file.text.trim();
+  return {
+    across: pieces,
+    within: () => [],
+    content: content === "" ? 0 : textHash(content),
+    size,
+    shape,
+    holes,
+    objects: 0,
+  };
+}
+
+/** Blocks of `terraform` that add to what is run. */
+const terraformParts = new Set(["extra_arguments", "before_hook", "after_hook", "error_hook"]);
+
+function addBlock(block: Block, item: number, isUnit: boolean, add: AddPiece): void {
+  const label = block.labels[0]?.value ?? "";
+  switch (block.type.name) {
+    case "include":
+      if (isUnit) add("include", label, block.range, blockFingerprint(block, 1), item);
+      return;
+    case "dependency":
+      if (isUnit) add("dependency", label, block.range, blockFingerprint(block, 1), item);
+      return;
+    case "remote_state":
+      add("remote_state", "", block.range, blockFingerprint(block, 0), item);
+      return;
+    case "locals":
+      if (!isUnit) return;
+      for (const local of block.body.items) {
+        if (local.kind === "Attribute") add("unit-local", local.name.name, local.range, fingerprint(local.value), item);
+      }
+      return;
+    case "terraform":
+      addTerraform(block, item, isUnit, add);
+      return;
+    case "unit":
+    case "stack":
+      add("stack-part", block.type.name, block.range, blockFingerprint(block, 0), item);
+      return;
+  }
+}
+
+function addTerraform(block: Block, item: number, isUnit: boolean, add: AddPiece): void {
+  for (const child of block.body.items) {
+    if (child.kind === "Block" && terraformParts.has(child.type.name)) {
+      add("terraform-part", child.type.name, child.range, blockFingerprint(child, 1), item);
+    }
+  }
+  const source = argument(block.body, "source");
+  // A source that is put together says where its version comes from; only a plain one is a pin of its own.
+  const text = source && literalString(source.value);
+  if (!isUnit || !source || text === undefined) return;
+  const { base, ref } = sourceAndRef(text);
+  if (ref === "") return;
+  const found = { ...fixed(base, 6), holes: [`s:${ref}`] };
+  add("unit-source", base, source.value.range, found, item);
+}
+
+function addInputs(inputs: Attribute, item: number, add: AddPiece): void {
+  for (const entry of entriesOf(inputs.value)) {
+    if (entry.name === undefined) continue;
+    add("input", entry.name, entry.range, fingerprint(entry.value), item);
+  }
+}
+
+/** The entries of `inputs`: of the object itself, or of those that `merge` is given. */
+function entriesOf(value: Expression): readonly ObjectItem[] {
+  if (value.kind === "ObjectConsExpr") return value.items;
+  return value.kind === "FunctionCallExpr" && value.name === "merge" ? value.args.flatMap(entriesOf) : [];
+}
+
+/** The unit as a whole without its includes: what it is given may differ, all else may not. */
+function addUnit(file: SourceFile, add: AddPiece): void {
+  const { items } = file.body;
+  const given = items.map((item) => {
+    if (item.kind === "Attribute") {
+      const found = fingerprint(item.value);
+      return combine(`= ${item.name.name}`, [item.name.name === "inputs" ? found : asExact(found)], 3);
+    }
+    const found = blockFingerprint(item, item.labels.length);
+    if (item.type.name === "include") return { ...asExact(found), size: 0 };
+    return item.type.name === "terraform" ? found : asExact(found);
+  });
+  given.sort((a, b) => a.shape - b.shape || a.exact - b.exact);
+  if (given.length > 0) add("unit", "", file.body.range, combine("unit", given, 0), 0);
+}
+
+/** A part that must be equal for the shapes to be. */
+function asExact<Found extends { readonly exact: number }>(found: Found): Found & { shape: number; holes: [] } {
+  return { ...found, shape: found.exact, holes: [] };
+}
