@@ -8,7 +8,7 @@
 
 import { dynamicIterator } from "../../model/references.js";
 import type { Attribute, Block, Body, Expression, TemplatePart } from "../../syntax/ast.js";
-import { impureFunctions } from "../refactors/nameCondition.js";
+import { impureFunctions } from "../rewriting/impureFunctions.js";
 
 export interface Fingerprint {
   readonly exact: number;
