@@ -15,6 +15,7 @@ export function sharedDir(): string {
 /** The sets inside `terragrunt/`: a name, and the file or folder that holds its cases. */
 const terragruntSets: readonly (readonly [string, string])[] = [
   ["terragrunt-expected", "expected.json"],
+  ["terragrunt-valid", "expected.json"],
   ["terragrunt-hcl", "oracle-hcl.jsonl"],
   ["terragrunt-fmt", "fmt"],
   ["terragrunt-merge", "merge"],
@@ -24,8 +25,8 @@ const terragruntSets: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * The sets found under an oracle directory: name → folder. `terragrunt-expected` and `terragrunt-hcl` are files of
- * `terragrunt/`, so that folder is theirs. Empty where there is no such directory.
+ * The sets found under an oracle directory: name → folder. `terragrunt-expected`, `terragrunt-valid` and
+ * `terragrunt-hcl` are files of `terragrunt/`, so that folder is theirs. Empty where there is no such directory.
  */
 export function findOracleSets(oracleDir: string): Map<string, string> {
   const found = new Map<string, string>();

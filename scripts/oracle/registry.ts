@@ -21,7 +21,9 @@ import { opentofuEnabledRefs } from "./sets/opentofuEnabledRefs.js";
 import { opentofuMigrations } from "./sets/opentofuMigrations.js";
 import { recovery } from "./sets/recovery.js";
 import { terragruntDry } from "./sets/terragruntDry.js";
+import { terragruntExpected } from "./sets/terragruntExpected.js";
 import { terragruntHcl } from "./sets/terragruntHcl.js";
+import { corpusTerragrunt, terragruntValid } from "./sets/terragruntValid.js";
 
 export const setRunners: readonly SetRunner[] = [
   hclScanTokens,
@@ -47,4 +49,7 @@ export const setRunners: readonly SetRunner[] = [
   opentofuEnabledRefs,
   opentofuMigrations,
   terragruntDry,
+  terragruntExpected,
+  terragruntValid,
+  corpusTerragrunt,
 ];

@@ -1,15 +1,12 @@
 // Runs the rules over a module and gives its findings.
 
-import { bug } from "../base/bug.js";
 import { type Checkpoint, neverCancelled } from "../base/cancellation.js";
 import type { TextRange } from "../base/range.js";
 import { moduleEvidence } from "../model/evidence.js";
 import type { Module } from "../model/module.js";
 import { decideProduct, type ProductDecision, type ProductEvidence } from "../model/product.js";
-import { type ReferenceOrigin, visitAttributeReferences } from "../model/references.js";
 import type { FileEntry, WorkspaceSnapshot } from "../model/workspace.js";
-import type { Attribute, Block, BodyItem, Expression, SourceFile } from "../syntax/ast.js";
-import { walkExpressions } from "../syntax/visit.js";
+import type { SourceFile } from "../syntax/ast.js";
 import type { Diagnostic, RuleLevel, Severity } from "./diagnostic.js";
 import { isGenerated } from "./generatedFiles.js";
 import { rules } from "./rules/registry.js";
@@ -20,10 +17,11 @@ import type {
   ModuleRuleContext,
   ReportOptions,
   Rule,
-  RuleVisitor,
-  Where,
+  TerragruntRule,
 } from "./rules/rule.js";
+import { isolated, visitorsOf, walkFile } from "./ruleWalk.js";
 import { suppressionsOf } from "./suppressions.js";
+import { terragruntType } from "./terragruntFiles.js";
 
 /** What decides which rules run and how loud they are. The same object must stand for the same choices. */
 export interface CheckOptions {
@@ -43,7 +41,10 @@ export function productOf(module: Module, options: CheckOptions): ProductDecisio
 /** The findings in one file, syntax errors first, then by rule; each file of a module is checked with the module. */
 export function checkFile(snapshot: WorkspaceSnapshot, uri: string, options: CheckOptions): readonly Diagnostic[] {
   const file = snapshot.file(uri);
-  if (!file) return [];
+  const entry = snapshot.entry(uri);
+  if (!file || !entry) return [];
+  const type = terragruntType(snapshot, entry);
+  if (type) return [...syntaxDiagnostics(file), ...terragruntFindings(snapshot, file, { ...entry, type }, options)];
   const module = snapshot.moduleOf(uri);
   return [
     ...syntaxDiagnostics(file),
@@ -202,7 +203,7 @@ function checkedFile(
   fileRules: readonly FileRule[],
   options: CheckOptions,
 ): readonly Diagnostic[] {
-  const key = productKey(product);
+  const key = `${entry.type?.kind} ${productKey(product)}`;
   const known = checkedFiles.get(file);
   if (known && known.options === options && known.product === key) return known.diagnostics;
   const diagnostics: Diagnostic[] = [];
@@ -221,6 +222,52 @@ function checkedFile(
   for (const [rule, ctx] of contexts) isolated(rule, () => rule.check?.(ctx));
   walkFile(file, visitorsOf(contexts));
   checkedFiles.set(file, { options, product: key, diagnostics });
+  return diagnostics;
+}
+
+const terragruntChecked = new WeakMap<WorkspaceSnapshot, Map<string, Checked>>();
+
+interface Checked {
+  readonly options: CheckOptions;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The findings in a file of Terragrunt, without those that are silenced; kept until anything changes. */
+function terragruntFindings(
+  snapshot: WorkspaceSnapshot,
+  file: SourceFile,
+  entry: FileEntry,
+  options: CheckOptions,
+): readonly Diagnostic[] {
+  let checked = terragruntChecked.get(snapshot);
+  if (!checked) {
+    checked = new Map();
+    terragruntChecked.set(snapshot, checked);
+  }
+  const known = checked.get(file.uri);
+  if (known?.options === options) return known.diagnostics;
+  const product = decideProduct(options.evidence(entry.directory));
+  const running = rules.filter((rule) => levelOf(rule, options) !== "off");
+  const fileRules = running.filter((rule): rule is FileRule => rule.scope === "file" && rule.terragrunt === true);
+  const found = [...checkedFile(file, entry, product, fileRules, options)];
+  const own = running.filter((rule): rule is TerragruntRule => rule.scope === "terragrunt");
+  const contexts = new Map(
+    own.map((rule) => [
+      rule,
+      {
+        snapshot,
+        file,
+        entry,
+        product,
+        report: (range: TextRange, message: string, extra?: ReportOptions) =>
+          found.push(newDiagnostic(rule, options, file.uri, range, message, extra)),
+      },
+    ]),
+  );
+  for (const [rule, ctx] of contexts) isolated(rule, () => rule.check?.(ctx));
+  walkFile(file, visitorsOf(contexts));
+  const diagnostics = found.filter((diagnostic) => !isSuppressed(snapshot, diagnostic));
+  checked.set(file.uri, { options, diagnostics });
   return diagnostics;
 }
 
@@ -284,80 +331,4 @@ function isSuppressed(snapshot: WorkspaceSnapshot, diagnostic: Diagnostic): bool
   if (adviceRules.has(diagnostic.rule) && isGenerated(file)) return true;
   const { line } = file.lineIndex.position(diagnostic.range.start);
   return suppressionsOf(file).covers(idsByRule.get(diagnostic.rule) ?? [diagnostic.rule], line);
-}
-
-/** One failing rule loses only itself. */
-function isolated(rule: Rule, run: () => void): void {
-  try {
-    run();
-  } catch (error) {
-    bug(`the rule ${rule.id} failed`, error);
-  }
-}
-
-/** The visitors of some rules, each bound to its context and kept from failing the others. */
-interface BoundVisitors {
-  readonly block: readonly ((block: Block, where: Where) => void)[];
-  readonly attribute: readonly ((attribute: Attribute, where: Where) => void)[];
-  readonly expression: readonly ((expression: Expression, where: Where) => void)[];
-  readonly reference: readonly ((origin: ReferenceOrigin, where: Where) => void)[];
-}
-
-function visitorsOf<Context>(
-  contexts: ReadonlyMap<Rule & { readonly visit?: RuleVisitor<Context> }, Context>,
-): BoundVisitors {
-  const bound = { block: [], attribute: [], expression: [], reference: [] } as {
-    -readonly [K in keyof BoundVisitors]: BoundVisitors[K][number][];
-  };
-  for (const [rule, ctx] of contexts) {
-    const { visit } = rule;
-    if (visit?.block) bound.block.push(guarded(rule, visit.block.bind(visit), ctx));
-    if (visit?.attribute) bound.attribute.push(guarded(rule, visit.attribute.bind(visit), ctx));
-    if (visit?.expression) bound.expression.push(guarded(rule, visit.expression.bind(visit), ctx));
-    if (visit?.reference) bound.reference.push(guarded(rule, visit.reference.bind(visit), ctx));
-  }
-  return bound;
-}
-
-/** Like `isolated`, for what is called for every node: it makes no function for each call. */
-function guarded<Node, Context>(
-  rule: Rule,
-  visit: (node: Node, where: Where, ctx: Context) => void,
-  ctx: Context,
-): (node: Node, where: Where) => void {
-  return (node, where) => {
-    try {
-      visit(node, where, ctx);
-    } catch (error) {
-      bug(`the rule ${rule.id} failed`, error);
-    }
-  };
-}
-
-function walkFile(file: SourceFile, visitors: BoundVisitors): void {
-  const total =
-    visitors.block.length + visitors.attribute.length + visitors.expression.length + visitors.reference.length;
-  if (total === 0) return;
-  for (const item of file.body.items) walkItem(item, { file, path: [], blocks: [], attribute: undefined }, visitors);
-}
-
-function walkItem(item: BodyItem, where: Where, visitors: BoundVisitors): void {
-  if (item.kind === "Block") {
-    for (const visit of visitors.block) visit(item, where);
-    const inner = { ...where, path: [...where.path, item.type.name], blocks: [...where.blocks, item] };
-    for (const child of item.body.items) walkItem(child, inner, visitors);
-    return;
-  }
-  const inner = { ...where, attribute: item };
-  for (const visit of visitors.attribute) visit(item, where);
-  if (visitors.expression.length > 0) {
-    walkExpressions(item, (expression) => {
-      for (const visit of visitors.expression) visit(expression, inner);
-    });
-  }
-  if (visitors.reference.length > 0) {
-    visitAttributeReferences(item, where.blocks, (origin) => {
-      for (const visit of visitors.reference) visit(origin, inner);
-    });
-  }
 }

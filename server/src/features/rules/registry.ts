@@ -98,6 +98,24 @@ import { unconventionalName } from "./style/unconventionalName.js";
 import { unpinnedModuleSource } from "./style/unpinnedModuleSource.js";
 import { unusedDeclaration } from "./style/unusedDeclaration.js";
 import { unusedRequiredProvider } from "./style/unusedRequiredProvider.js";
+import { bareInclude } from "./terragrunt/bareInclude.js";
+import { deprecatedConfiguration } from "./terragrunt/deprecatedConfiguration.js";
+import { duplicateName } from "./terragrunt/duplicateName.js";
+import { emptyHookCommand } from "./terragrunt/emptyHookCommand.js";
+import { experimentalFeature } from "./terragrunt/experimentalFeature.js";
+import { invalidCall } from "./terragrunt/invalidCall.js";
+import { invalidComponent } from "./terragrunt/invalidComponent.js";
+import { invalidConfigPath } from "./terragrunt/invalidConfigPath.js";
+import { invalidOption } from "./terragrunt/invalidOption.js";
+import { localCycle } from "./terragrunt/localCycle.js";
+import { missingEntry } from "./terragrunt/missingEntry.js";
+import { referenceTooEarly } from "./terragrunt/referenceTooEarly.js";
+import { removedConfiguration } from "./terragrunt/removedConfiguration.js";
+import { rootTerragruntHcl } from "./terragrunt/rootTerragruntHcl.js";
+import { unavailableFunction } from "./terragrunt/unavailableFunction.js";
+import { unknownReference } from "./terragrunt/unknownReference.js";
+import { versionOfOtherSource } from "./terragrunt/versionOfOtherSource.js";
+import { wrongValueType } from "./terragrunt/wrongValueType.js";
 
 export const rules: readonly Rule[] = [
   unsupportedArgument,
@@ -198,4 +216,22 @@ export const rules: readonly Rule[] = [
   mismatchedTestProvider,
   uselessIgnoredChange,
   countInsteadOfEnabled,
+  emptyHookCommand,
+  experimentalFeature,
+  invalidCall,
+  invalidConfigPath,
+  invalidOption,
+  localCycle,
+  missingEntry,
+  referenceTooEarly,
+  unavailableFunction,
+  versionOfOtherSource,
+  duplicateName,
+  invalidComponent,
+  unknownReference,
+  wrongValueType,
+  bareInclude,
+  deprecatedConfiguration,
+  removedConfiguration,
+  rootTerragruntHcl,
 ];

@@ -27,6 +27,8 @@ interface RuleMetadata {
 /** Depends on nothing but one file and the product; its findings are kept as long as the file is unchanged. */
 export interface FileRule extends RuleMetadata {
   readonly scope: "file";
+  /** It looks at Terragrunt's files as well. */
+  readonly terragrunt?: true;
   check?(ctx: FileRuleContext): void;
   readonly visit?: RuleVisitor<FileRuleContext>;
 }
@@ -44,7 +46,14 @@ export interface WorkspaceRule extends RuleMetadata {
   check(ctx: WorkspaceRuleContext): Promise<void>;
 }
 
-export type Rule = FileRule | ModuleRule | WorkspaceRule;
+/** Looks at one file of Terragrunt, and at whatever else that file leads to. */
+export interface TerragruntRule extends RuleMetadata {
+  readonly scope: "terragrunt";
+  check?(ctx: TerragruntRuleContext): void;
+  readonly visit?: RuleVisitor<TerragruntRuleContext>;
+}
+
+export type Rule = FileRule | ModuleRule | WorkspaceRule | TerragruntRule;
 
 /**
  * Called during the one walk over a file that all rules share; each in the order of the text, parents first.
@@ -87,6 +96,11 @@ export interface FileRuleContext {
   /** The product and the version that the module is written for, with the evidence. */
   readonly product: ProductDecision;
   report(range: TextRange, message: string, options?: ReportOptions): void;
+}
+
+/** The entry's type is what the file is to Terragrunt, which its name alone does not always tell. */
+export interface TerragruntRuleContext extends FileRuleContext {
+  readonly snapshot: WorkspaceSnapshot;
 }
 
 export interface ModuleRuleContext {

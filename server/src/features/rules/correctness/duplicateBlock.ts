@@ -13,6 +13,7 @@
 // }
 // ```
 import type { Block } from "../../../syntax/ast.js";
+import { isTerragrunt } from "../../terragruntFiles.js";
 import type { FileRuleContext, Rule } from "../rule.js";
 import { type SchemaBody, schemaBodies } from "../structure/bodies.js";
 import { removeItemFix } from "../structure/fixes.js";
@@ -21,6 +22,7 @@ export const duplicateBlock: Rule = {
   id: "duplicate-block",
   group: "correctness",
   scope: "file",
+  terragrunt: true,
   defaultLevel: "error",
   phase: "file",
   check(ctx) {
@@ -38,7 +40,7 @@ function checkBody(ctx: FileRuleContext, body: SchemaBody): void {
       first.set(name, item);
       continue;
     }
-    const summary = summaryOf(body, name);
+    const summary = isTerragrunt(ctx.entry.type?.kind) ? ofTerragrunt(body, name) : summaryOf(body, name);
     if (summary === undefined) continue;
     const parent = body.block ? `\`${body.block.type.name}\`` : "A file";
     ctx.report(item.header, `${parent} may hold only one \`${name}\` block; put both into one`, {
@@ -51,6 +53,11 @@ function checkBody(ctx: FileRuleContext, body: SchemaBody): void {
 
 function removeEmpty(ctx: FileRuleContext, parent: Block, block: Block) {
   return removeItemFix(ctx.file, parent, block, `Remove the empty \`${block.type.name}\` block`, { safety: "safe" });
+}
+
+function ofTerragrunt({ schema }: SchemaBody, type: string): string | undefined {
+  if (schema.blocks[type]?.max !== 1) return undefined;
+  return type === "exclude" ? "only one exclude block is allowed" : `Duplicate ${type} block`;
 }
 
 /** OpenTofu's summary for a second block of a type in a body; undefined where it may stand there again. */

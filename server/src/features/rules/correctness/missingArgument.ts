@@ -17,6 +17,7 @@
 // ```
 import { isOverride } from "../../../model/builtins/fileKinds.js";
 import { nestedBlock } from "../../../model/extract.js";
+import type { Block } from "../../../syntax/ast.js";
 import type { Rule } from "../rule.js";
 import { type SchemaBody, schemaBodies } from "../structure/bodies.js";
 import { addArgumentFix, placeholder } from "../structure/fixes.js";
@@ -35,6 +36,7 @@ export const missingArgument: Rule = {
   id: "missing-argument",
   group: "correctness",
   scope: "file",
+  terragrunt: true,
   defaultLevel: "error",
   phase: "file",
   check(ctx) {
@@ -61,7 +63,7 @@ export const missingArgument: Rule = {
         const at = block.openBrace.start;
         // The range is empty, as OpenTofu's own; it shows at the brace where the argument is expected.
         ctx.report({ start: at, end: at }, `\`${block.type.name}\` needs the argument \`${name}\``, {
-          summary: "Missing required argument",
+          summary: summaryOf(block),
           phase: body.phase,
           fixes: [addArgumentFix(ctx.file, block, name, placeholder(attribute.type))],
         });
@@ -73,4 +75,11 @@ export const missingArgument: Rule = {
 /** The `module` block of a test says this in words of its own; the inputs of other calls are not in the schema. */
 function isElsewhere({ path }: SchemaBody): boolean {
   return path[0] === "run" && path[1] === "module";
+}
+
+/** Terragrunt looks for the default of a feature flag by itself, and has words of its own for it. */
+function summaryOf({ type, labels }: Block): string {
+  return type.name === "feature"
+    ? `feature flag ${labels[0]?.value ?? ""} does not have a default value`
+    : "Missing required argument";
 }

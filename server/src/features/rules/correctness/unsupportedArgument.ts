@@ -20,6 +20,7 @@
 import { didYouMean } from "../../../model/builtins/suggest.js";
 import type { Attribute } from "../../../syntax/ast.js";
 import type { Fix } from "../../diagnostic.js";
+import { isTerragrunt } from "../../terragruntFiles.js";
 import type { FileRuleContext, Rule } from "../rule.js";
 import { type SchemaBody, schemaBodies } from "../structure/bodies.js";
 import { removeItemFix, suggestionFix } from "../structure/fixes.js";
@@ -29,6 +30,7 @@ export const unsupportedArgument: Rule = {
   id: "unsupported-argument",
   group: "correctness",
   scope: "file",
+  terragrunt: true,
   defaultLevel: "error",
   phase: "file",
   check(ctx) {
@@ -39,7 +41,11 @@ export const unsupportedArgument: Rule = {
         // What the parser could only guess at is not judged.
         if (item.kind !== "Attribute" || isBroken(ctx, item)) continue;
         const known = schema.attributes[item.name.name];
-        if (known ? known.removed : !schema.openBody && !isRefusedElsewhere(body, item.name.name)) {
+        if (
+          known
+            ? known.removed && !isTerragrunt(ctx.entry.type?.kind)
+            : !schema.openBody && !isRefusedElsewhere(body, item.name.name)
+        ) {
           report(ctx, body, item);
         }
       }

@@ -35,17 +35,18 @@
 // }
 // ```
 import { didYouMean } from "../../../model/builtins/suggest.js";
-import type { Block } from "../../../syntax/ast.js";
+import type { Block, BodyItem } from "../../../syntax/ast.js";
 import type { Fix } from "../../diagnostic.js";
 import type { FileRuleContext, Rule } from "../rule.js";
 import { type SchemaBody, schemaBodies } from "../structure/bodies.js";
-import { suggestionFix } from "../structure/fixes.js";
+import { replaceFix, suggestionFix } from "../structure/fixes.js";
 import { didYouMeanSentence, listed } from "../structure/words.js";
 
 export const unsupportedBlock: Rule = {
   id: "unsupported-block",
   group: "correctness",
   scope: "file",
+  terragrunt: true,
   defaultLevel: "error",
   phase: "file",
   check(ctx) {
@@ -107,8 +108,22 @@ function report(ctx: FileRuleContext, { schema, block: parent, phase }: SchemaBo
         ? ` It may hold ${listed(known)}.`
         : "";
   const fixes: Fix[] = suggestion === undefined ? [] : [suggestionFix(ctx.file.uri, range, suggestion)];
+  if (asArgument && block.openBrace && block.labels.length === 0 && block.body.items.every(isAttribute)) {
+    const at = block.openBrace.start;
+    fixes.push(
+      replaceFix(ctx.file.uri, { start: at, end: at }, "= ", `Write \`${name} = { … }\``, { preferred: true }),
+    );
+  }
   const what = parent
     ? `\`${parent.type.name}\` has no block \`${name}\`.`
     : `There is no block type \`${name}\` at the top of a file.`;
-  ctx.report(range, what + hint, { summary: "Unsupported block type", phase, fixes });
+  const summary =
+    name === "autoinclude" && parent?.type.name === name
+      ? "autoinclude must not contain another autoinclude block"
+      : "Unsupported block type";
+  ctx.report(range, what + hint, { summary, phase, fixes });
+}
+
+function isAttribute(item: BodyItem): boolean {
+  return item.kind === "Attribute";
 }

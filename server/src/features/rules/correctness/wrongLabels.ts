@@ -25,6 +25,7 @@ export const wrongLabels: Rule = {
   id: "wrong-labels",
   group: "correctness",
   scope: "file",
+  terragrunt: true,
   defaultLevel: "error",
   phase: "file",
   check(ctx) {

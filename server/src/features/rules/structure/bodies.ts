@@ -1,6 +1,7 @@
 // The bodies of a file whose content the built-in schema describes, each with that description.
 
 import { builtinDataSources, builtinResources } from "../../../model/builtins/builtinProvider.js";
+import type { FileKind } from "../../../model/builtins/fileKinds.js";
 import { type BlockSchema, type BodySchema, forLabels, rootSchema } from "../../../model/builtins/schema.js";
 import { argument } from "../../../model/extract.js";
 import type { Product } from "../../../model/product.js";
@@ -31,6 +32,18 @@ export interface FileSubject {
   readonly product: { readonly product: Product };
 }
 
+const described: ReadonlySet<FileKind> = new Set([
+  "configuration",
+  "test",
+  "variables",
+  "terragrunt-unit",
+  "terragrunt-include",
+  "terragrunt-stack",
+  "terragrunt-values",
+  "terragrunt-autoinclude",
+  "terragrunt-autoinclude-stack",
+]);
+
 const cache = new WeakMap<SourceFile, Map<string, readonly SchemaBody[]>>();
 
 /**
@@ -39,7 +52,7 @@ const cache = new WeakMap<SourceFile, Map<string, readonly SchemaBody[]>>();
  */
 export function schemaBodies({ file, entry, product }: FileSubject): readonly SchemaBody[] {
   const kind = entry.type?.kind;
-  if (kind !== "configuration" && kind !== "test" && kind !== "variables") return [];
+  if (kind === undefined || !described.has(kind)) return [];
   let known = cache.get(file);
   if (!known) {
     known = new Map();

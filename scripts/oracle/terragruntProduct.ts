@@ -1,0 +1,55 @@
+// The product's check of Terragrunt's files as the scoreboard uses it: a tree of files in, findings by file and line out.
+import { readFileSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { checkFile, defaultCheckOptions } from "../../server/src/features/diagnostics.js";
+import { terragruntType } from "../../server/src/features/terragruntFiles.js";
+import { ignoredDirectories } from "../../server/src/model/builtins/fileKinds.js";
+import { uriPath } from "../../server/src/model/uri.js";
+import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
+import { snapshotOfFiles } from "./checkProduct.js";
+import { listFiles } from "./inputs.js";
+
+export interface TerragruntFinding {
+  readonly rule: string;
+  readonly severity: string;
+  readonly summary: string;
+  readonly message: string;
+  /** Relative to the tree, with `/` between its parts. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+const isOurs = (name: string): boolean =>
+  [".hcl", ".tf", ".tofu", ".tfvars", ".json"].some((ending) => name.endsWith(ending));
+
+/** A snapshot of all files below a directory that an editor would know. */
+export async function snapshotOfTree(directory: string): Promise<WorkspaceSnapshot> {
+  const paths = listFiles(directory, isOurs).filter(
+    (path) => !path.split("/").some((part) => ignoredDirectories.has(part)),
+  );
+  return snapshotOfFiles(
+    new Map(paths.map((path) => [join(directory, path), readFileSync(join(directory, path), "utf8")])),
+  );
+}
+
+/** The files of Terragrunt in a snapshot, by URI. */
+export function terragruntUris(snapshot: WorkspaceSnapshot): string[] {
+  return [...snapshot.directories.values()]
+    .flatMap(({ files }) => [...files.values()])
+    .filter((entry) => terragruntType(snapshot, entry) !== undefined && snapshot.file(entry.uri) !== undefined)
+    .map(({ uri }) => uri)
+    .sort();
+}
+
+/** The findings in one file; its path is given relative to `root`. */
+export function terragruntFindings(snapshot: WorkspaceSnapshot, uri: string, root: string): TerragruntFinding[] {
+  return checkFile(snapshot, uri, defaultCheckOptions).map((diagnostic) => ({
+    rule: diagnostic.rule,
+    severity: diagnostic.severity,
+    summary: diagnostic.summary,
+    message: diagnostic.message,
+    file: relative(resolve(root), uriPath(diagnostic.uri)).split(sep).join("/"),
+    line: (snapshot.file(uri)?.lineIndex.position(diagnostic.range.start).line ?? 0) + 1,
+  }));
+}

@@ -1,0 +1,44 @@
+// # invalid-config-path
+//
+// Reports a dependency whose `config_path` can be no directory.
+//
+// `terragrunt.hcl`:
+// ```hcl
+// dependency "vpc" {
+//   config_path = 123
+// #               ^^^ error[invalid-config-path]: the dependency `vpc` needs the path of a directory, as a string
+// }
+//
+// dependency "db" {
+//   config_path = ""
+// #               ^^ error[invalid-config-path]: the path of the dependency `db` is empty
+// }
+// ```
+import { literalString } from "../../../model/access.js";
+import type { Rule } from "../rule.js";
+import { attributeOf, blocksOf } from "../units/names.js";
+
+export const invalidConfigPath: Rule = {
+  id: "invalid-config-path",
+  group: "terragrunt",
+  scope: "terragrunt",
+  defaultLevel: "error",
+  check(ctx) {
+    // What an include gives, or a unit that includes this file, may fill in an empty path.
+    const isWhole = ctx.entry.type?.kind === "terragrunt-unit" && blocksOf(ctx.file, "include").length === 0;
+    for (const { labels, body } of blocksOf(ctx.file, "dependency")) {
+      const path = attributeOf(body.items, "config_path");
+      const enabled = attributeOf(body.items, "enabled")?.value;
+      const isOff = enabled?.kind === "LiteralValueExpr" && enabled.value.type === "bool" && !enabled.value.value;
+      if (!path || isOff) continue;
+      const name = labels[0]?.value ?? "";
+      const summary = `dependency "${name}" has invalid config_path`;
+      const { value } = path;
+      if (value.kind === "LiteralValueExpr" || value.kind === "TupleConsExpr" || value.kind === "ObjectConsExpr") {
+        ctx.report(value.range, `the dependency \`${name}\` needs the path of a directory, as a string`, { summary });
+      } else if (isWhole && literalString(value)?.trim() === "") {
+        ctx.report(value.range, `the path of the dependency \`${name}\` is empty`, { summary });
+      }
+    }
+  },
+};
