@@ -2,6 +2,9 @@
 //
 // Moves the selected blocks, which share a condition, into a module that has the condition once, on its call.
 //
+// The call has `enabled` where OpenTofu knows it (1.11), and `count` for older versions, for Terraform, and for a
+// condition that may be sensitive.
+//
 // ```hcl
 // variable "logs" {
 //   default = true
@@ -28,9 +31,11 @@
 // }
 //
 // module "group" {
-//   count = var.logs ? 1 : 0
-//
 //   source = "./modules/group"
+//
+//   lifecycle {
+//     enabled = var.logs
+//   }
 // }
 //
 // output "role" {
@@ -60,21 +65,29 @@
 // ```hcl
 // moved {
 //   from = terraform_data.group[0]
-//   to   = module.group[0].terraform_data.group
+//   to   = module.group.terraform_data.group
 // }
 //
 // moved {
 //   from = terraform_data.role[0]
-//   to   = module.group[0].terraform_data.role
+//   to   = module.group.terraform_data.role
 // }
 // ```
-import { overlaps } from "../../base/range.js";
 import type { Block } from "../../syntax/ast.js";
-import { conditionExpressions, countText, toggleOf } from "../rewriting/conditions.js";
-import { localValues, repeatableAddress } from "../rewriting/declarationNodes.js";
+import {
+  type Condition,
+  conditionExpressions,
+  conditionOf,
+  conditionText,
+  countText,
+  toggleOf,
+} from "../rewriting/conditions.js";
+import { localValues } from "../rewriting/declarationNodes.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
 import { normalForm } from "../rewriting/normalForm.js";
-import { planExtraction } from "./extractModule.js";
+import { judgeSensitivity, knowsEnabled } from "./countToEnabled.js";
+import { planExtraction, type SharedCondition } from "./extraction/planExtraction.js";
+import { movableBlocks } from "./extractModule.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { repetitionOf } from "./repetitionTarget.js";
 
@@ -84,43 +97,60 @@ export const conditionToModule: Refactor = {
   id: "condition-to-module",
   title,
   kind: "refactor.extract",
-  inverse: undefined,
+  inverse: "inline-module",
   unattended: false,
   run(ctx) {
-    if (ctx.selection.start === ctx.selection.end) return;
-    const blocks = ctx.file.body.items.filter(
-      (item): item is Block => item.kind === "Block" && overlaps(item.range, ctx.selection),
-    );
+    const blocks = movableBlocks(ctx);
     const [first] = blocks;
-    if (!first || blocks.some((block) => repeatableAddress(block) === undefined)) return;
-    const text = sharedCount(ctx, blocks);
-    if (text === undefined) return;
-    const planned = planExtraction(ctx, blocks, { text });
+    const shared = first && sharedCondition(ctx, blocks);
+    if (!first || !shared) return;
+    const planned = planExtraction(ctx, blocks, shared);
     if (typeof planned === "string") ctx.refuse(title, first.header, planned);
     else ctx.offer(title, first.header, planned);
   },
 };
 
-/** The `count` of the first block, where all have one that is 1 under the same condition and 0 otherwise. */
-function sharedCount(ctx: RefactorContext, blocks: readonly Block[]): string | undefined {
-  const { snapshot, module, file } = ctx;
+/** The condition of the first block, where all have one that means the same, as `count` or as `enabled`. */
+function sharedCondition(ctx: RefactorContext, blocks: readonly Block[]): SharedCondition | undefined {
   let form: string | undefined;
-  let text: string | undefined;
+  let first: Condition | undefined;
+  const held: { name: "count" | "enabled"; attribute: SharedCondition["held"][number]["attribute"] }[] = [];
   for (const block of blocks) {
-    const count = repetitionOf(block, "count");
-    const condition = count && toggleOf(count.attribute.value, file.text, localValues(snapshot, module));
-    const value = count && withoutParentheses(count.attribute.value);
-    if (!condition || !value) return undefined;
-    const [expression] = conditionExpressions(condition);
-    // A choice between conditions is compared by its text; a plain toggle by what it means.
-    const isPlain = (condition.kind === "text" || condition.kind === "not") && expression !== undefined;
-    const normal = isPlain ? normalForm(snapshot, module, expression, file.text) : undefined;
-    const own = normal
-      ? `${normal.negated !== (condition.kind === "not") ? "!" : ""}${normal.text}`
-      : countText(condition);
-    if (form !== undefined && form !== own) return undefined;
-    form = own;
-    text ??= countText(condition);
+    const own = conditionOfBlock(ctx, block);
+    if (!own) return undefined;
+    const text = formOf(ctx, own.condition);
+    if (form !== undefined && form !== text) return undefined;
+    form = text;
+    first ??= own.condition;
+    held.push(own);
   }
-  return text;
+  if (!first) return undefined;
+  // `enabled` rejects a sensitive condition, which `count` takes.
+  const sensitivity = judgeSensitivity(ctx.snapshot, ctx.module, first);
+  const isPlain = "assumption" in sensitivity && sensitivity.assumption === "";
+  const hasEnabled = held.some(({ name }) => name === "enabled");
+  const name = hasEnabled || (isPlain && knowsEnabled(ctx.product)) ? "enabled" : "count";
+  return { name, text: name === "count" ? countText(first) : conditionText(first), held };
+}
+
+function conditionOfBlock(ctx: RefactorContext, block: Block) {
+  const { snapshot, module, file } = ctx;
+  const count = repetitionOf(block, "count");
+  if (count) {
+    const condition = toggleOf(count.attribute.value, file.text, localValues(snapshot, module));
+    return condition && { name: "count" as const, attribute: count.attribute, condition };
+  }
+  const enabled = repetitionOf(block, "enabled");
+  if (!enabled) return undefined;
+  const { attribute } = enabled;
+  return { name: "enabled" as const, attribute, condition: conditionOf(attribute.value, file.text) };
+}
+
+/** A choice between conditions is compared by its text; a plain condition by what it means. */
+function formOf({ snapshot, module, file }: RefactorContext, condition: Condition): string {
+  const [expression] = conditionExpressions(condition);
+  const isPlain = (condition.kind === "text" || condition.kind === "not") && expression !== undefined;
+  if (!isPlain) return countText(condition);
+  const normal = normalForm(snapshot, module, withoutParentheses(expression), file.text);
+  return `${normal.negated !== (condition.kind === "not") ? "!" : ""}${normal.text}`;
 }

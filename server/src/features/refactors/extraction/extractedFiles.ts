@@ -1,0 +1,73 @@
+// The files of a new module, and the call that takes the place of its blocks.
+
+import { contains, slice } from "../../../base/range.js";
+import { applyEdits, type TextEdit } from "../../../base/textEdit.js";
+import type { Module } from "../../../model/module.js";
+import type { Block, SourceFile } from "../../../syntax/ast.js";
+import { quoted } from "../../rewriting/addressPath.js";
+import { surroundings } from "../../rewriting/blockEdits.js";
+import type { ExtractedInputs, Input } from "./extractedInputs.js";
+
+/** Edits without those within another: `[count.index]` goes as a whole. */
+export function outermost(edits: readonly TextEdit[]): readonly TextEdit[] {
+  return edits.filter(
+    (edit) =>
+      !edits.some((other) => other !== edit && contains(other.range, edit.range) && !contains(edit.range, other.range)),
+  );
+}
+
+/** A block's text in its new module: with its comments, where they do not stay above the call. */
+export function blockText(file: SourceFile, block: Block, withComments: boolean, edits: readonly TextEdit[]): string {
+  const lines = withComments ? (surroundings(file, block).lines ?? block.range) : block.range;
+  const inside = edits
+    .filter(({ range }) => lines.start <= range.start && range.end <= lines.end)
+    .map(({ range, newText }) => ({
+      range: { start: range.start - lines.start, end: range.end - lines.start },
+      newText,
+    }));
+  return applyEdits(slice(file.text, lines), inside).trimEnd();
+}
+
+/** The text of the call. `condition` is the argument that it has for all its blocks. */
+export function callText(
+  name: string,
+  { inputs, aliases }: Pick<ExtractedInputs, "inputs" | "aliases">,
+  condition: { readonly name: "count" | "enabled"; readonly text: string } | undefined,
+  newLine: string,
+): string {
+  const width = Math.max(0, ...inputs.map((input) => input.name.length));
+  const aliasWidth = Math.max(0, ...aliases.map((alias) => alias.length));
+  const parts = [
+    condition?.name === "count" ? [`  count = ${condition.text}`] : [],
+    [`  source = "./modules/${name}"`],
+    inputs.map((input) => `  ${input.name.padEnd(width)} = ${input.value}`),
+    aliases.length === 0
+      ? []
+      : ["  providers = {", ...aliases.map((alias) => `    ${alias.padEnd(aliasWidth)} = ${alias}`), "  }"],
+    condition?.name === "enabled" ? ["  lifecycle {", `    enabled = ${condition.text}`, "  }"] : [],
+  ];
+  const body = parts.filter((part) => part.length > 0).map((part) => part.join(newLine));
+  return [`module "${name}" {`, body.join(newLine + newLine), "}"].join(newLine);
+}
+
+/** `variables.tf`; empty where there are no inputs. */
+export function variablesText(inputs: readonly Input[]): string {
+  return inputs
+    .map((input) => `variable "${input.name}" {${input.type === undefined ? "" : `\n  type = ${input.type}\n`}}\n`)
+    .join("\n");
+}
+
+/** `versions.tf`: the sources of the providers, where OpenTofu would take them for others, and the aliases. */
+export function versionsText(module: Module, { aliases, providers }: ExtractedInputs): string {
+  const names = [...providers].sort();
+  const entries = names.flatMap((name) => {
+    const source = module.requiredProviders.get(name)?.[0]?.fact.source;
+    const own = aliases.filter((alias) => alias.startsWith(`${name}.`));
+    if (source === undefined && own.length === 0) return [];
+    const width = own.length > 0 ? "configuration_aliases".length : 0;
+    const lines = [`      ${"source".padEnd(width)} = ${quoted(source ?? `hashicorp/${name}`)}`];
+    if (own.length > 0) lines.push(`      configuration_aliases = [${own.join(", ")}]`);
+    return [`    ${name} = {\n${lines.join("\n")}\n    }`];
+  });
+  return entries.length === 0 ? "" : `terraform {\n  required_providers {\n${entries.join("\n")}\n  }\n}\n`;
+}

@@ -1,0 +1,148 @@
+// Plans a new module of blocks: its files, the call, the references from outside and the moves.
+
+import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChange.js";
+import type { TextEdit } from "../../../base/textEdit.js";
+import { addressKey } from "../../../model/address.js";
+import { nestedBlock } from "../../../model/extract.js";
+import type { Attribute, Block } from "../../../syntax/ast.js";
+import { newLineOf, removeItem, removeNestedArgument, surroundings } from "../../rewriting/blockEdits.js";
+import { type Conversion, unchanged } from "../../rewriting/conversion.js";
+import { countToEnabled } from "../../rewriting/conversions/countToEnabled.js";
+import { repeatableAddress } from "../../rewriting/declarationNodes.js";
+import { toIdentifier } from "../../rewriting/identifier.js";
+import { placeMoves } from "../../rewriting/movedPlacement.js";
+import { type Move, planMoves } from "../../rewriting/movedPlanner.js";
+import { hiddenReferences, placeText, rewriteReferences } from "../../rewriting/referenceRewriter.js";
+import type { RefactorContext } from "../refactor.js";
+import { replaceCountIndex, toggleTest } from "../repetitionChange.js";
+import { blockText, callText, outermost, variablesText, versionsText } from "./extractedFiles.js";
+import { extractedInputs } from "./extractedInputs.js";
+import { type ExtractedNames, intoConditionalModule, intoModule } from "./extractedReferences.js";
+
+/** The condition that all blocks share: it goes onto the call and away from them. */
+export interface SharedCondition {
+  /** How the call has it, and the argument's text. */
+  readonly name: "count" | "enabled";
+  readonly text: string;
+  /** The argument of each block that holds it, in the order of the blocks. */
+  readonly held: readonly { readonly name: "count" | "enabled"; readonly attribute: Attribute }[];
+}
+
+/** Plans a module of the blocks; its change, or a sentence that says why not. */
+export function planExtraction(
+  ctx: RefactorContext,
+  blocks: readonly Block[],
+  shared: SharedCondition | undefined,
+): string | (() => SourceChange) {
+  const { snapshot, module, file } = ctx;
+  const first = blocks[0] as Block;
+  if (!module.files.some(({ entry }) => entry.uri === file.uri)) return "An override file has no blocks of its own.";
+  const wanted = toIdentifier(first.labels[first.labels.length - 1]?.value ?? "", "main");
+  const name = module.freeName("module", wanted);
+  const directory = `${module.directory}/modules/${name}`;
+  if (snapshot.directories.has(directory)) return `There is a folder modules/${name} already.`;
+  const keys = blocks.map((block) => {
+    const address = repeatableAddress(block);
+    return address ? addressKey(address) : "";
+  });
+  for (const key of keys) {
+    if ((module.declarations.get(key)?.length ?? 0) !== 1) return `${key} is declared more than once.`;
+    if (module.overriding.has(key)) return `An override file changes ${key}.`;
+  }
+  const hidden = hiddenReferences(snapshot, module, keys);
+  if (hidden) return hidden;
+  const held = new Set(shared?.held.map(({ attribute }) => attribute));
+  const inside = extractedInputs({ snapshot, module, file, blocks, keys }, held);
+  if (typeof inside === "string") return inside;
+
+  const edits = new Map<string, TextEdit[]>();
+  const own: TextEdit[] = [...inside.edits, ...withoutCondition(ctx, blocks, shared)];
+  const outputs: string[] = [];
+  const moves: Move[] = [];
+  for (const [i, key] of keys.entries()) {
+    const block = blocks[i] as Block;
+    const output = key.split(".").join("_");
+    let isUsed = false;
+    const names: ExtractedNames = {
+      call: `module.${name}`,
+      output,
+      key,
+      isInside: (around) => around[0] !== undefined && blocks.includes(around[0]),
+      onUse: () => {
+        isUsed = true;
+      },
+    };
+    const before = shared?.held[i]?.name;
+    const conversion =
+      shared && before
+        ? intoConditionalModule(names, before, shared.name, withinModule(ctx, key, block, before))
+        : intoModule(names);
+    const rewritten = rewriteReferences(snapshot, module, key, conversion);
+    if ("refusals" in rewritten) {
+      const [refusal] = rewritten.refusals;
+      return refusal ? `A reference at ${placeText(snapshot, refusal.at)} cannot be rewritten: ${refusal.reason}.` : "";
+    }
+    for (const [uri, more] of rewritten.edits) {
+      const isOwn = (edit: TextEdit): boolean =>
+        uri === file.uri &&
+        blocks.some((one) => one.range.start <= edit.range.start && edit.range.end <= one.range.end);
+      own.push(...more.filter(isOwn));
+      edits.set(uri, [...(edits.get(uri) ?? []), ...more.filter((edit) => !isOwn(edit))]);
+    }
+    if (isUsed) outputs.push(`output "${output}" {\n  value = ${key}\n}\n`);
+    const isStored = block.type.name === "resource" || block.type.name === "module";
+    const call = shared?.name === "count" ? `module.${name}[0]` : `module.${name}`;
+    const to = { address: `${call}.${key}`, key: undefined };
+    const from = { address: key, key: before === "count" ? 0 : undefined };
+    const planned = planMoves(snapshot, module, key, isStored ? [{ from, to }] : [], { implied: false });
+    if ("refusal" in planned) return `Its moves cannot be written: ${planned.refusal}`;
+    moves.push(...planned.added);
+  }
+  return () => {
+    const change = new SourceChangeBuilder();
+    for (const [uri, list] of edits) for (const edit of list) change.replace(uri, edit.range, edit.newText);
+    const newLine = newLineOf(file.text);
+    change.replace(file.uri, first.range, callText(name, inside, shared, newLine));
+    for (const block of blocks.slice(1)) {
+      const lines = surroundings(file, block).lines ?? block.range;
+      const above = file.text.lastIndexOf("\n", lines.start - 2) + 1;
+      const isBlank = lines.start > 0 && file.text.slice(above, lines.start).trim() === "";
+      change.remove(file.uri, { start: isBlank ? above : lines.start, end: lines.end });
+    }
+    const main = blocks.map((block, i) => blockText(file, block, i > 0, outermost(own))).join(newLine + newLine);
+    const create = (fileName: string, content: string): void => {
+      if (content !== "") change.operation({ kind: "create", uri: `${directory}/${fileName}`, content });
+    };
+    create("main.tf", `${main}${newLine}`);
+    create("variables.tf", variablesText(inside.inputs));
+    create("outputs.tf", outputs.join("\n"));
+    create("versions.tf", versionsText(module, inside));
+    placeMoves(change, snapshot, module, moves, ctx.options.movedBlocks, { file, block: first });
+    return change.build();
+  };
+}
+
+/** The edits that take the shared condition out of its blocks. */
+function withoutCondition(
+  { file }: RefactorContext,
+  blocks: readonly Block[],
+  shared: SharedCondition | undefined,
+): readonly TextEdit[] {
+  if (!shared) return [];
+  return blocks.flatMap((block, i) => {
+    const held = shared.held[i];
+    const lifecycle = nestedBlock(block.body, "lifecycle");
+    if (!held) return [];
+    if (held.name === "count") {
+      return [...removeItem(file, block, held.attribute), ...replaceCountIndex(file, block, "0")];
+    }
+    return lifecycle ? removeNestedArgument(file, block, lifecycle, held.attribute) : [];
+  });
+}
+
+/** References between the blocks: within the module every object is there. */
+function withinModule(ctx: RefactorContext, key: string, block: Block, before: "count" | "enabled"): Conversion {
+  const isCall = block.type.name === "module";
+  if (before === "count") return countToEnabled(key, isCall, toggleTest(ctx.snapshot, ctx.module));
+  return { before, isModule: isCall, use: () => unchanged, address: () => unchanged };
+}
