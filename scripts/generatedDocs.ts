@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { refactors } from "../server/src/features/refactors/registry.js";
 import { rules } from "../server/src/features/rules/registry.js";
 import { syntaxErrors } from "../server/src/features/rules/syntaxErrors.js";
+import { detectorRules } from "../server/src/features/similarity/detectorRules.js";
 import { handlers } from "../server/src/lsp/handlers/registry.js";
 import { type Case, type Fence, type MarkdownDocument, parseHeader } from "../test/harness/markdown.js";
 
@@ -83,13 +84,19 @@ export function rulesPage(): string {
       ...example(document?.cases[0]),
     ];
   });
+  const repetition = detectorRules.map(({ rule, detector }) => [
+    `## ${rule}`,
+    detector.summary,
+    `Group: dry. Level: hint. Pattern ${detector.pattern} of the report, detector ${detector.id}.`,
+  ]);
   const intro = [
     "Each rule can be made louder or quieter, or turned off, with the setting `tofusmith.rules`.",
     "A comment `# tofusmith:ignore <rule>: reason` at a line's end, or on the line before, silences it there; `# tofusmith:ignore-file <rule>` does for a file.",
+    "What is written more than once is hinted at in open files where one edit writes it once; the command `dry` and the view list all of it.",
     "Mistakes in HCL's own syntax are always errors; they stand at the end of this page.",
   ];
   const syntax = Object.entries(syntaxErrors).map(([id, text]) => [`## ${id}`, text, "Group: syntax. Level: error."]);
-  return page("Rules", "the headers in server/src/features/rules", intro, [...sections, ...syntax]);
+  return page("Rules", "the headers in server/src/features/rules", intro, [...sections, ...repetition, ...syntax]);
 }
 
 /** `docs/refactors.md`: one section for each refactor, in the order of the registry. */
@@ -118,7 +125,10 @@ export function rulesTable(): string {
     ({ id, group, defaultLevel }) =>
       `| [\`${id}\`](docs/rules.md#${id}) | ${group} | ${defaultLevel} | ${summary(ruleHeaders.get(id))} |`,
   );
-  return ["| rule | group | level | what it reports |", "|---|---|---|---|", ...rows].join("\n");
+  const repetition = detectorRules.map(
+    ({ rule, detector }) => `| [\`${rule}\`](docs/rules.md#${rule}) | dry | hint | ${detector.summary} |`,
+  );
+  return ["| rule | group | level | what it reports |", "|---|---|---|---|", ...rows, ...repetition].join("\n");
 }
 
 /** The table of refactors. */
@@ -178,6 +188,9 @@ const requestTexts: Readonly<Record<string, readonly [text: string, cases: strin
   "tofusmith/copyAs": ["A selection as JSON or YAML.", "copy-as"],
   "tofusmith/moduleGraph": ["Which modules call which, for a picture.", "module-graph"],
   "tofusmith/explainCondition": ["What decides whether a block exists, and who depends on it.", "explain-condition"],
+  "tofusmith/repetition": ["What is written more than once, for the view.", "test/lsp"],
+  "tofusmith/repetitionEdit": ["The edit that writes it once, or why there is none.", "test/lsp"],
+  "tofusmith/ignoreRepetition": ["The baseline with one more repetition in it.", "test/lsp"],
   "tofusmith/syntaxTree": ["How a file is understood.", "test/lsp"],
 };
 

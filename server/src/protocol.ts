@@ -115,6 +115,48 @@ export interface ConditionExplanation {
   readonly markdown: string;
 }
 
+/** Client to server, a request answered with a list: what is written more than once, the most worthwhile first. */
+export type RepetitionParams = Readonly<Record<string, never>>;
+
+export interface RepetitionItem {
+  /** Names the repetition in later requests, as long as what is repeated stays the same. */
+  readonly id: string;
+  /** The rule's id, by which it is turned off and silenced. */
+  readonly rule: string;
+  readonly title: string;
+  readonly score: number;
+  readonly tokensSaved: number;
+  readonly sites: readonly { readonly uri: string; readonly range: CopyAsParams["range"] }[];
+  /** False where there is no edit for this kind of repetition; else asking for it tells. */
+  readonly mayHaveEdit: boolean;
+}
+
+/** Server to client, a notification while the list is made. */
+export interface RepetitionProgressParams {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Client to server, a request answered with the edit that writes a repetition once. */
+export interface RepetitionEditParams {
+  readonly id: string;
+  /** True where the editor shall show every change before it is made. */
+  readonly preview: boolean;
+}
+
+export type RepetitionEdit =
+  /** `edit` is a `WorkspaceEdit` of the protocol. */
+  | { readonly kind: "available"; readonly title: string; readonly edit: unknown }
+  /** `reason` is a sentence. */
+  | { readonly kind: "report-only"; readonly reason: string }
+  | { readonly kind: "gone" };
+
+/** The answer to `ignoreRepetition`, or null: the baseline with the repetition in it, for the client to write. */
+export interface BaselineText {
+  readonly uri: string;
+  readonly text: string;
+}
+
 /** Server to client, a request answered with what a directory holds, for places that only the client can read. */
 export interface ListDirectoryParams {
   readonly uri: string;
@@ -171,4 +213,8 @@ export interface Methods {
   readonly copyAs: "tofusmith/copyAs";
   readonly moduleGraph: "tofusmith/moduleGraph";
   readonly explainCondition: "tofusmith/explainCondition";
+  readonly repetition: "tofusmith/repetition";
+  readonly repetitionProgress: "tofusmith/repetitionProgress";
+  readonly repetitionEdit: "tofusmith/repetitionEdit";
+  readonly ignoreRepetition: "tofusmith/ignoreRepetition";
 }

@@ -4,6 +4,8 @@
 
 import type { RuleLevel } from "./features/diagnostic.js";
 import { rules } from "./features/rules/registry.js";
+import { detectorRules } from "./features/similarity/detectorRules.js";
+import { defaultSkippedFolders } from "./features/similarity/ownCode.js";
 import { parseTarget } from "./model/product.js";
 
 /** What all settings' names start with. */
@@ -89,6 +91,26 @@ export const settingDeclarations = {
     default: false,
     scope: "resource",
     text: "Shows above each declaration how often it is used, and above a module who calls it.",
+  }),
+  "dry.hints": flag({
+    default: true,
+    scope: "window",
+    text: "Hints at code that is written more than once, where one edit writes it once without changing the plan. Single kinds of repetition are turned off by their names in `tofusmith.rules`; the view and the report list them all the same unless they are off there.",
+  }),
+  "dry.lowestScore": number({
+    default: 0,
+    scope: "window",
+    text: "Repetition of a lower score is not suggested. The score is the number of tokens that writing it once saves, less what the abstraction costs. Each kind of repetition has a lowest score of its own, which this one does not lower.",
+  }),
+  "dry.fewestSites": number({
+    default: 2,
+    scope: "window",
+    text: "Repetition in fewer places is not suggested. Each kind of repetition has a lowest number of its own, which this one does not lower.",
+  }),
+  "dry.skippedFolders": names({
+    default: defaultSkippedFolders,
+    scope: "window",
+    text: "Names of folders in which repetition is not looked for. Generated files are always passed over.",
   }),
   mode: choice({
     default: "auto",
@@ -223,6 +245,19 @@ function flag(options: Common & { readonly default: boolean }): SettingDeclarati
   };
 }
 
+/** A whole number, not negative. */
+function number(options: Common & { readonly default: number }): SettingDeclaration<number> {
+  return {
+    ...common(options),
+    default: options.default,
+    schema: { type: "integer", minimum: 0 },
+    parse: (value) =>
+      typeof value === "number" && Number.isInteger(value) && value >= 0
+        ? { value }
+        : { complaint: "must be a whole number" },
+  };
+}
+
 /** One of several words, each with what it means. */
 function choice<const Choice extends string>(
   options: Common & { readonly default: NoInfer<Choice>; readonly choices: Readonly<Record<Choice, string>> },
@@ -256,6 +291,12 @@ function names(options: Common & { readonly default: readonly string[] }): Setti
 
 const levels: readonly RuleLevel[] = ["error", "warning", "information", "hint", "off"];
 
+/** Everything that has a level: rules, and the kinds of repetition. */
+const levelled: readonly { readonly id: string; readonly defaultLevel: RuleLevel }[] = [
+  ...rules,
+  ...detectorRules.map(({ rule }) => ({ id: rule, defaultLevel: "hint" as const })),
+];
+
 /** Levels by rule id. Ids that no rule has are complained about, so that a typing mistake does not go unnoticed. */
 function ruleLevels(options: Common): SettingDeclaration<ReadonlyMap<string, RuleLevel>> {
   return {
@@ -266,7 +307,7 @@ function ruleLevels(options: Common): SettingDeclaration<ReadonlyMap<string, Rul
         type: "object",
         additionalProperties: false,
         properties: Object.fromEntries(
-          rules.map(({ id, defaultLevel }) => [id, { type: "string", enum: levels, default: defaultLevel }]),
+          levelled.map(({ id, defaultLevel }) => [id, { type: "string", enum: levels, default: defaultLevel }]),
         ),
       };
     },
@@ -276,7 +317,7 @@ function ruleLevels(options: Common): SettingDeclaration<ReadonlyMap<string, Rul
       const mistakes: string[] = [];
       for (const [id, wanted] of Object.entries(value)) {
         const level = levels.find((word) => word === wanted);
-        if (!rules.some((rule) => rule.id === id)) mistakes.push(`names \`${id}\`, which is no rule`);
+        if (!levelled.some((rule) => rule.id === id)) mistakes.push(`names \`${id}\`, which is no rule`);
         else if (level === undefined) mistakes.push(`gives \`${id}\` a level that is none of ${levels.join(", ")}`);
         else result.set(id, level);
       }

@@ -69,7 +69,12 @@ export const dry: Subcommand = {
       values.detector.length === 0 ? found : found.filter(({ detector }) => values.detector.includes(detector));
     // By their places, so that each file is parsed once.
     const byPlace = [...chosen].sort((a, b) => ((a.sites[0]?.uri ?? "") < (b.sites[0]?.uri ?? "") ? -1 : 1));
-    const edits = new Map(byPlace.map((each) => [each, availableEdit(loaded.snapshot, each, loaded.options)]));
+    const edits = new Map(
+      byPlace.map((each) => [
+        each,
+        availableEdit(loaded.snapshot, each, { ...loaded.options, refactor: { movedBlocks: "file" } }),
+      ]),
+    );
     const lines = new Map<string, LineIndex>();
     const report = chosen.flatMap((each) => {
       const edit = edits.get(each);

@@ -23,7 +23,12 @@ export function fixesAt(
   selection: TextRange,
   options: CheckOptions,
 ): readonly OfferedFix[] {
-  return checkFile(snapshot, uri, options)
+  return fixesOf(checkFile(snapshot, uri, options), selection);
+}
+
+/** The fixes of those findings that touch the selection, in their order. */
+export function fixesOf(diagnostics: readonly Diagnostic[], selection: TextRange): readonly OfferedFix[] {
+  return diagnostics
     .filter((diagnostic) => overlaps(diagnostic.range, selection))
     .flatMap((diagnostic) => diagnostic.fixes.map((fix) => ({ diagnostic, fix })));
 }

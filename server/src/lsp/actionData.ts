@@ -2,7 +2,7 @@
 
 import type { TextRange } from "../base/range.js";
 import type { SourceChange } from "../base/sourceChange.js";
-import { buildOffer, fixesAt } from "../features/codeActions.js";
+import { buildOffer, fixesAt, fixesOf, type OfferedFix } from "../features/codeActions.js";
 import { filesOfModule, fixesOfRule, safeFixes } from "../features/fixAll.js";
 import { fieldOf } from "./fromProtocol.js";
 import type { Session } from "./session.js";
@@ -34,7 +34,7 @@ export function changeOf(session: Session, { uri, selection, chosen }: ActionDat
     case "refactor":
       return buildOffer(snapshot, uri, selection, { ...check, refactor }, chosen);
     case "fix":
-      return fixesAt(snapshot, uri, selection, check)
+      return offeredFixes(session, uri, selection)
         .find(
           ({ diagnostic, fix }) =>
             diagnostic.rule === chosen.rule &&
@@ -44,6 +44,12 @@ export function changeOf(session: Session, { uri, selection, chosen }: ActionDat
         )
         ?.fix.change();
   }
+}
+
+/** The fixes of everything that was found at a selection, in the background as well. */
+export function offeredFixes(session: Session, uri: string, selection: TextRange): readonly OfferedFix[] {
+  const { check } = session.settingsFor(uri);
+  return [...fixesAt(session.snapshot(), uri, selection, check), ...fixesOf(session.findings.fixable(uri), selection)];
 }
 
 /** Reads what a client sends back; undefined for anything that is not ours. */

@@ -3,6 +3,7 @@
 // Knows nothing of the protocol: the command line reads its files through it as well.
 
 import { bug } from "../base/bug.js";
+import { baselineName } from "../features/similarity/baseline.js";
 import { fileTypeOf, ignoredDirectories, testDirectory } from "../model/builtins/fileKinds.js";
 import type { IndexedFile } from "../model/index/factsCache.js";
 import { evidenceFiles, foldersUpTo } from "../model/surroundings.js";
@@ -52,9 +53,9 @@ const turn = 8;
 const mostFiles = 50_000;
 const mostCalledModules = 500;
 
-/** True for files whose text the workspace wants: configuration, and evidence for the product. */
+/** True for files whose text the workspace wants: configuration, evidence for the product, and baselines. */
 export function isReadName(name: string): boolean {
-  return fileTypeOf(name) !== undefined || evidenceFiles.includes(name);
+  return fileTypeOf(name) !== undefined || evidenceFiles.includes(name) || name === baselineName;
 }
 
 export class Discovery {

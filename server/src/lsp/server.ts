@@ -8,6 +8,7 @@ import {
   WatchKind,
 } from "vscode-languageserver";
 import { setBugReporter } from "../base/bug.js";
+import { baselineName } from "../features/similarity/baseline.js";
 import { evidenceFiles } from "../model/surroundings.js";
 import { settingsSection } from "../settings.js";
 import type { HclParser } from "../syntax/parser.js";
@@ -86,7 +87,7 @@ export function startServer(connection: Connection, platform: Platform): void {
     if (!session) return;
     const started = session;
     started.configured = started.settings.load(started.discovery.folders);
-    void started.configured.then(() => readWorkspace(started));
+    started.reading = started.configured.then(() => readWorkspace(started));
     void register(connection, started);
     started.status.trust();
   });
@@ -120,7 +121,7 @@ function fileWatchers() {
     "tftest.json",
     "tofutest.json",
   ];
-  const names = evidenceFiles.filter((name) => !name.endsWith(".hcl"));
+  const names = [...evidenceFiles.filter((name) => !name.endsWith(".hcl")), baselineName];
   return [
     { globPattern: `**/*.{${endings.join(",")}}` },
     { globPattern: `**/{${names.join(",")}}` },

@@ -4,7 +4,7 @@ import { type Connection, MessageType, ShowMessageNotification } from "vscode-la
 import { productOf } from "../features/diagnostics.js";
 import type { ProductDecision, ProductEvidence } from "../model/product.js";
 import { surroundingEvidence } from "../model/surroundings.js";
-import { directoryOf, normalizeUri } from "../model/uri.js";
+import { directoryOf, nameOf, normalizeUri } from "../model/uri.js";
 import { Workspace, type WorkspaceChange, type WorkspaceSnapshot } from "../model/workspace.js";
 import type { HclParser } from "../syntax/parser.js";
 import type { ClientFeatures } from "./clientFeatures.js";
@@ -41,6 +41,8 @@ export class Session {
   trusted: boolean;
   /** Resolved as soon as the first settings are known: nothing is answered by wrong ones. */
   configured: Promise<void> = Promise.resolve();
+  /** Resolved when all folders have been read, or reading them was cancelled. */
+  reading: Promise<void> = Promise.resolve();
   readonly #workspace: Workspace;
   readonly #listeners: ((changes: readonly WorkspaceChange[]) => void)[] = [];
   /** The revision that changed a file that was known before. */
@@ -60,6 +62,11 @@ export class Session {
         connection,
         asksClient: client.configuration,
         evidence: (directory) => this.#evidence(directory),
+        pathBelow: (uri) => {
+          const folder = this.discovery.folderOf(uri);
+          if (folder !== undefined) return uri.slice(folder.length + 1);
+          return this.discovery.folders.length === 0 ? nameOf(uri) : undefined;
+        },
         complain: (complaint) => this.tellOnce(complaint),
       },
       initialSettings,

@@ -3,6 +3,8 @@
 import type { Connection } from "vscode-languageserver";
 import type { CheckOptions } from "../features/diagnostics.js";
 import type { RefactorOptions } from "../features/refactors/refactor.js";
+import { isOwnCode } from "../features/similarity/ownCode.js";
+import type { RepetitionSettings } from "../features/similarity/repetitionFindings.js";
 import type { ProductEvidence } from "../model/product.js";
 import { defaultSettings, parseSettings, type Settings, settingsSection } from "../settings.js";
 
@@ -11,6 +13,7 @@ export interface ActiveSettings {
   readonly settings: Settings;
   readonly check: CheckOptions;
   readonly refactor: RefactorOptions;
+  readonly repetition: RepetitionSettings;
 }
 
 export interface SettingsStoreOptions {
@@ -19,6 +22,8 @@ export interface SettingsStoreOptions {
   readonly asksClient: boolean;
   /** The evidence of open documents and surrounding files for the module of a directory. */
   readonly evidence: (directory: string) => readonly ProductEvidence[];
+  /** A file's path below the workspace folder that holds it; undefined for a file outside of all. */
+  readonly pathBelow: (uri: string) => string | undefined;
   /** Tells the person about a malformed setting. */
   readonly complain: (complaint: string) => void;
 }
@@ -89,6 +94,17 @@ export class SettingsStore {
         evidence: (directory) => [target, ...this.#options.evidence(directory)],
       },
       refactor: { movedBlocks: settings.movedBlocks },
+      repetition: {
+        search: {
+          wanted: (uri) => {
+            const path = this.#options.pathBelow(uri);
+            return path !== undefined && isOwnCode(path, settings["dry.skippedFolders"]);
+          },
+        },
+        lowestScore: settings["dry.lowestScore"],
+        fewestSites: settings["dry.fewestSites"],
+        levels: settings.rules,
+      },
     };
   }
 }

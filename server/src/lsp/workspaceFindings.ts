@@ -1,10 +1,13 @@
-// Findings of the rules that look at all modules at once. They run in the background, between the person's edits.
+// Findings of what looks at all modules at once: rules, and the search for repetition. It runs in the background,
+// between the person's edits.
 
 import { Cancelled, type Checkpoint } from "../base/cancellation.js";
 import type { Diagnostic } from "../features/diagnostic.js";
 import { checkWorkspace } from "../features/diagnostics.js";
 import { rules } from "../features/rules/registry.js";
+import { repetitionFindings } from "../features/similarity/repetitionFindings.js";
 import type { FileEntry } from "../model/workspace.js";
+import { ignoringFix, searchRepetition } from "./repetition.js";
 import type { Session } from "./session.js";
 
 /** How long nothing may change before the rules run, in milliseconds. */
@@ -22,6 +25,8 @@ export class WorkspaceFindings {
   readonly #session: Session;
   readonly #onFound: () => void;
   #found = new Map<string, FindingsInFile>();
+  /** The workspace's revision that the findings speak of. */
+  #revision = -1;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #run = 0;
 
@@ -37,12 +42,34 @@ export class WorkspaceFindings {
     return found && found.entry === this.#session.snapshot().entry(uri) ? found.diagnostics : [];
   }
 
-  /** Has the rules run again, once nothing has changed for a while. */
+  /** As `of`, with fixes that can still be made: none once anything has changed, until the next run. */
+  fixable(uri: string): readonly Diagnostic[] {
+    return this.#revision === this.#session.snapshot().revision ? this.of(uri) : [];
+  }
+
+  /** Has everything run again, once nothing has changed for a while. */
   schedule(): void {
     this.#run++;
     clearTimeout(this.#timer);
-    if (!rules.some((rule) => rule.scope === "workspace")) return;
+    if (!this.#hints && !rules.some((rule) => rule.scope === "workspace")) return;
     this.#timer = setTimeout(() => void this.#check(), quiet);
+  }
+
+  get #hints(): boolean {
+    return this.#session.settings.in(undefined).settings["dry.hints"];
+  }
+
+  async #repetition(checkpoint: Checkpoint): Promise<readonly Diagnostic[]> {
+    if (!this.#hints || this.#session.documents.all().length === 0) return [];
+    const session = this.#session;
+    const suggestions = await searchRepetition(session, checkpoint);
+    return repetitionFindings(
+      session.snapshot(),
+      suggestions,
+      (uri) => session.settingsFor(uri),
+      (suggestion) => ignoringFix(session, suggestion),
+      checkpoint,
+    );
   }
 
   async #check(): Promise<void> {
@@ -57,7 +84,10 @@ export class WorkspaceFindings {
     };
     try {
       const snapshot = this.#session.snapshot();
-      const diagnostics = await checkWorkspace(snapshot, this.#session.settings.in(undefined).check, checkpoint);
+      const diagnostics = [
+        ...(await checkWorkspace(snapshot, this.#session.settings.in(undefined).check, checkpoint)),
+        ...(await this.#repetition(checkpoint)),
+      ];
       const found = new Map<string, FindingsInFile>();
       for (const diagnostic of diagnostics) {
         const entry = snapshot.entry(diagnostic.uri);
@@ -68,6 +98,7 @@ export class WorkspaceFindings {
       }
       const isNews = found.size > 0 || this.#found.size > 0;
       this.#found = found;
+      this.#revision = snapshot.revision;
       if (isNews) this.#onFound();
     } catch (error) {
       if (!(error instanceof Cancelled)) this.#session.reportFailure("checking the workspace failed", error);

@@ -12,10 +12,19 @@ export function isGeneratedText(text: string): boolean {
   return banners.some((banner) => head.includes(banner));
 }
 
-const skippedFolders = new Set(["example", "examples", "test", "tests", "fixtures", "vendor", "testdata"]);
+/** Names of folders that hold examples, tests and vendored code. */
+export const defaultSkippedFolders: readonly string[] = [
+  "example",
+  "examples",
+  "test",
+  "tests",
+  "fixtures",
+  "testdata",
+  "vendor",
+];
 
-/** True for a path below the opened folder that holds code worth looking at: no examples, tests or vendored modules. */
-export function isOwnCode(relativePath: string): boolean {
+/** True for a path below the opened folder that holds code worth looking at: nothing that a tool has put there. */
+export function isOwnCode(relativePath: string, skippedFolders: readonly string[] = defaultSkippedFolders): boolean {
   const folders = relativePath.split("/").slice(0, -1);
-  return !folders.some((folder) => skippedFolders.has(folder) || ignoredDirectories.has(folder));
+  return !folders.some((folder) => skippedFolders.includes(folder) || ignoredDirectories.has(folder));
 }

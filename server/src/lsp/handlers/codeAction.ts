@@ -17,7 +17,7 @@ import { fixesAt, refactorsAt } from "../../features/codeActions.js";
 import { filesOfModule, fixableOfRule } from "../../features/fixAll.js";
 import type { Offer } from "../../features/refactors/refactor.js";
 import { normalizeUri } from "../../model/uri.js";
-import { type ActionData, type ChosenAction, changeOf } from "../actionData.js";
+import { type ActionData, type ChosenAction, changeOf, offeredFixes } from "../actionData.js";
 import { offeredActionKinds } from "../clientFeatures.js";
 import { toTextRange } from "../fromProtocol.js";
 import { requestHandler } from "../handler.js";
@@ -49,7 +49,7 @@ export const codeAction = requestHandler(CodeActionRequest.type, {
     };
     const actions: (CodeAction | undefined)[] = [];
     if (wants(CodeActionKind.QuickFix)) {
-      for (const { diagnostic, fix } of fixesAt(snapshot, uri, selection, check)) {
+      for (const { diagnostic, fix } of offeredFixes(session, uri, selection)) {
         actions.push(
           action(
             fix.title,

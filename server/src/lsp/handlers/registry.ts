@@ -24,6 +24,7 @@ import { copyAs, paste } from "./paste.js";
 import { rangeFormatting } from "./rangeFormatting.js";
 import { references } from "./references.js";
 import { prepareRename, rename } from "./rename.js";
+import { ignoreRepetition, repetition, repetitionEdit } from "./repetition.js";
 import { selectionRange } from "./selectionRange.js";
 import { semanticTokensDelta, semanticTokensFull, semanticTokensRange } from "./semanticTokens.js";
 import { signatureHelp } from "./signatureHelp.js";
@@ -79,5 +80,8 @@ export const handlers: readonly Handler[] = [
   copyAs,
   moduleGraph,
   explainCondition,
+  repetition,
+  repetitionEdit,
+  ignoreRepetition,
   syntaxTree,
 ];
