@@ -20,6 +20,16 @@ const names: Readonly<Record<string, string>> = {
   K: "repeated-module-source",
   L: "identical-files",
   M: "similar-directories",
+  P: "similar-providers",
+  T1: "repeated-include",
+  T2: "repeated-dependency",
+  T3: "repeated-unit-local",
+  T4: "repeated-input",
+  T5: "repeated-remote-state",
+  T7: "identical-units",
+  T9: "repeated-unit-source",
+  T10: "repeated-terraform-part",
+  T11: "similar-stack-blocks",
 };
 
 /** A detector as settings and docs show it. */
