@@ -13,7 +13,7 @@
 //
 // locals {
 //   id = dependency.vpc.outputs.id
-// #      ^^^^^^^^^^^^^^^^^^^^^^^^^ error[reference-too-early]: local values are computed before dependencies are read. Use `dependency.vpc.outputs.id` where it is needed, such as in `inputs`.
+// #      ^^^^^^^^^^^^^^^^^^^^^^^^^ error[reference-too-early]: local values are computed before outputs of dependencies are read. Use `dependency.vpc.outputs.id` where it is needed, such as in `inputs`.
 // }
 // ```
 import { slice } from "../../../base/range.js";
@@ -53,7 +53,7 @@ function isSource({ blocks, attribute }: UnitReference): boolean {
 }
 
 const later: Readonly<Record<string, string>> = {
-  dependency: "dependencies are read",
+  dependency: "outputs of dependencies are read",
   local: "local values are computed",
   include: "includes are read",
   feature: "feature flags get their values",

@@ -76,7 +76,9 @@ function checkLocal(ctx: TerragruntRuleContext, reference: UnitReference): void 
   const [name] = reference.names;
   const locals = localsOf(ctx.file);
   if (name === undefined || locals.has(name)) return;
-  reportName(ctx, reference, `there is no local value \`${name}\` in this file.`, [...locals.keys()]);
+  // A local value is not meant to name itself.
+  const candidates = [...locals.keys()].filter((each) => locals.get(each) !== reference.attribute);
+  reportName(ctx, reference, `there is no local value \`${name}\` in this file.`, candidates);
 }
 
 /** Reports the first name behind the root. */
