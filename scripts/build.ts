@@ -36,6 +36,7 @@ const bundles: readonly Bundle[] = [
   { entry: "server/src/main.node.ts", file: "server.cjs", options: serverBundle(debug) },
   { entry: "server/src/cli.ts", file: "cli.cjs", options: serverBundle(debug) },
   { entry: "server/src/node/indexWorker.ts", file: "indexWorker.cjs", options: serverBundle(debug) },
+  { entry: "server/src/node/schemaWorker.ts", file: "schemaWorker.cjs", options: node },
   { entry: "client/src/extension.browser.ts", file: "client.browser.js", options: browserBundle(debug) },
   { entry: "server/src/main.browser.ts", file: "server.browser.js", options: workerBundle(debug) },
   { entry: "server/src/browser/indexWorker.ts", file: "indexWorker.browser.js", options: workerBundle(debug) },

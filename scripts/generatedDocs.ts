@@ -153,7 +153,7 @@ const requestTexts: Readonly<Record<string, readonly [text: string, cases: strin
     "hover",
   ],
   "textDocument/completion": [
-    "Blocks, arguments, references, functions, types, inputs, labels; provider types learned from the workspace.",
+    "Blocks, arguments, references, functions, types, inputs, labels; what providers define, from their own schemas where they are installed, else learned from the workspace.",
     "completion",
   ],
   "completionItem/resolve": ["The item's documentation.", "completion"],
@@ -191,6 +191,7 @@ const requestTexts: Readonly<Record<string, readonly [text: string, cases: strin
   "tofusmith/repetition": ["What is written more than once, for the view.", "test/lsp"],
   "tofusmith/repetitionEdit": ["The edit that writes it once, or why there is none.", "test/lsp"],
   "tofusmith/ignoreRepetition": ["The baseline with one more repetition in it.", "test/lsp"],
+  "tofusmith/findTool": ["The program that commands start.", "test/lsp/providerSchemas.test.ts"],
   "tofusmith/syntaxTree": ["How a file is understood.", "test/lsp"],
 };
 

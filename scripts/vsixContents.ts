@@ -21,6 +21,7 @@ export const required: readonly string[] = [
   "extension/dist/server.cjs",
   "extension/dist/cli.cjs",
   "extension/dist/indexWorker.cjs",
+  "extension/dist/schemaWorker.cjs",
   "extension/dist/client.browser.js",
   "extension/dist/server.browser.js",
   "extension/dist/indexWorker.browser.js",

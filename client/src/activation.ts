@@ -8,7 +8,7 @@ import { handBackDocuments } from "./handBack.js";
 import { registerPaste } from "./paste.js";
 import { registerShowReferences } from "./references.js";
 import type { ShownStatus } from "./status.js";
-import { type FindProgram, registerTool } from "./tool.js";
+import { registerTool } from "./tool.js";
 
 /** What other extensions get from this one, and the tests in a real editor look at. */
 export interface Api {
@@ -17,12 +17,8 @@ export interface Api {
 
 let session: Promise<Session> | undefined;
 
-/** Starts everything, with the server that the platform links to, and with its programs where it has any. */
-export async function start(
-  context: vscode.ExtensionContext,
-  linkServer: LinkServer,
-  findProgram?: FindProgram,
-): Promise<Api> {
+/** Starts everything, with the server that the platform links to. */
+export async function start(context: vscode.ExtensionContext, linkServer: LinkServer): Promise<Api> {
   const output = vscode.window.createOutputChannel("Tofusmith", { log: true });
   session = startSession(context, output, linkServer);
   context.subscriptions.push(output, handBackDocuments(context), registerCommands(session, output));
@@ -31,7 +27,7 @@ export async function start(
     registerShowReferences(),
     registerExplain(session),
     registerGraph(session),
-    registerTool(session, findProgram),
+    registerTool(session),
   );
   const started = await session;
   return { status: () => started.status() };

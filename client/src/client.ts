@@ -32,8 +32,6 @@ export interface Session {
   selector(): vscode.DocumentSelector;
   /** Calls back whenever the server has been started again. */
   onRestart(listener: () => void): vscode.Disposable;
-  /** The product that a file's module is written for; undefined where it is not known. */
-  product(uri: vscode.Uri): protocol.ModuleStatus["product"] | undefined;
   /** What the status item shows. */
   status(): ShownStatus;
   stop(): Promise<void>;
@@ -132,7 +130,6 @@ export async function startSession(
     uri: (uri) => running?.client.code2ProtocolConverter.asUri(uri) ?? uri.toString(),
     selector: () => documentSelector(own),
     onRestart: (listener) => restarted.event(listener),
-    product: (uri) => running?.status.product(uri),
     status: () => running?.status.shown() ?? { text: "", detail: "" },
     stop: () => inTurn(stop),
   };

@@ -2,20 +2,15 @@
 import type * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { type Api, start, stop } from "./activation.js";
-import { findProgram } from "./programs.js";
 
 /** Called by VS Code when a file of ours is opened or lies in the workspace. */
 export function activate(context: vscode.ExtensionContext): Promise<Api> {
-  return start(
-    context,
-    (options) => {
-      const module = context.asAbsolutePath("dist/server.cjs");
-      const client = new LanguageClient("tofusmith", "Tofusmith", { module, transport: TransportKind.ipc }, options);
-      // The client ends its process by itself.
-      return { client, end: () => undefined };
-    },
-    findProgram,
-  );
+  return start(context, (options) => {
+    const module = context.asAbsolutePath("dist/server.cjs");
+    const client = new LanguageClient("tofusmith", "Tofusmith", { module, transport: TransportKind.ipc }, options);
+    // The client ends its process by itself.
+    return { client, end: () => undefined };
+  });
 }
 
 /** Called by VS Code before it ends; waits until the server has ended. */

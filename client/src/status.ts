@@ -13,8 +13,6 @@ export interface Status extends vscode.Disposable {
   /** Takes a message from the server. */
   update(params: StatusParams): void;
   shown(): ShownStatus;
-  /** The product that the module of a file is written for; undefined where it is not known. */
-  product(uri: vscode.Uri): ModuleStatus["product"] | undefined;
   /** Says that the server does not run, and why. */
   fail(reason: string): void;
 }
@@ -49,7 +47,6 @@ export function showStatus(selector: vscode.DocumentSelector): Status {
       trusted = params.trusted ?? trusted;
       render();
     },
-    product: (uri) => modules.get(directoryOf(uri))?.product,
     shown: () => ({ text: item.text, detail: item.detail ?? "" }),
     fail(reason) {
       item.busy = false;

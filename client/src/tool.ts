@@ -2,39 +2,40 @@
 //
 // They run as tasks: the terminal shows the program's own words, and cancelling ends it.
 import * as vscode from "vscode";
+import type * as protocol from "../../server/src/protocol.js";
 import type { Session } from "./client.js";
 
-/** The full path of the first of some programs that is installed; undefined where none is. */
-export type FindProgram = (names: readonly string[]) => Promise<string | undefined>;
+const findMethod: protocol.Methods["findTool"] = "tofusmith/findTool";
 
 const subcommands = ["init", "validate", "fmt", "plan"] as const;
 
-/** Registers the commands. `find` is absent where the platform starts no programs. */
-export function registerTool(session: Promise<Session>, find: FindProgram | undefined): vscode.Disposable {
+/** Registers the commands. */
+export function registerTool(session: Promise<Session>): vscode.Disposable {
   return vscode.Disposable.from(
     ...subcommands.map((subcommand) =>
-      vscode.commands.registerCommand(`tofusmith.${subcommand}`, () => runTool(session, find, subcommand)),
+      vscode.commands.registerCommand(`tofusmith.${subcommand}`, () => runTool(session, subcommand)),
     ),
   );
 }
 
-async function runTool(
-  session: Promise<Session>,
-  find: FindProgram | undefined,
-  subcommand: (typeof subcommands)[number],
-): Promise<void> {
+async function runTool(session: Promise<Session>, subcommand: (typeof subcommands)[number]): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
-  const refusal = refusalFor(document, find);
-  if (refusal !== undefined || !document || !find) {
+  const refusal = refusalFor(document);
+  if (refusal !== undefined || !document) {
     void vscode.window.showInformationMessage(refusal ?? "Open a file of the module first.");
     return;
   }
-  const configured = vscode.workspace.getConfiguration("tofusmith").get<string>("tool.path", "").trim();
-  const terraformFirst = (await session).product(document.uri) === "terraform";
-  const names = terraformFirst ? ["terraform", "tofu"] : ["tofu", "terraform"];
-  const program = await find(configured === "" ? names : [configured]);
-  if (program === undefined) {
-    const what = configured === "" ? "Neither `tofu` nor `terraform` was found" : `\`${configured}\` was not found`;
+  const { request, uri } = await session;
+  const params: protocol.FindToolParams = { textDocument: { uri: uri(document.uri) } };
+  const found = await request<protocol.FoundTool | null>(findMethod, params);
+  if (!found) {
+    void vscode.window.showInformationMessage("There are no programs to start here.");
+    return;
+  }
+  const { program, tried } = found;
+  if (program === null) {
+    const names = tried.map((name) => `\`${name}\``).join(" nor ");
+    const what = tried.length > 1 ? `Neither ${names} was found` : `${names} was not found`;
     void vscode.window.showErrorMessage(`${what}. Name a program in the setting \`tofusmith.tool.path\`.`);
     return;
   }
@@ -43,8 +44,7 @@ async function runTool(
 }
 
 /** Why nothing can be started; undefined where it can. */
-function refusalFor(document: vscode.TextDocument | undefined, find: FindProgram | undefined): string | undefined {
-  if (!find) return "There are no programs to start in the browser.";
+function refusalFor(document: vscode.TextDocument | undefined): string | undefined {
   if (!vscode.workspace.isTrusted) return "Programs are started in trusted workspaces only.";
   if (document?.uri.scheme !== "file") return "Open a file of a module on the disk first.";
   return undefined;

@@ -3,8 +3,9 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { hostByScheme } from "./lsp/clientFiles.js";
 import { startServer } from "./lsp/server.js";
-import { bundledIndexer, loadBundledParser, productVersion } from "./node/bundle.js";
+import { bundledIndexer, bundledSchemaReader, loadBundledParser, productVersion } from "./node/bundle.js";
 import { fileSystemHost } from "./node/fileSystemHost.js";
+import { findProgram } from "./node/programs.js";
 
 const connection = createConnection(ProposedFeatures.all);
 
@@ -19,4 +20,5 @@ startServer(connection, {
   host: (client) => hostByScheme(fileSystemHost, client),
   loadParser: loadBundledParser,
   indexer: bundledIndexer,
+  programs: { find: findProgram, schemaReader: bundledSchemaReader },
 });

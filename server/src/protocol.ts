@@ -157,6 +157,18 @@ export interface BaselineText {
   readonly text: string;
 }
 
+/** Client to server, a request: which program the commands start for the module of a document. */
+export interface FindToolParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** The answer; null where no program may or can be started. */
+export interface FoundTool {
+  /** Full path; null where none of `tried` is there. */
+  readonly program: string | null;
+  readonly tried: readonly string[];
+}
+
 /** Server to client, a request answered with what a directory holds, for places that only the client can read. */
 export interface ListDirectoryParams {
   readonly uri: string;
@@ -217,4 +229,5 @@ export interface Methods {
   readonly repetitionProgress: "tofusmith/repetitionProgress";
   readonly repetitionEdit: "tofusmith/repetitionEdit";
   readonly ignoreRepetition: "tofusmith/ignoreRepetition";
+  readonly findTool: "tofusmith/findTool";
 }

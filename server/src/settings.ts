@@ -124,12 +124,16 @@ export const settingDeclarations = {
         "Findings, fixes, refactorings, rename, hints, folding and all else, without completion, hover, definitions, references, symbols, links and semantic colours.",
     },
   }),
+  providerSchemas: flag({
+    default: true,
+    scope: "resource",
+    text: "Asks installed providers for their schemas, for completion and hovers: runs `tofu providers schema` (or `terraform`) in a folder of its own, in trusted workspaces only, once for each version of a provider. Nothing is initialised and nothing is fetched.",
+  }),
   "tool.path": text({
     default: "",
     scope: "machine",
     restricted: true,
-    client: true,
-    text: "The program that the commands `init`, `validate`, `fmt` and `plan` start. Empty for the first of `tofu` and `terraform` that is found, in the order that fits the module's product.",
+    text: "The program that the commands `init`, `validate`, `fmt` and `plan` start, and that is asked for provider schemas. Empty for the first of `tofu` and `terraform` that is found, in the order that fits the module's product.",
   }),
   "index.exclude": names({
     default: [],

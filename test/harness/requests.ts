@@ -1,5 +1,7 @@
 // What each request of an editor gives for a case, printed as text; cases stand in `spec/requests/<name>.md`.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { neverCancelled } from "../../server/src/base/cancellation.js";
 import type { TextRange } from "../../server/src/base/range.js";
 import { codeLenses } from "../../server/src/features/codeLenses.js";
@@ -25,9 +27,11 @@ import { semanticTokens } from "../../server/src/features/semanticTokens.js";
 import { signatureHelp } from "../../server/src/features/signatureHelp.js";
 import { findRepetition } from "../../server/src/features/similarity/findRepetition.js";
 import { isOwnCode } from "../../server/src/features/similarity/ownCode.js";
+import type { ProviderSchemas } from "../../server/src/model/providerSchema.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import type { SourceFile } from "../../server/src/syntax/ast.js";
 import { editProblems } from "./checkEdit.js";
+import { schemasOfDump } from "./providerDumps.js";
 import { casePath, caseUri, filesAfter, targetEvidence } from "./workspace.js";
 
 export interface RequestCase {
@@ -44,7 +48,8 @@ export interface RequestCase {
 export const requests: Readonly<Record<string, (one: RequestCase) => string | Promise<string>>> = {
   completion: ({ snapshot, uri, offset, options, file }) => {
     const only = options.get("only");
-    return complete(snapshot, uri, offset, { ...defaultCheckOptions, evidence: targetEvidence(options.get("target")) })
+    const checks = { ...defaultCheckOptions, evidence: targetEvidence(options.get("target")) };
+    return complete(snapshot, uri, offset, { ...checks, ...caseSchemas(options) })
       .filter(({ kind, label }) =>
         only === undefined ? kind !== "function" : only.split(" ").some((each) => each === kind || each === label),
       )
@@ -74,7 +79,8 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
   },
   hover: ({ snapshot, uri, offset, options }) => {
     const checks = { ...defaultCheckOptions, evidence: targetEvidence(options.get("target")) };
-    const found = hoverAt({ snapshot, uri, offset, options: { ...checks, refactor: { movedBlocks: "file" } } });
+    const known = { ...checks, ...caseSchemas(options), refactor: { movedBlocks: "file" } as const };
+    const found = hoverAt({ snapshot, uri, offset, options: known });
     // Fences of its own would end the one that the answer is written in.
     return found ? `${place(snapshot, { uri, range: found.range })}\n${found.markdown.replaceAll("```", "~~~")}` : "";
   },
@@ -203,6 +209,16 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
       )
       .join("\n"),
 };
+
+const providerData = join(import.meta.dirname, "../data/providers");
+
+/** The schemas that an option `providers: NAME` names, as of version 1.2.3; else none. */
+function caseSchemas(options: ReadonlyMap<string, string>): { readonly schemas?: ProviderSchemas } {
+  const name = options.get("providers");
+  return name === undefined
+    ? {}
+    : { schemas: schemasOfDump(readFileSync(join(providerData, `${name}.json`), "utf8"), "1.2.3") };
+}
 
 function selected(target: { uri: string; selection: TextRange }): { uri: string; range: TextRange } {
   return { uri: target.uri, range: target.selection };

@@ -65,6 +65,7 @@ async function makeBundle(): Promise<string> {
       server: join(root, "server/src/main.node.ts"),
       cli: join(root, "server/src/cli.ts"),
       indexWorker: join(root, "server/src/node/indexWorker.ts"),
+      schemaWorker: join(root, "server/src/node/schemaWorker.ts"),
     },
     outdir: folder,
     outExtension: { ".js": ".cjs" },

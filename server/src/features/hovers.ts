@@ -8,6 +8,8 @@ import { refactorsAt } from "./codeActions.js";
 import type { CheckOptions } from "./diagnostics.js";
 import { functionName, languageName } from "./hover/language.js";
 import { declaredName, scopeName } from "./hover/names.js";
+import { providedName } from "./hover/provided.js";
+import type { ProviderKnowledge } from "./providedObjects.js";
 import type { RefactorOptions } from "./refactors/refactor.js";
 
 /** What a hover is computed from. */
@@ -15,7 +17,7 @@ export interface HoverContext {
   readonly snapshot: WorkspaceSnapshot;
   readonly uri: string;
   readonly offset: number;
-  readonly options: CheckOptions & { readonly refactor: RefactorOptions };
+  readonly options: CheckOptions & ProviderKnowledge & { readonly refactor: RefactorOptions };
 }
 
 /** Markdown about a range. */
@@ -27,7 +29,14 @@ export interface Hover {
 /** One source of hovers. To add one, write a function in `hover/` and add it to `hoverProviders`. */
 export type HoverProvider = (ctx: HoverContext) => Hover | undefined;
 
-const hoverProviders: readonly HoverProvider[] = [declaredName, scopeName, functionName, languageName, refusedRefactor];
+const hoverProviders: readonly HoverProvider[] = [
+  declaredName,
+  scopeName,
+  functionName,
+  languageName,
+  providedName,
+  refusedRefactor,
+];
 
 /** All that there is to say about a place; undefined where that is nothing. */
 export function hoverAt(ctx: HoverContext): Hover | undefined {

@@ -19,6 +19,8 @@ import { initialFolders } from "./folders.js";
 import { fieldOf } from "./fromProtocol.js";
 import { serverCapabilities } from "./handler.js";
 import { handlers } from "./handlers/registry.js";
+import type { FindProgram } from "./programs.js";
+import type { SchemaReader } from "./providerSchemas.js";
 import { Session } from "./session.js";
 import type { WorkspaceHost } from "./workspaceHost.js";
 import { readWorkspace } from "./workspaceReading.js";
@@ -30,6 +32,8 @@ export interface Platform {
   host(client: WorkspaceHost | undefined): WorkspaceHost;
   loadParser(): Promise<HclParser>;
   indexer(parser: HclParser, options: IndexerOptions): FactsIndexer;
+  /** Finds programs, and asks providers for their schemas; absent where no program can be started. */
+  readonly programs?: { readonly find: FindProgram; schemaReader(storage: string | undefined): SchemaReader };
 }
 
 /** What a platform's indexer is told. */
@@ -57,15 +61,18 @@ export function startServer(connection: Connection, platform: Platform): void {
     const client = clientFeatures(params);
     const parser = await loading;
     const storage = fieldOf(params.initializationOptions, "storage");
+    const folder = typeof storage === "string" ? storage : undefined;
     session = new Session({
       connection,
       client,
       parser,
       host: platform.host(client.readsFiles ? clientFiles(connection) : undefined),
       indexer: platform.indexer(parser, {
-        storage: typeof storage === "string" ? storage : undefined,
+        storage: folder,
         log: (message) => connection.console.warn(message),
       }),
+      findProgram: platform.programs?.find,
+      schemaReader: platform.programs?.schemaReader(folder),
       initialSettings: fieldOf(params.initializationOptions, "settings"),
       // Without a word on trust nothing is started and nothing is fetched.
       trusted: fieldOf(params.initializationOptions, "trusted") === true,
@@ -91,7 +98,7 @@ export function startServer(connection: Connection, platform: Platform): void {
     void register(connection, started);
     started.status.trust();
   });
-  connection.onShutdown(() => undefined);
+  connection.onShutdown(() => session?.schemas.stop());
   connection.listen();
 }
 

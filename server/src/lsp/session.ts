@@ -11,6 +11,8 @@ import type { ClientFeatures } from "./clientFeatures.js";
 import { type DiagnosticsPublisher, pullingPublisher, pushingPublisher } from "./diagnosticsPublisher.js";
 import { Discovery, type FactsIndexer } from "./discovery.js";
 import { DocumentStore } from "./documentStore.js";
+import type { FindProgram } from "./programs.js";
+import { ProviderSchemaStore, type SchemaReader } from "./providerSchemas.js";
 import { type ActiveSettings, SettingsStore } from "./settingsStore.js";
 import { StatusReporter } from "./statusReporter.js";
 import { WorkspaceFindings } from "./workspaceFindings.js";
@@ -22,6 +24,9 @@ export interface SessionOptions {
   readonly parser: HclParser;
   readonly host: WorkspaceHost;
   readonly indexer: FactsIndexer;
+  /** Undefined where no program can be started. */
+  readonly findProgram: FindProgram | undefined;
+  readonly schemaReader: SchemaReader | undefined;
   /** The settings that came with `initialize`, for clients that have no other way. */
   readonly initialSettings: unknown;
   readonly trusted: boolean;
@@ -36,6 +41,8 @@ export class Session {
   readonly findings: WorkspaceFindings;
   readonly diagnostics: DiagnosticsPublisher;
   readonly status: StatusReporter;
+  readonly schemas: ProviderSchemaStore;
+  readonly findProgram: FindProgram | undefined;
   readonly parser: HclParser;
   /** Whether programs may be started and connections opened. */
   trusted: boolean;
@@ -49,7 +56,8 @@ export class Session {
   readonly #changedAt = new Map<string, number>();
   readonly #complaints = new Set<string>();
 
-  constructor({ connection, client, parser, host, indexer, initialSettings, trusted }: SessionOptions) {
+  constructor(options: SessionOptions) {
+    const { connection, client, parser, host, indexer, initialSettings, trusted } = options;
     this.connection = connection;
     this.client = client;
     this.trusted = trusted;
@@ -82,6 +90,8 @@ export class Session {
     this.findings = new WorkspaceFindings(this, () => this.diagnostics.refresh());
     this.diagnostics = client.pullsDiagnostics ? pullingPublisher(this) : pushingPublisher(this);
     this.status = new StatusReporter(this);
+    this.findProgram = options.findProgram;
+    this.schemas = new ProviderSchemaStore(this, options.schemaReader);
   }
 
   snapshot(): WorkspaceSnapshot {

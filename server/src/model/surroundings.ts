@@ -2,15 +2,15 @@
 
 import type { SourceFile } from "../syntax/ast.js";
 import { derived } from "./derived.js";
+import { lockFileName } from "./lockFile.js";
 import type { ProductEvidence } from "./product.js";
 import { directoryOf, isWithin, resolveUri } from "./uri.js";
 import type { WorkspaceSnapshot } from "./workspace.js";
 
 const versionFiles = [".opentofu-version", ".terraform-version"];
-const lockFile = ".terraform.lock.hcl";
 
 /** Names of files that speak for a product without being configuration. */
-export const evidenceFiles: readonly string[] = [...versionFiles, lockFile];
+export const evidenceFiles: readonly string[] = [...versionFiles, lockFileName];
 
 /** The folder itself and those above it up to `root`, nearest first; only the folder itself where `root` is not above. */
 export function foldersUpTo(directory: string, root: string | undefined): string[] {
@@ -41,7 +41,7 @@ export function surroundingEvidence(
   for (const entry of nearest(versionFiles)) {
     evidence.push({ kind: "version-file", name: entry.name, text: entry.text });
   }
-  for (const entry of nearest([lockFile])) {
+  for (const entry of nearest([lockFileName])) {
     const file = snapshot.file(entry.uri);
     if (file) evidence.push({ kind: "lock-file", hosts: lockedHosts(file) });
   }

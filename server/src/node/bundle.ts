@@ -5,9 +5,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { version } from "../../../package.json";
 import type { FactsIndexer } from "../lsp/discovery.js";
+import type { SchemaReader } from "../lsp/providerSchemas.js";
 import type { IndexerOptions } from "../lsp/server.js";
 import { factsVersion } from "../model/facts.js";
 import { type HclParser, loadParser } from "../syntax/parser.js";
+import { providerSchemaReader } from "./providerSchemaReader.js";
 import { workerIndexer } from "./workerIndexer.js";
 
 const runtimeName = "web-tree-sitter.wasm";
@@ -36,6 +38,14 @@ export function bundledIndexer(_: HclParser, { storage, log }: IndexerOptions): 
     cachePath: storage === undefined ? undefined : join(storage, "facts"),
     stamp: `${productVersion}-${factsVersion}-${buildOf([workerPath, join(__dirname, grammarName)])}`,
     log,
+  });
+}
+
+/** The reader that runs the worker beside the bundle, and keeps schemas in the client's folder if it gives one. */
+export function bundledSchemaReader(storage: string | undefined): SchemaReader {
+  return providerSchemaReader({
+    workerPath: join(__dirname, "schemaWorker.cjs"),
+    storage: storage === undefined ? undefined : join(storage, "schemas"),
   });
 }
 

@@ -4,8 +4,9 @@ import type { TextRange } from "../../base/range.js";
 import type { Module } from "../../model/module.js";
 import type { ProductDecision } from "../../model/product.js";
 import { type FileEntry, isLocalSource, type WorkspaceSnapshot } from "../../model/workspace.js";
-import type { SourceFile } from "../../syntax/ast.js";
+import type { Block, SourceFile } from "../../syntax/ast.js";
 import { type CheckOptions, productOf } from "../diagnostics.js";
+import type { ProviderKnowledge } from "../providedObjects.js";
 import { type CompletionContext, contextAt, type ValuePlace } from "./context.js";
 import { rankedByType } from "./expected.js";
 import type { CompletionItem } from "./item.js";
@@ -13,6 +14,7 @@ import { bodyItems } from "./items.js";
 import { keyItems } from "./keys.js";
 import { labelItems } from "./labels.js";
 import { addressItems, stepItems } from "./names.js";
+import { providedItems } from "./provided.js";
 import {
   attributeSchemaAt,
   functionItems,
@@ -23,7 +25,7 @@ import {
   typeItems,
 } from "./values.js";
 
-export interface CompletionRequest {
+export interface CompletionRequest extends ProviderKnowledge {
   readonly snapshot: WorkspaceSnapshot;
   readonly uri: string;
   readonly entry: FileEntry;
@@ -37,14 +39,16 @@ export function complete(
   snapshot: WorkspaceSnapshot,
   uri: string,
   offset: number,
-  options: CheckOptions,
+  options: CheckOptions & ProviderKnowledge,
 ): readonly CompletionItem[] {
   const entry = snapshot.entry(uri);
   const file = snapshot.file(uri);
   const module = snapshot.moduleOf(uri);
   const context = file && contextAt(file, offset);
   if (!entry || !file || !module || !context) return [];
-  const request: CompletionRequest = { snapshot, uri, entry, file, module, product: productOf(module, options) };
+  const { schemas } = options;
+  const product = productOf(module, options);
+  const request: CompletionRequest = { snapshot, uri, entry, file, module, product, ...(schemas ? { schemas } : {}) };
   return [...itemsFor(request, context)].sort((a, b) => a.rank - b.rank || compare(a.label, b.label));
 }
 
@@ -81,7 +85,7 @@ function rootItems(request: CompletionRequest, range: TextRange, where: ValuePla
     case "providers":
       return providerItems(request, range);
     case "ignore_changes":
-      return [...listed, ...ownArguments(where, range)];
+      return [...listed, ...ignorableArguments(request, where, range)];
     case "depends_on":
     case "replace_triggered_by":
     case "moved.from":
@@ -119,9 +123,18 @@ function fits({ place }: ValuePlace, { kind }: CompletionItem): boolean {
   }
 }
 
-/** The arguments that the resource itself gives, which is what can be ignored. */
-function ownArguments({ blocks }: ValuePlace, range: TextRange): CompletionItem[] {
-  const [resource] = blocks;
+/** The arguments of the resource, which is what can be ignored: those it gives first, then the others that are known. */
+function ignorableArguments(
+  request: CompletionRequest,
+  { blocks }: ValuePlace,
+  range: TextRange,
+): readonly CompletionItem[] {
+  const given = ownArguments(blocks[0], range);
+  const known = providedItems(request, blocks.slice(0, 1), range, true, () => 0) ?? [];
+  return [...given, ...known.filter(({ label }) => !given.some((each) => each.label === label))];
+}
+
+function ownArguments(resource: Block | undefined, range: TextRange): CompletionItem[] {
   const own = new Set(["count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner"]);
   return (resource?.body.items ?? []).flatMap((item): CompletionItem[] => {
     const name = item.kind === "Attribute" ? item.name.name : item.type.name;

@@ -152,7 +152,7 @@ function valueContext(
       case "ErrorExpr":
         if (node.reason === "trailing-dot") {
           const [before] = node.inner;
-          const source = before ?? splatAround(nodes, i);
+          const source = before && before.kind !== "AnonSymbolExpr" ? before : splatAround(nodes, i);
           return source
             ? { kind: "step", range: empty, before: source, steps: Number.POSITIVE_INFINITY, where }
             : undefined;

@@ -9,6 +9,7 @@ import { boolType, listType, mapType, numberType, setType, stringType, type Type
 import type { CompletionRequest } from "./complete.js";
 import type { ValuePlace } from "./context.js";
 import type { CompletionItem } from "./item.js";
+import { providedType } from "./provided.js";
 import { attributeSchemaAt } from "./values.js";
 
 /** The types that the language's own arguments are written with; others depend on something else. */
@@ -53,7 +54,7 @@ function expectedType(request: CompletionRequest, where: ValuePlace): Type | und
     if (input) return input.constraint.type;
   }
   const schema = attributeSchemaAt(request, where);
-  return schema && namedTypes.get(schema.type);
+  return schema ? namedTypes.get(schema.type) : providedType(request, blocks, attribute.name.name);
 }
 
 function typeOf(values: ModuleValues, { kind, label }: CompletionItem): Type | undefined {

@@ -1,9 +1,11 @@
 // Keys of objects: those that the argument's type has, and those that its siblings use.
 
 import type { TextRange } from "../../base/range.js";
+import type { ObjectConsExpr } from "../../syntax/ast.js";
 import type { CompletionRequest } from "./complete.js";
 import type { CompletionContext, ValuePlace } from "./context.js";
 import type { CompletionItem } from "./item.js";
+import { providedKeys } from "./provided.js";
 import { attributeSchemaAt, providerItems } from "./values.js";
 
 /** Keys for the object at the cursor that it does not have yet. */
@@ -16,10 +18,15 @@ export function keyItems(
       item.key.range.start === range.start || item.name === undefined ? [] : [item.name],
     ),
   );
-  return candidates(request, where, range).filter((item) => !present.has(item.label));
+  return candidates(request, where, object, range).filter((item) => !present.has(item.label));
 }
 
-function candidates(request: CompletionRequest, where: ValuePlace, range: TextRange): CompletionItem[] {
+function candidates(
+  request: CompletionRequest,
+  where: ValuePlace,
+  object: ObjectConsExpr,
+  range: TextRange,
+): CompletionItem[] {
   if (where.place === "providers") {
     return providerItems(request, range).map((item) => ({ ...item, text: `${item.text} = ` }));
   }
@@ -33,7 +40,9 @@ function candidates(request: CompletionRequest, where: ValuePlace, range: TextRa
       rank: 1,
     }));
   }
-  const fields = attributeSchemaAt(request, where)?.fields ?? {};
+  const schema = attributeSchemaAt(request, where);
+  if (!schema && where.attribute) return providedKeys(request, where.blocks, pathTo(where, object), range);
+  const fields = schema?.fields ?? {};
   return Object.entries(fields).map(([label, field]) => ({
     label,
     kind: "attribute",
@@ -44,4 +53,11 @@ function candidates(request: CompletionRequest, where: ValuePlace, range: TextRa
     snippet: true,
     rank: field.required === true ? 1 : 2,
   }));
+}
+
+/** The names that lead to an object: its argument, then the keys of the objects around it. */
+function pathTo({ attribute, nodes }: ValuePlace, object: ObjectConsExpr): string[] {
+  const around = nodes.slice(0, nodes.indexOf(object));
+  const keys = around.flatMap((node) => (node.kind === "ObjectItem" ? (node.name ?? []) : []));
+  return attribute ? [attribute.name.name, ...keys] : keys;
 }

@@ -1,11 +1,13 @@
 // Labels of blocks: resource types, providers, backends and whatever else a list is known of.
 
 import { type BlockSchema, schemaAt } from "../../model/builtins/schema.js";
+import type { ObjectKind } from "../../model/providerSchema.js";
 import { learnedShape, learnedTypes } from "../../model/shapes.js";
+import { documentationUrl, providedObject, providedPlace, providerName } from "../providedObjects.js";
 import type { CompletionRequest } from "./complete.js";
 import type { CompletionContext } from "./context.js";
 import type { CompletionItem } from "./item.js";
-import { learnedKey } from "./items.js";
+import { learnedKey } from "./learned.js";
 
 type LabelContext = Extract<CompletionContext, { kind: "label" }>;
 
@@ -58,7 +60,11 @@ function item(
   };
 }
 
-function typeLabels(request: CompletionRequest, context: LabelContext, block: string): CompletionItem[] {
+function typeLabels(
+  request: CompletionRequest,
+  context: LabelContext,
+  block: "resource" | "data" | "ephemeral",
+): CompletionItem[] {
   const builtIn: Readonly<Record<string, string>> = { resource: "terraform_data", data: "terraform_remote_state" };
   const types = new Map(learnedTypes(request.snapshot, block));
   types.delete(context.block.labels[0]?.value ?? "");
@@ -66,7 +72,23 @@ function typeLabels(request: CompletionRequest, context: LabelContext, block: st
   const found = [...types].map(([type, count]) =>
     item(context, type, `seen in ${count} ${count === 1 ? "block" : "blocks"}`, undefined, count > 9 ? 1 : 2),
   );
-  return own !== undefined && !types.has(own) ? [...found, item(context, own, "built in", undefined, 3)] : found;
+  const provided = (request.schemas?.types(request.module, block) ?? [])
+    .filter(({ type }) => !types.has(type))
+    .map(({ type, provider }): CompletionItem => item(context, type, providerName(provider), undefined, 3));
+  const all = [...found, ...provided];
+  if (own !== undefined && !all.some(({ label }) => label === own))
+    all.push(item(context, own, "built in", undefined, 3));
+  return all.map((each) => ({ ...each, documentation: () => typeDocumentation(request, block, each.label) }));
+}
+
+/** What the provider says of a type, with its page in the registry. */
+function typeDocumentation(request: CompletionRequest, kind: ObjectKind, type: string): string | undefined {
+  const object = providedObject(request, request.module, kind, type);
+  if (!object) return undefined;
+  const url = documentationUrl(object.provider, kind, type);
+  return [object.body.doc, url === undefined ? "" : `[Documentation](${url})`]
+    .filter((part) => part !== "")
+    .join("\n\n");
 }
 
 function providerLabels(request: CompletionRequest, context: LabelContext): CompletionItem[] {
@@ -82,6 +104,8 @@ function providerLabels(request: CompletionRequest, context: LabelContext): Comp
 
 /** Blocks that a `dynamic` block can make: those that bodies of the type have elsewhere. */
 function dynamicLabels(request: CompletionRequest, context: LabelContext): CompletionItem[] {
+  const known = providedPlace(request, request.module, context.blocks);
+  if (known) return [...known.body.blocks].map(([name, { body }]) => item(context, name, "block", body.doc, 1));
   const key = learnedKey(context.blocks);
   if (key === undefined) return [];
   const { blocks } = learnedShape(request.snapshot, key);

@@ -17,6 +17,7 @@ import type { CompletionRequest } from "./complete.js";
 import type { CompletionContext, ValuePlace } from "./context.js";
 import { typeText } from "./inputs.js";
 import type { CompletionItem, CompletionKind, Rank } from "./item.js";
+import { providedMembers } from "./provided.js";
 
 /** Whole addresses: everything the module declares that an expression can name. */
 export function addressItems(request: CompletionRequest, where: ValuePlace, range: TextRange): CompletionItem[] {
@@ -199,14 +200,21 @@ function memberItems(
       ? [...callee.declarationsOf("output")].map(({ fact }) => field(fact.name, "output", range, fact.description))
       : [];
   }
-  if (address.kind === "resource")
-    return rest.length === 0 ? resourceFields(request, address.mode, address.type, range) : [];
+  if (address.kind === "resource") return resourceFields(request, address.mode, address.type, rest, range);
   const value = declaredValue(request, declaration);
   return value ? objectFields(value, rest, range) : [];
 }
 
-function resourceFields(request: CompletionRequest, mode: string, type: string, range: TextRange): CompletionItem[] {
+function resourceFields(
+  request: CompletionRequest,
+  mode: string,
+  type: string,
+  path: readonly string[],
+  range: TextRange,
+): CompletionItem[] {
   const block = mode === "managed" ? "resource" : mode;
+  const provided = providedMembers(request, block, type, path, range);
+  if (provided || path.length > 0) return provided ?? [];
   const { attributes } = learnedShape(request.snapshot, `${block}.${type}`);
   const read = new Map<string, number>();
   for (const module of request.snapshot.modules()) {

@@ -56,7 +56,9 @@ export const completion = requestHandler(CompletionRequest.type, {
     const entry = snapshot.entry(uri);
     if (!entry) return none;
     const lines = linesOf(entry);
-    const items = complete(snapshot, uri, toOffset(lines, position), session.settingsFor(uri).check);
+    session.schemas.want(uri);
+    const options = { ...session.settingsFor(uri).check, schemas: session.schemas };
+    const items = complete(snapshot, uri, toOffset(lines, position), options);
     latest.set(session, { revision: snapshot.revision, items });
     return {
       isIncomplete: false,

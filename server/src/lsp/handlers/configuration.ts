@@ -6,7 +6,9 @@ import { notificationHandler } from "../handler.js";
 export const didChangeConfiguration = notificationHandler(DidChangeConfigurationNotification.type, {
   async receive(params, session) {
     session.settings.receive(params.settings);
-    await session.settings.load(session.discovery.folders);
+    // Requests that come after it are answered by the new settings.
+    session.configured = session.settings.load(session.discovery.folders);
+    await session.configured;
     session.findings.schedule();
     session.diagnostics.refresh();
     session.status.modules();

@@ -16,6 +16,7 @@ export const didOpen = notificationHandler(DidOpenTextDocumentNotification.type,
     session.diagnostics.opened();
     await session.ready(uri);
     session.status.modules();
+    session.schemas.want(uri);
   },
 });
 

@@ -17,8 +17,10 @@ export const hover = requestHandler(HoverRequest.type, {
     const entry = snapshot.entry(uri);
     if (!entry) return null;
     const { check, refactor } = session.settingsFor(uri);
+    session.schemas.want(uri);
     const lines = linesOf(entry);
-    const found = hoverAt({ snapshot, uri, offset: toOffset(lines, position), options: { ...check, refactor } });
+    const options = { ...check, refactor, schemas: session.schemas };
+    const found = hoverAt({ snapshot, uri, offset: toOffset(lines, position), options });
     if (!found) return null;
     const kind = session.client.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
     return { range: toRange(lines, found.range), contents: { kind, value: found.markdown } };

@@ -13,6 +13,7 @@ import { documentHighlight } from "./documentHighlight.js";
 import { documentLink } from "./documentLink.js";
 import { documentSymbol } from "./documentSymbol.js";
 import { didChange, didClose, didOpen } from "./documentSync.js";
+import { findTool } from "./findTool.js";
 import { foldingRange } from "./foldingRange.js";
 import { formatting } from "./formatting.js";
 import { hover } from "./hover.js";
@@ -83,5 +84,6 @@ export const handlers: readonly Handler[] = [
   repetition,
   repetitionEdit,
   ignoreRepetition,
+  findTool,
   syntaxTree,
 ];

@@ -10,5 +10,7 @@ export const trust = notificationHandler(new ProtocolNotificationType<TrustParam
   receive({ trusted }, session) {
     session.trusted = trusted === true;
     session.status.trust();
+    if (!session.trusted) session.schemas.stop();
+    else for (const { uri } of session.documents.all()) session.schemas.want(uri);
   },
 });

@@ -1,4 +1,5 @@
 // Finds programs on the disk, as a shell would.
+
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { delimiter, isAbsolute, join } from "node:path";
