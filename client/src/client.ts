@@ -1,6 +1,11 @@
 // The client's half of the language server: starts it, says which documents it gets, and keeps it current.
 import * as vscode from "vscode";
-import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient";
+import {
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  type WorkspaceEdit,
+} from "vscode-languageclient";
 import type * as protocol from "../../server/src/protocol.js";
 import { companionLanguages, type Mode } from "./companion.js";
 import { otherClaims } from "./handBack.js";
@@ -26,6 +31,8 @@ export interface Session {
   syntaxTree(uri: vscode.Uri): Promise<string>;
   /** A request of our own. Rejects where the server does not run. */
   readonly request: <Result>(method: string, params: unknown) => Promise<Result>;
+  /** Applies an edit that the server has made. */
+  applyEdit(edit: unknown): Promise<void>;
   /** A URI as the server is told it. */
   readonly uri: (uri: vscode.Uri) => string;
   /** The documents that are served. */
@@ -127,6 +134,10 @@ export async function startSession(
       if (!running) throw new Error("the language server is not running");
       return running.client.sendRequest<Result>(method, params);
     },
+    async applyEdit(edit) {
+      const converted = await running?.client.protocol2CodeConverter.asWorkspaceEdit(edit as WorkspaceEdit);
+      if (converted) await vscode.workspace.applyEdit(converted);
+    },
     uri: (uri) => running?.client.code2ProtocolConverter.asUri(uri) ?? uri.toString(),
     selector: () => documentSelector(own),
     onRestart: (listener) => restarted.event(listener),
@@ -136,7 +147,10 @@ export async function startSession(
 }
 
 /** The command behind edits that make up a name. */
-export const startRename: keyof protocol.ClientCommands = "tofusmith.startRename";
+export const startRename = "tofusmith.startRename" satisfies keyof protocol.ClientCommands;
+
+/** The command behind completions that declare what they name. */
+export const applyEdit = "tofusmith.applyEdit" satisfies keyof protocol.ClientCommands;
 
 function clientOptions(
   context: vscode.ExtensionContext,
@@ -149,7 +163,7 @@ function clientOptions(
     ...storage,
     ownTokenTypes: true,
     files: true,
-    commands: [startRename],
+    commands: [startRename, applyEdit],
     companionLanguages: companionsOf(context.extension.id),
   });
   return {

@@ -1,7 +1,7 @@
 // The commands of the palette. Every id is under our own prefix: command ids are global in VS Code.
 import * as vscode from "vscode";
 import type * as protocol from "../../server/src/protocol.js";
-import { type Session, startRename } from "./client.js";
+import { applyEdit, type Session, startRename } from "./client.js";
 
 const treeScheme = "tofusmith-syntax-tree";
 
@@ -14,7 +14,8 @@ export function registerCommands(session: Promise<Session>, output: vscode.LogOu
     }),
     vscode.commands.registerCommand("tofusmith.showOutput", () => output.show(true)),
     vscode.commands.registerCommand("tofusmith.showSyntaxTree", showSyntaxTree),
-    // Not in the palette: the server puts it behind edits that make up a name.
+    // Not in the palette: the server puts them behind completions and edits.
+    vscode.commands.registerCommand(applyEdit, async (edit: unknown) => (await session).applyEdit(edit)),
     vscode.commands.registerCommand(startRename, ({ uri, position }: protocol.ClientCommands[typeof startRename][0]) =>
       vscode.commands.executeCommand("editor.action.rename", [
         vscode.Uri.parse(uri),

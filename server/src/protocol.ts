@@ -20,6 +20,8 @@ export interface InitializationOptions {
 
 /** Commands that a client may provide, with their arguments. */
 export interface ClientCommands {
+  /** Applies a workspace edit of the Language Server Protocol, which goes with an accepted completion. */
+  readonly "tofusmith.applyEdit": [unknown];
   /** Starts a rename at a place of a document, after an edit that has made up a name there. */
   readonly "tofusmith.startRename": [
     { readonly uri: string; readonly position: { readonly line: number; readonly character: number } },

@@ -53,10 +53,14 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
       .filter(({ kind, label }) =>
         only === undefined ? kind !== "function" : only.split(" ").some((each) => each === kind || each === label),
       )
-      .map(({ label, kind, detail, text, range }) => {
+      .map(({ label, kind, detail, text, range, change }) => {
         const replaced = file.text.slice(range.start, range.end);
         const shown = [label, kind, detail ?? ""].filter((part) => part !== "").join(" | ");
-        return `${shown} | ${replaced === "" ? "" : `${JSON.stringify(replaced)} -> `}${JSON.stringify(text)}`;
+        const made = change ? [...change(false).edits] : [];
+        const elsewhere = made.map(
+          ([path, edits]) => `\n  ${casePath(path)}: ${JSON.stringify(edits.map(({ newText }) => newText).join(""))}`,
+        );
+        return `${shown} | ${replaced === "" ? "" : `${JSON.stringify(replaced)} -> `}${JSON.stringify(text)}${elsewhere.join("")}`;
       })
       .join("\n");
   },

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handlers } from "../../server/src/lsp/handlers/registry.js";
-import { fullClient, TestClient, uriOf, type WireRange, type WireTextEdit } from "./bundledServer.js";
+import { folderOf, fullClient, TestClient, uriOf, type WireRange, type WireTextEdit } from "./bundledServer.js";
 
 const estate = join(import.meta.dirname, "data/estate");
 const main = uriOf(estate, "main.tf");
@@ -97,6 +97,45 @@ describe("completion", () => {
     const cidrsubnet = functions.find(({ label }) => label === "cidrsubnet");
     const resolved = await client.request<Item>("completionItem/resolve", cidrsubnet);
     expect(resolved.documentation?.value.length).toBeGreaterThan(10);
+  });
+});
+
+describe("completion that declares what it names", () => {
+  interface Declaring {
+    readonly label: string;
+    readonly additionalTextEdits?: readonly WireTextEdit[];
+    readonly command?: { readonly command: string; readonly arguments: readonly unknown[] };
+  }
+  const written = 'output "o" {\n  value = var.size\n}\n';
+
+  /** The item for the new variable, in a module with a `variables.tf`, or without. */
+  async function offered(files: Record<string, string>, commands: readonly string[]): Promise<Declaring | undefined> {
+    const folder = folderOf({ "main.tf": written, ...files });
+    const own = await TestClient.start({ folders: [folder], initializationOptions: { commands } });
+    try {
+      const uri = uriOf(folder, "main.tf");
+      await own.open(uri, written);
+      const { items } = await own.request<{ items: Declaring[] }>("textDocument/completion", {
+        textDocument: { uri },
+        position: { line: 1, character: 18 },
+      });
+      return items.find(({ label }) => label === "size (new variable)");
+    } finally {
+      await own.stop();
+    }
+  }
+
+  it("puts the variable where variables stand, by a command of the client", async () => {
+    const item = await offered({ "variables.tf": 'variable "a" {}\n' }, ["tofusmith.applyEdit"]);
+    expect(item?.command?.command).toBe("tofusmith.applyEdit");
+    expect(JSON.stringify(item?.command?.arguments)).toContain('variable \\"size\\" {');
+    expect(item?.additionalTextEdits).toBeUndefined();
+  });
+
+  it("puts it into the same file for a client without the command", async () => {
+    const item = await offered({ "variables.tf": 'variable "a" {}\n' }, []);
+    expect(item?.command).toBeUndefined();
+    expect(item?.additionalTextEdits?.map(({ newText }) => newText).join("")).toContain('variable "size" {');
   });
 });
 

@@ -44,7 +44,7 @@ export function toWorkspaceEdit(session: Session, change: SourceChange, title: s
   return edit;
 }
 
-const startRename: keyof ClientCommands = "tofusmith.startRename";
+const startRename = "tofusmith.startRename" satisfies keyof ClientCommands;
 
 /** What the client does after the edit: it lets the person choose the name that the edit has made up. */
 export function commandAfter(session: Session, change: SourceChange): Command | undefined {

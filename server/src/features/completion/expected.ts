@@ -41,11 +41,12 @@ export function rankedByType(
 }
 
 /** The type of the whole value of the argument at the place; undefined inside of a larger expression. */
-function expectedType(request: CompletionRequest, where: ValuePlace): Type | undefined {
+export function expectedType(request: CompletionRequest, where: ValuePlace): Type | undefined {
   const { attribute, nodes, blocks } = where;
   if (!attribute) return undefined;
   const inner = nodes.slice(nodes.indexOf(attribute) + 1);
-  if (inner.length > 1) return undefined;
+  // The steps of a reference stand inside of it; it is the whole value all the same.
+  if (inner.length > 1 && inner[0]?.kind !== "ScopeTraversalExpr") return undefined;
   const [block] = blocks;
   if (blocks.length === 1 && block?.type.name === "module") {
     const source = argument(block.body, "source");

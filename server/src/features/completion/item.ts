@@ -40,8 +40,8 @@ export interface CompletionItem {
   readonly snippet?: boolean;
   readonly rank: Rank;
   readonly deprecated?: boolean;
-  /** Edits elsewhere that go with it, such as the declaration of a new variable. */
-  readonly change?: () => SourceChange | undefined;
+  /** Edits elsewhere that go with it, such as the declaration of a new variable; on request in the same file only. */
+  readonly change?: (onlyThisFile: boolean) => SourceChange;
 }
 
 /** A snippet's text for what must stand as it is. */

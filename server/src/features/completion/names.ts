@@ -1,7 +1,7 @@
 // References: the roots that may begin an expression, and the steps behind them.
 
 import type { TextRange } from "../../base/range.js";
-import { accessOf } from "../../model/access.js";
+import { type Accessor, accessOf } from "../../model/access.js";
 import { parseAddressKey } from "../../model/address.js";
 import { referenceRoots } from "../../model/builtins/references.js";
 import { evaluate } from "../../model/evaluate/evaluate.js";
@@ -11,12 +11,13 @@ import type { Declaration, Module } from "../../model/module.js";
 import { moduleValues } from "../../model/moduleValues.js";
 import { learnedShape } from "../../model/shapes.js";
 import { printType } from "../../model/values/typeName.js";
-import type { Expression } from "../../syntax/ast.js";
+import type { Expression, ScopeTraversalExpr } from "../../syntax/ast.js";
 import { calleeOf } from "../navigation/symbol.js";
 import type { CompletionRequest } from "./complete.js";
 import type { CompletionContext, ValuePlace } from "./context.js";
 import { typeText } from "./inputs.js";
 import type { CompletionItem, CompletionKind, Rank } from "./item.js";
+import { newDeclarationItems } from "./newDeclarations.js";
 import { providedMembers } from "./provided.js";
 
 /** Whole addresses: everything the module declares that an expression can name. */
@@ -122,13 +123,24 @@ function scopeItems({ blocks }: ValuePlace, range: TextRange): CompletionItem[] 
   return items.map(([label, detail, rank]) => ({ label, kind: "keyword", detail, range, text: label, rank }));
 }
 
+type StepContext = Extract<CompletionContext, { kind: "step" }>;
+
 /** What may follow the names before the cursor. */
-export function stepItems(
-  request: CompletionRequest,
-  { before, steps, range, where }: Extract<CompletionContext, { kind: "step" }>,
-): readonly CompletionItem[] {
+export function stepItems(request: CompletionRequest, context: StepContext): readonly CompletionItem[] {
+  const { before, steps, range, where } = context;
   const { base, accessors } = accessOf(before);
   if (base.kind !== "ScopeTraversalExpr") return [];
+  const known = knownSteps(request, context, base, accessors);
+  const isFirst = steps === 0 && !where.bound.includes(base.root.name);
+  return isFirst ? [...known, ...newDeclarationItems(request, base.root.name, range, where)] : known;
+}
+
+function knownSteps(
+  request: CompletionRequest,
+  { before, steps, range, where }: StepContext,
+  base: ScopeTraversalExpr,
+  accessors: readonly Accessor[],
+): readonly CompletionItem[] {
   const root = base.root.name;
   if (where.bound.includes(root)) return [];
   const names = accessors

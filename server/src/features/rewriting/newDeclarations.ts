@@ -72,13 +72,16 @@ export function addBlock(
   const best = [...module.files].sort((a, b) => count(b.facts) - count(a.facts))[0];
   const home = named ?? (best && count(best.facts) > 0 ? best : undefined);
   const file = home && snapshot.file(home.entry.uri);
-  if (file) {
-    const edit = appendToFile(file, text);
-    change.replace(file.uri, edit.range, edit.newText);
-    return { uri: file.uri };
-  }
+  if (file) return addBlockTo(change, file, text);
   const isTofu = module.files.length > 0 && module.files.every(({ entry }) => entry.name.endsWith(".tofu"));
   const uri = `${module.directory}/${stem}.${isTofu ? "tofu" : "tf"}`;
   change.operation({ kind: "create", uri, content: `${text}\n` });
   return { uri };
+}
+
+/** Adds a top-level block at the end of a file. */
+export function addBlockTo(change: SourceChangeBuilder, file: SourceFile, text: string): Placed {
+  const edit = appendToFile(file, text);
+  change.replace(file.uri, edit.range, edit.newText);
+  return { uri: file.uri };
 }

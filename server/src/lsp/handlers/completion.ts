@@ -10,13 +10,16 @@ import {
   type CompletionItem as LspCompletionItem,
   MarkupKind,
 } from "vscode-languageserver";
+import type { SourceChange } from "../../base/sourceChange.js";
 import { complete } from "../../features/completion/complete.js";
 import type { CompletionItem, CompletionKind } from "../../features/completion/item.js";
 import { normalizeUri } from "../../model/uri.js";
+import type { ClientCommands } from "../../protocol.js";
 import { fieldOf, toOffset } from "../fromProtocol.js";
 import { requestHandler } from "../handler.js";
 import type { Session } from "../session.js";
-import { linesOf, toRange } from "../toProtocol.js";
+import { linesOf, toRange, toTextEdits } from "../toProtocol.js";
+import { canApply, toWorkspaceEdit } from "../workspaceEdit.js";
 
 const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   block: CompletionItemKind.Struct,
@@ -62,9 +65,11 @@ export const completion = requestHandler(CompletionRequest.type, {
     latest.set(session, { revision: snapshot.revision, items });
     return {
       isIncomplete: false,
-      items: items.map((item, index): LspCompletionItem => {
+      items: items.flatMap((item, index): LspCompletionItem[] => {
+        const extra = item.change && extraEdits(session, uri, item.change, item.label);
+        if (item.change && !extra) return [];
         const isSnippet = item.snippet === true && session.client.snippets;
-        return {
+        const offered: LspCompletionItem = {
           label: item.label,
           kind: kinds[item.kind],
           ...(item.detail ? { detail: item.detail } : {}),
@@ -76,12 +81,37 @@ export const completion = requestHandler(CompletionRequest.type, {
             newText: item.snippet === true && !isSnippet ? withoutStops(item) : item.text,
           },
           ...(item.deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
+          ...extra,
           data: { index, revision: snapshot.revision },
         };
+        return [offered];
       }),
     };
   },
 });
+
+const applyEdit = "tofusmith.applyEdit" satisfies keyof ClientCommands;
+
+/** An item's edits elsewhere: beside its own in the same document, by a command in others; else in the same document. */
+function extraEdits(
+  session: Session,
+  uri: string,
+  change: NonNullable<CompletionItem["change"]>,
+  title: string,
+): Pick<LspCompletionItem, "additionalTextEdits" | "command"> | undefined {
+  const beside = (made: SourceChange) => {
+    const edits = made.operations.length === 0 && made.edits.size === 1 ? made.edits.get(uri) : undefined;
+    const entry = session.snapshot().entry(uri);
+    return edits && entry ? { additionalTextEdits: toTextEdits(linesOf(entry), edits) } : undefined;
+  };
+  const best = change(false);
+  const here = beside(best);
+  if (here) return here;
+  if (!session.client.commands.has(applyEdit) || !canApply(session, best)) return beside(change(true));
+  const edit = toWorkspaceEdit(session, { ...best, needsConfirmation: false }, title);
+  const target: ClientCommands[typeof applyEdit] = [edit];
+  return { command: { title, command: applyEdit, arguments: target } };
+}
 
 /** What a client without snippets gets: the name alone. */
 function withoutStops(item: CompletionItem): string {
