@@ -1,54 +1,47 @@
-// Whether a suggestion's edit can be made where it stands: its refactor is asked, and refuses with its reason.
+// Whether a suggestion's edit can be made where it stands: it is tried, and refuses with its reason.
 
+import { bug } from "../../base/bug.js";
 import type { SourceChange } from "../../base/sourceChange.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
-import { refactorsAt } from "../codeActions.js";
 import type { CheckOptions } from "../diagnostics.js";
 import type { RefactorOptions } from "../refactors/refactor.js";
-import { refactors } from "../refactors/registry.js";
+import { edits, withoutEdit } from "./edits/registry.js";
 import type { Suggestion } from "./suggestion.js";
-
-/** The refactor that makes each detector's edit; detectors without one are reported only. */
-const refactorOf: Readonly<Record<string, string>> = {
-  E: "extract-local",
-  H: "blocks-to-dynamic",
-  I: "extract-local",
-  J: "name-condition",
-};
 
 /** True for detectors whose suggestions may have an edit; whether one has is known when it is asked for. */
 export function mayHaveEdit(detector: string): boolean {
-  return refactorOf[detector] !== undefined;
+  return edits[detector] !== undefined;
 }
 
 export type AvailableEdit =
   | {
       readonly kind: "available";
+      /** The refactor that makes the edit, or the edit's own id. */
       readonly refactor: string;
+      /** What the edit does, as a person reads it. */
       readonly title: string;
       /** Computes the edit; undefined where the state no longer allows it. */
       readonly build: () => SourceChange | undefined;
     }
   | { readonly kind: "report-only"; readonly reason: string };
 
-/** The refactor that writes the first site's repetition once, or why there is none. */
+/** The edit that writes a suggestion's repetition once, or why there is none. */
 export function availableEdit(
   snapshot: WorkspaceSnapshot,
   suggestion: Suggestion,
   options: CheckOptions & { readonly refactor: RefactorOptions },
 ): AvailableEdit {
-  const only = refactors.filter((refactor) => refactor.id === refactorOf[suggestion.detector]);
-  const [site] = suggestion.sites;
-  if (only.length === 0 || !site) {
-    return { kind: "report-only", reason: "Tofusmith has no edit for this pattern." };
+  const edit = edits[suggestion.detector];
+  if (!edit) {
+    const reason = withoutEdit[suggestion.detector] ?? "Tofusmith has no edit for this pattern.";
+    return { kind: "report-only", reason };
   }
-  const offers = refactorsAt(snapshot, site.uri, site.range, options, only);
-  // The last one covers the most: all occurrences rather than the one at hand.
-  const offer = offers.findLast((each) => "build" in each);
-  if (offer && "build" in offer) {
-    return { kind: "available", refactor: offer.refactor, title: offer.title, build: offer.build };
+  try {
+    const outcome = edit({ snapshot, suggestion, options });
+    if (!("refused" in outcome)) return { kind: "available", ...outcome };
+    return { kind: "report-only", reason: outcome.refused };
+  } catch (error) {
+    bug(`the edit of a suggestion of ${suggestion.detector} failed`, error);
+    return { kind: "report-only", reason: "The edit failed; this is a mistake of Tofusmith's." };
   }
-  const refusal = offers.find((each) => "disabled" in each);
-  const reason = refusal && "disabled" in refusal ? refusal.disabled : "The edit does not apply here.";
-  return { kind: "report-only", reason };
 }

@@ -1,0 +1,32 @@
+// The edit of each detector, or why there is none: suggestions without one are reported only.
+
+import type { SuggestionEdit } from "./edit.js";
+import { toCondition, toDynamic, toForEach, toLocal } from "./withinModule.js";
+
+export const edits: Readonly<Record<string, SuggestionEdit>> = {
+  E: toLocal,
+  F: toForEach,
+  G: toForEach,
+  H: toDynamic,
+  I: toLocal,
+  J: toCondition,
+};
+
+const ofTerragrunt = "Tofusmith does not write this into Terragrunt files yet.";
+
+/** Why the suggestions of a detector have no edit, as one sentence for a person. */
+export const withoutEdit: Readonly<Record<string, string>> = {
+  A: "Each root module needs a backend of its own: partial configuration would have to be passed at each `tofu init`, or Terragrunt's `remote_state` can write it.",
+  B: "Each root module needs its own provider configurations; only a tool such as Terragrunt's `generate` can write them.",
+  C: "Another version of a provider may plan other changes, so the versions are a person's to align.",
+  D: "Modules cannot share the declarations of their variables; one variable of an object type can hold them.",
+  T1: "A unit's includes cannot be left out; only a stack file can write its units.",
+  T2: ofTerragrunt,
+  T3: ofTerragrunt,
+  T4: ofTerragrunt,
+  T5: ofTerragrunt,
+  T7: ofTerragrunt,
+  T9: "The version of a unit decides when it is promoted, so it is a person's to share.",
+  T10: ofTerragrunt,
+  T11: ofTerragrunt,
+};
