@@ -7,6 +7,7 @@ import { baselineName } from "../features/similarity/baseline.js";
 import { fileTypeOf, ignoredDirectories, testDirectory } from "../model/builtins/fileKinds.js";
 import type { IndexedFile } from "../model/index/factsCache.js";
 import { evidenceFiles, foldersUpTo } from "../model/surroundings.js";
+import { repositoryLink, repositoryMark } from "../model/terragrunt/reading.js";
 import { directoryOf, isWithin, nameOf, resolveUri } from "../model/uri.js";
 import { isLocalSource, type WorkspaceChange, type WorkspaceSnapshot } from "../model/workspace.js";
 import type { DirectoryItem, WorkspaceHost } from "./workspaceHost.js";
@@ -45,6 +46,11 @@ export interface FileEvent {
 /** Folders that never hold configuration of the person's own. */
 const neverRead = new Set([...ignoredDirectories, "node_modules"]);
 const installedModules = ".terraform/modules/modules.json";
+/** What is read of folders that are not searched: which modules are installed, and that a repository begins here. */
+const hiddenFiles: ReadonlyMap<string, string> = new Map([
+  [".terraform", installedModules],
+  [".git", repositoryMark],
+]);
 const readAtOnce = 32;
 /** Batches whose facts are computed at one time, so that no worker waits for the disk. */
 const batchesAtOnce = 4;
@@ -55,7 +61,16 @@ const mostCalledModules = 500;
 
 /** True for files whose text the workspace wants: configuration, evidence for the product, and baselines. */
 export function isReadName(name: string): boolean {
-  return fileTypeOf(name) !== undefined || evidenceFiles.includes(name) || name === baselineName;
+  return (
+    fileTypeOf(name) !== undefined || evidenceFiles.includes(name) || name === baselineName || name === repositoryLink
+  );
+}
+
+function insideHiddenFolders(directory: string, items: readonly DirectoryItem[]): string[] {
+  return items.flatMap(({ kind, name }) => {
+    const path = kind === "directory" ? hiddenFiles.get(name) : undefined;
+    return path === undefined ? [] : [resolveUri(directory, path)];
+  });
 }
 
 export class Discovery {
@@ -163,9 +178,7 @@ export class Discovery {
     const uris = items
       .filter(({ kind, name }) => kind === "file" && isReadName(name))
       .map(({ name }) => resolveUri(directory, name));
-    if (items.some(({ kind, name }) => kind === "directory" && name === ".terraform")) {
-      uris.push(resolveUri(directory, installedModules));
-    }
+    uris.push(...insideHiddenFolders(directory, items));
     const tests = items.some(({ kind, name }) => kind === "directory" && name === testDirectory)
       ? this.#load(resolveUri(directory, testDirectory))
       : undefined;
@@ -258,8 +271,8 @@ export class Discovery {
             const uri = resolveUri(parent.uri, item.name);
             if (item.kind === "file") {
               if (isReadName(item.name)) files.push(uri);
-            } else if (item.name === ".terraform") {
-              files.push(resolveUri(parent.uri, installedModules));
+            } else if (hiddenFiles.has(item.name)) {
+              files.push(...insideHiddenFolders(parent.uri, [item]));
             } else if (!this.#isIgnored(item.name, uri)) {
               if (item.target !== undefined) links.push({ uri, real: item.target });
               else level.push({ uri, real: resolveUri(parent.real, item.name) });

@@ -5,9 +5,10 @@
 
 import type { TextRange } from "../base/range.js";
 import type { Place } from "./places.js";
+import type { TerragruntFacts } from "./terragrunt/facts.js";
 
 /** Bump on every change of what facts hold; a cache of another version is rebuilt. */
-export const factsVersion = 2;
+export const factsVersion = 3;
 
 export type DeclarationKind =
   | "variable"
@@ -105,6 +106,8 @@ export interface FileFacts {
   /** Provider names of functions called as `provider::name::f`. */
   readonly functionProviders: readonly string[];
   readonly hasErrors: boolean;
+  /** Only of Terragrunt files, and of HCL files that may turn out to be included or read by one. */
+  readonly terragrunt?: TerragruntFacts;
 }
 
 /** The facts of a file that declares nothing. */

@@ -10,6 +10,7 @@ import { extractConfiguration, extractVariableValues } from "./extract.js";
 import { extractJsonConfiguration, extractJsonValues, type ParseBody } from "./extractJson.js";
 import { type FileFacts, noFacts } from "./facts.js";
 import { Module, type ModuleFile } from "./module.js";
+import { extractTerragrunt } from "./terragrunt/extractTerragrunt.js";
 import { directoryOf, nameOf, resolveUri } from "./uri.js";
 
 /** One file's content at one moment. Its identity stands for its content. */
@@ -216,6 +217,17 @@ export function factsOf(
       return isJson ? extractJsonConfiguration(entry.text, parseBody) : extractConfiguration(parse());
     case "variables":
       return isJson ? extractJsonValues(entry.text) : extractVariableValues(parse());
+    case "terragrunt-unit":
+    case "terragrunt-include":
+    case "terragrunt-stack":
+    case "terragrunt-values":
+    case "terragrunt-autoinclude":
+    case "terragrunt-autoinclude-stack":
+    case "hcl": {
+      if (isJson) return noFacts;
+      const file = parse();
+      return { ...noFacts, hasErrors: file.errors.length > 0, terragrunt: extractTerragrunt(file) };
+    }
     default:
       return noFacts;
   }
@@ -225,6 +237,8 @@ export function factsOf(
 export class WorkspaceSnapshot {
   readonly revision: number;
   readonly directories: ReadonlyMap<string, DirectoryEntry>;
+  /** The same object in all snapshots of one workspace: what is kept from one to the next is kept by it. */
+  readonly lineage: object;
   readonly #syntax: SyntaxCache;
   readonly #entries = new Map<string, FileEntry>();
   #callers: ReadonlyMap<string, readonly LocalCall[]> | undefined;
@@ -232,6 +246,7 @@ export class WorkspaceSnapshot {
   constructor(revision: number, directories: ReadonlyMap<string, DirectoryEntry>, syntax: SyntaxCache) {
     this.revision = revision;
     this.directories = directories;
+    this.lineage = syntax;
     this.#syntax = syntax;
   }
 

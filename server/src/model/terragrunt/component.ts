@@ -1,0 +1,158 @@
+// Units and stacks that a stack file declares, each with where its files come from and where they are generated.
+//
+// Source: Terragrunt 1.1.3, `pkg/config/stack.go` and `internal/hclparse/stack.go`.
+
+import type { Block } from "../../syntax/ast.js";
+import { argument, nestedBlock } from "../extract.js";
+import { convert } from "../values/convert.js";
+import { stringType } from "../values/type.js";
+import { integerValue, iterate, objectValue, Value } from "../values/value.js";
+import { bodyConfiguration, type Configuration } from "./configuration.js";
+import type { Repetition } from "./fileScope.js";
+import type { FileView, ResolvedPath } from "./fileView.js";
+import { uriAt } from "./paths.js";
+import type { TermHost } from "./termOf.js";
+import { localPath } from "./unitSource.js";
+
+export interface StackComponent {
+  readonly kind: "unit" | "stack";
+  readonly name: string;
+  /** Where it is repeated by `expansion`, the element's key. */
+  readonly key: string | undefined;
+  /** The file that the block stands in, and its top-level item there. */
+  readonly uri: string;
+  readonly item: number;
+  readonly source: ResolvedPath;
+  /** The directory its files come from, where that is a directory of the workspace. */
+  readonly sourceDirectory: string | undefined;
+  /** The `terragrunt.hcl` or `terragrunt.stack.hcl` there; undefined where there is none. */
+  readonly sourceFile: string | undefined;
+  /** The directory it is generated into; undefined where that cannot be told. */
+  readonly directory: string | undefined;
+  /** What it reads as `values`; undefined where nothing is given. */
+  readonly values: Value | undefined;
+  /** False where `enabled` is known to be false; undefined where it cannot be told. */
+  readonly enabled: boolean | undefined;
+  readonly autoinclude: Configuration | undefined;
+}
+
+const stackFolder = ".terragrunt-stack";
+const mostElements = 1000;
+
+/** The components of a stack file, repeated ones once for each element. Those of included stack files come last. */
+export function componentsOf(view: FileView, host: TermHost): readonly StackComponent[] {
+  const found: StackComponent[] = [];
+  const items = view.file?.body.items ?? [];
+  items.forEach((item, index) => {
+    if (item.kind !== "Block" || (item.type.name !== "unit" && item.type.name !== "stack")) return;
+    for (const [key, repetition] of repetitionsOf(item, view)) {
+      found.push(component(item, item.type.name, index, key, repetition, view, host));
+    }
+  });
+  return found;
+}
+
+function component(
+  block: Block,
+  kind: "unit" | "stack",
+  item: number,
+  key: string | undefined,
+  repetition: Repetition | undefined,
+  view: FileView,
+  host: TermHost,
+): StackComponent {
+  const value = (name: string): Value | undefined => {
+    const written = argument(block.body, name);
+    return written && view.evaluate(written.value, repetition).value;
+  };
+  const source = sourceOf(value("source"), view);
+  const sourceDirectory = source.kind === "path" ? existing(source, kind, view) : undefined;
+  const sourceFile = sourceDirectory && `${sourceDirectory}/${fileOf(kind)}`;
+  const enabled = value("enabled");
+  const autoinclude = nestedBlock(block.body, "autoinclude");
+  return {
+    kind,
+    name: block.labels[0]?.value ?? "",
+    key,
+    uri: view.uri,
+    item,
+    source,
+    sourceDirectory,
+    sourceFile: sourceFile && view.host.reading.isFile(sourceFile) ? sourceFile : undefined,
+    directory: componentDirectory(block, view, repetition),
+    values: value("values"),
+    enabled: enabled === undefined ? true : enabled.isTrue ? true : enabled.isFalse ? false : undefined,
+    autoinclude: autoinclude && bodyConfiguration(autoinclude.body, view, host, new Set(), repetition),
+  };
+}
+
+function fileOf(kind: "unit" | "stack"): string {
+  return kind === "unit" ? "terragrunt.hcl" : "terragrunt.stack.hcl";
+}
+
+function sourceOf(value: Value | undefined, view: FileView): ResolvedPath {
+  if (value?.type.kind !== "string" || !value.hasContent) return { kind: "unknown" };
+  const path = localPath(value.text);
+  if (path === undefined) return { kind: "unknown" };
+  return { kind: "path", text: path, uri: uriAt(view.context.directory, path) };
+}
+
+/** The directory of a source: seen from where the stack is generated, else from where its own files come from. */
+function existing(source: ResolvedPath & { kind: "path" }, kind: "unit" | "stack", view: FileView): string | undefined {
+  const candidates = [source.uri];
+  const { directory } = view.context;
+  if (directory !== view.directory) {
+    if (source.uri.startsWith(`${directory}/`)) candidates.push(view.directory + source.uri.slice(directory.length));
+    candidates.push(uriAt(view.directory, source.text));
+  }
+  const found = candidates.find((candidate) => view.host.reading.isFile(`${candidate}/${fileOf(kind)}`));
+  return found ?? candidates.find((candidate) => view.host.reading.isDirectory(candidate));
+}
+
+/** The directory a component is generated into; undefined where its path is not known. */
+export function componentDirectory(block: Block, view: FileView, repetition?: Repetition): string | undefined {
+  const path = argument(block.body, "path");
+  const text = path && view.evaluate(path.value, repetition).value;
+  if (text?.type.kind !== "string" || !text.hasContent) return undefined;
+  const beside = argument(block.body, "no_dot_terragrunt_stack");
+  const isBeside = beside && view.evaluate(beside.value, repetition).value;
+  if (isBeside && !isBeside.isKnown) return undefined;
+  const from = view.context.directory;
+  return uriAt(isBeside?.isTrue ? from : `${from}/${stackFolder}`, text.text);
+}
+
+/** The elements that an `expansion` repeats a block for; one without a key where it has none, none where it is unknown. */
+function repetitionsOf(
+  block: Block,
+  view: FileView,
+): readonly (readonly [string | undefined, Repetition | undefined])[] {
+  const expansion = nestedBlock(block.body, "expansion");
+  if (!expansion) return [[undefined, undefined]];
+  const forEach = argument(expansion.body, "for_each");
+  const count = argument(expansion.body, "count");
+  if (forEach) {
+    const { value } = view.evaluate(forEach.value);
+    const elements: [string, Repetition][] = [];
+    for (const [key, element] of iterate(value)) {
+      if (elements.length >= mostElements) break;
+      const name = convert(key, stringType);
+      if (!(name instanceof Value) || !name.hasContent) continue;
+      elements.push([
+        name.text,
+        {
+          each: objectValue([
+            ["key", key],
+            ["value", element],
+          ]),
+        },
+      ]);
+    }
+    return elements;
+  }
+  const { value } = count ? view.evaluate(count.value) : { value: undefined };
+  const times = value?.type.kind === "number" && value.hasContent ? Number(value.number.truncate()) : 0;
+  return Array.from({ length: Math.max(0, Math.min(times, mostElements)) }, (_, i): [string, Repetition] => [
+    String(i),
+    { count: objectValue([["index", integerValue(i)]]) },
+  ]);
+}

@@ -1,0 +1,206 @@
+// Values with their unknown parts named: what a configuration comes to, comparable before and after an edit.
+//
+// A `Value` that is unknown says nothing of where it came from. A term keeps it, as an expression in which every local
+// value, include and path is replaced by what it stands for. Two terms that print the same are the same configuration,
+// whatever is found when it runs, unless it runs elsewhere.
+
+import type { TextRange } from "../../base/range.js";
+import { BigNumber } from "../values/number.js";
+import { numberToText } from "../values/numberText.js";
+import { boolType, dynamicType, type Type } from "../values/type.js";
+import {
+  boolValue,
+  dynamicValue,
+  isWhollyKnown,
+  nullValue,
+  numberValue,
+  objectValue,
+  stringValue,
+  tupleValue,
+  unmarkDeep,
+  Value,
+} from "../values/value.js";
+
+/** Plain data, as JSON has it. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** Where an entry of an object was written. */
+export interface Origin {
+  readonly uri: string;
+  /** The whole entry: `name = value`. */
+  readonly range: TextRange;
+}
+
+export interface TermEntry {
+  readonly term: Term;
+  readonly origin?: Origin;
+}
+
+export type Term =
+  /** A string, a number, a bool or null that is known. */
+  | { readonly kind: "value"; readonly value: Value }
+  | { readonly kind: "object"; readonly entries: ReadonlyMap<string, TermEntry> }
+  | { readonly kind: "list"; readonly elements: readonly Term[] }
+  /** What cannot be known here: its type, and the expression it is the result of. */
+  | { readonly kind: "unknown"; readonly type: Type; readonly source: Json };
+
+export function textTerm(text: string): Term {
+  return { kind: "value", value: stringValue(text) };
+}
+
+export function objectTerm(entries: Iterable<readonly [string, TermEntry]>): Term & { kind: "object" } {
+  return { kind: "object", entries: new Map(entries) };
+}
+
+export function listTerm(elements: readonly Term[]): Term {
+  return { kind: "list", elements };
+}
+
+export function unknownTerm(source: Json, type: Type = dynamicType): Term {
+  return { kind: "unknown", type, source };
+}
+
+/** A value that is wholly known, taken apart; marks are dropped. */
+export function termOfValue(value: Value): Term {
+  const { type } = value;
+  if (value.isMarked) return termOfValue(unmarkDeep(value));
+  if (value.hasContent && (type.kind === "object" || type.kind === "map")) {
+    return objectTerm([...value.entries].map(([name, entry]) => [name, { term: termOfValue(entry) }]));
+  }
+  if (value.hasContent && (type.kind === "tuple" || type.kind === "list" || type.kind === "set")) {
+    return listTerm(value.elements.map(termOfValue));
+  }
+  if (!value.isKnown) return unknownTerm(null, type);
+  return { kind: "value", value };
+}
+
+/** The term as a value, in which unknown parts are unknown values. */
+export function valueOfTerm(term: Term): Value {
+  switch (term.kind) {
+    case "value":
+      return term.value;
+    case "object":
+      return objectValue([...term.entries].map(([name, entry]) => [name, valueOfTerm(entry.term)]));
+    case "list":
+      return tupleValue(term.elements.map(valueOfTerm));
+    case "unknown":
+      return term.type.kind === "dynamic" ? dynamicValue : Value.unknown(term.type);
+  }
+}
+
+/** True where no part of it is unknown. */
+export function isKnownTerm(term: Term): boolean {
+  switch (term.kind) {
+    case "value":
+      return true;
+    case "object":
+      return [...term.entries.values()].every((entry) => isKnownTerm(entry.term));
+    case "list":
+      return term.elements.every(isKnownTerm);
+    case "unknown":
+      return false;
+  }
+}
+
+/** The name under which plain data holds the expression of an unknown part. */
+export const unknownKey = "$unknown";
+
+/** The term as plain data with sorted names; unknown parts are objects with the one entry `$unknown`. */
+export function plainTerm(term: Term): Json {
+  switch (term.kind) {
+    case "value":
+      return plainValue(term.value);
+    case "object": {
+      const plain: Record<string, Json> = Object.create(null);
+      for (const name of [...term.entries.keys()].sort()) {
+        const entry = term.entries.get(name);
+        if (entry) plain[name] = plainTerm(entry.term);
+      }
+      return plain;
+    }
+    case "list":
+      return term.elements.map(plainTerm);
+    case "unknown":
+      return { [unknownKey]: term.source };
+  }
+}
+
+function plainValue(value: Value): Json {
+  if (value.isNull) return null;
+  switch (value.type.kind) {
+    case "string":
+      return value.text;
+    case "bool":
+      return value.isTrue;
+    case "number": {
+      const text = numberToText(value.number);
+      const number = Number(text);
+      return String(number) === text ? number : text;
+    }
+    default:
+      return null;
+  }
+}
+
+/** The part of a term that a name or an index leads to; undefined where it has no such part. */
+export function partOfTerm(term: Term, key: string | number): Term | undefined {
+  switch (term.kind) {
+    case "object":
+      return term.entries.get(String(key))?.term;
+    case "list":
+      return term.elements[Number(key)];
+    case "unknown":
+      return unknownTerm({ of: term.source, get: key });
+    case "value":
+      return undefined;
+  }
+}
+
+/** Two objects as one, the second's entries going before; lists are joined and maps merged inside where it is deep. */
+export function mergeTerms(parent: Term, child: Term, deep: boolean): Term {
+  if (parent.kind === "object" && child.kind === "object") {
+    const entries = new Map(parent.entries);
+    for (const [name, entry] of child.entries) {
+      const known = entries.get(name);
+      const origin = entry.origin ? { origin: entry.origin } : {};
+      entries.set(name, known && deep ? { term: mergeTerms(known.term, entry.term, true), ...origin } : entry);
+    }
+    return { kind: "object", entries };
+  }
+  if (deep && parent.kind === "list" && child.kind === "list") {
+    return listTerm([...parent.elements, ...child.elements]);
+  }
+  const isUnknown = parent.kind === "unknown" || child.kind === "unknown";
+  const mayMerge = isUnknown && !isScalar(parent) && !isScalar(child);
+  if (!mayMerge) return child;
+  return unknownTerm({ [deep ? "deep_merge" : "merge"]: [plainTerm(parent), plainTerm(child)] });
+}
+
+function isScalar(term: Term): boolean {
+  return term.kind === "value" || (term.kind === "unknown" && ["string", "number", "bool"].includes(term.type.kind));
+}
+
+/** A known value as a term, or undefined where a part of it is unknown. */
+export function knownTerm(value: Value): Term | undefined {
+  return isWhollyKnown(value) ? termOfValue(value) : undefined;
+}
+
+/** Plain data as a term. */
+export function termOfPlain(json: Json): Term {
+  if (json === null) return { kind: "value", value: nullValue };
+  if (typeof json === "string") return textTerm(json);
+  if (typeof json === "boolean") return { kind: "value", value: boolValue(json) };
+  if (typeof json === "number") {
+    const number = BigNumber.parse(String(json));
+    return number ? { kind: "value", value: numberValue(number) } : unknownTerm(json);
+  }
+  if (isList(json)) return listTerm(json.map(termOfPlain));
+  return objectTerm(Object.entries(json).map(([name, entry]) => [name, { term: termOfPlain(entry) }]));
+}
+
+function isList(json: readonly Json[] | { readonly [name: string]: Json }): json is readonly Json[] {
+  return Array.isArray(json);
+}
+
+/** The type of conditions. */
+export const conditionType: Type = boolType;

@@ -1,0 +1,513 @@
+// A unit in its context: its includes and dependencies, its module, and its merged configuration.
+//
+// Everything is computed when it is first asked for, and kept until a file changes that it has read.
+
+import { directoryOf } from "../uri.js";
+import { dynamicType, objectType } from "../values/type.js";
+import { dynamicValue, mapValue, objectValue, stringValue, Value } from "../values/value.js";
+import type { WorkspaceSnapshot } from "../workspace.js";
+import { componentDirectory } from "./component.js";
+import {
+  bodyConfiguration,
+  type Configuration,
+  mergeConfigurations,
+  ownBlocks,
+  ownConfiguration,
+} from "./configuration.js";
+import type { TerragruntBlockFact } from "./facts.js";
+import type { Repetition } from "./fileScope.js";
+import { FileView, type ResolvedInclude, type ResolvedPath, type ViewHost } from "./fileView.js";
+import { pathOf, uriAt } from "./paths.js";
+import type { Reading } from "./reading.js";
+import { type Json, objectTerm, plainTerm, type Term, type TermEntry, unknownTerm, valueOfTerm } from "./term.js";
+import { type TermHost, termOf } from "./termOf.js";
+import { type UnitSource, unitSource } from "./unitSource.js";
+
+/** What a unit needs to know of the other units. */
+export interface UnitSurroundings {
+  /** The outputs that a directory's unit or stack has, as an object of unknown values; unknown where that cannot be told. */
+  outputsOf(directory: string, reading: Reading): Value;
+  /** Where the files of a generated directory come from; the directory itself where nothing generates it. */
+  sourceOf(directory: string): string;
+}
+
+/** How a unit comes about. */
+export interface UnitOrigin {
+  /** The unit's directory: for a generated unit, the one it is generated into. */
+  readonly directory: string;
+  /** Its `terragrunt.hcl`: for a generated unit, that of its source. */
+  readonly uri: string;
+  /** The stack file and the name of the component that generates it. */
+  readonly generatedBy?: GeneratedBy;
+  /** The values that the stack gives it. */
+  readonly values?: Value;
+}
+
+export interface GeneratedBy {
+  readonly stack: string;
+  /** The top-level item of the component's block there. */
+  readonly item: number;
+  readonly name: string;
+  /** The component's autoinclude, as the stack evaluates it. */
+  readonly autoinclude?: Configuration;
+}
+
+/** What stands for the outputs of dependencies: unknown values of their types, or what `mock_outputs` says. */
+export type OutputsMode = "unknown" | "mocked";
+
+export interface UnitOptions {
+  readonly role?: "unit" | "stack";
+  readonly outputs?: OutputsMode;
+}
+
+/** A `dependency` of a unit, its own or one that an include brings. */
+export interface UnitDependency {
+  readonly label: string;
+  /** The file that the block stands in, and its top-level item there. */
+  readonly uri: string;
+  readonly item: number;
+  readonly path: ResolvedPath;
+  /** The directory it leads to; undefined where that cannot be told. */
+  readonly directory: string | undefined;
+  /** With `expansion`, the block stands for several dependencies, and `directory` is that of none. */
+  readonly isRepeated: boolean;
+  /** False where `enabled = false` is written. */
+  readonly enabled: boolean;
+}
+
+const deepestReading = 20;
+
+export class Unit implements ViewHost, TermHost {
+  readonly origin: UnitOrigin;
+  readonly reading: Reading;
+  readonly view: FileView;
+  #surroundings: UnitSurroundings;
+  readonly #readViews = new Map<string, FileView>();
+  readonly #configs = new WeakMap<FileView, Configuration>();
+  readonly #configValues = new WeakMap<FileView, Value>();
+  readonly #localTerms = new WeakMap<FileView, Map<string, Term | undefined>>();
+  readonly #dependencies = new WeakMap<FileView, readonly UnitDependency[]>();
+  readonly #dependencyValues = new WeakMap<FileView, Map<string, Value>>();
+  readonly #mocks = new WeakMap<FileView, Configuration>();
+  readonly #open = new Set<string>();
+  readonly #outputs: OutputsMode;
+  #source: UnitSource | undefined;
+
+  constructor(origin: UnitOrigin, reading: Reading, surroundings: UnitSurroundings, options: UnitOptions = {}) {
+    const role = options.role ?? "unit";
+    this.#outputs = options.outputs ?? "unknown";
+    this.origin = origin;
+    this.reading = reading;
+    this.#surroundings = surroundings;
+    const { directory } = origin;
+    this.view = new FileView(
+      origin.uri,
+      { role, directory, original: directory, values: origin.values, depth: 0 },
+      this,
+    );
+  }
+
+  /** Goes on in a later state of the workspace, in which nothing is different that was read. */
+  rebase(snapshot: WorkspaceSnapshot, surroundings: UnitSurroundings): void {
+    this.reading.rebase(snapshot);
+    this.#surroundings = surroundings;
+  }
+
+  /** The unit's directory, as a URI. */
+  get directory(): string {
+    return this.origin.directory;
+  }
+
+  /** The unit's `terragrunt.hcl`. */
+  get uri(): string {
+    return this.origin.uri;
+  }
+
+  get includes(): readonly ResolvedInclude[] {
+    return this.view.includes;
+  }
+
+  /** The dependencies that can be referred to: the unit's own, then those that includes bring and it does not have. */
+  get dependencies(): readonly UnitDependency[] {
+    return this.dependenciesOf(this.view);
+  }
+
+  /** Where the module comes from, and the module itself where it is in the workspace. */
+  get source(): UnitSource {
+    this.#source ??= unitSource(this.view, (directory) => this.#surroundings.sourceOf(directory));
+    return this.#source;
+  }
+
+  /**
+   * The merged configuration: `inputs`, `terraform`, `remote_state`, `generate`, `dependency`, …, each entry with the
+   * place it was written at. `locals` are no part of it, as in Terragrunt.
+   */
+  get configuration(): Configuration {
+    return this.mergedConfiguration(this.view);
+  }
+
+  /** The merged inputs by name; undefined where there are none or they cannot be told apart. */
+  get inputs(): ReadonlyMap<string, TermEntry> | undefined {
+    const inputs = this.configuration.entries.get("inputs")?.term;
+    return inputs?.kind === "object" ? inputs.entries : undefined;
+  }
+
+  /** The file's view for the unit: itself or one of its includes; undefined for any other file. */
+  viewOf(uri: string): FileView | undefined {
+    if (uri === this.uri) return this.view;
+    const include = this.includes.find((candidate) => candidate.uri === uri);
+    return include && this.view.includeView(include.label);
+  }
+
+  /** The whole configuration as plain data, comparable before and after an edit; see `plainTerm`. */
+  render(): Json {
+    const { source } = this;
+    const rendered = objectTerm([
+      ...this.configuration.entries,
+      ["$includes", { term: this.#unresolvedIncludes() }],
+      ["$source", { term: source.uri === undefined ? unknownTerm(null) : stringTerm(pathOf(source.uri)) }],
+    ]);
+    return plainTerm(rendered);
+  }
+
+  #unresolvedIncludes(): Term {
+    return objectTerm(
+      this.includes
+        .filter(({ uri }) => uri === undefined)
+        .map(({ label, path }) => [
+          label,
+          { term: path.kind === "path" ? stringTerm(path.text) : unknownTerm(path.kind) },
+        ]),
+    );
+  }
+
+  // What views ask.
+
+  resolve(path: string, view: FileView): string {
+    return uriAt(view.context.directory, path);
+  }
+
+  readView(uri: string, from: FileView): FileView | undefined {
+    const known = this.#readViews.get(uri);
+    if (known) return known;
+    const source = uri === this.uri ? uri : this.#readable(uri);
+    if (source === undefined || from.context.depth > deepestReading) return undefined;
+    const isStack = source.endsWith("/terragrunt.stack.hcl");
+    const view = new FileView(
+      source,
+      {
+        role: isStack ? "stack" : "read",
+        directory: directoryOf(uri),
+        original: from.context.original,
+        depth: from.context.depth + 1,
+      },
+      this,
+    );
+    this.#readViews.set(uri, view);
+    return view;
+  }
+
+  #readable(uri: string): string | undefined {
+    if (this.reading.isFile(uri)) return uri;
+    const directory = directoryOf(uri);
+    const source = this.#surroundings.sourceOf(directory);
+    const moved = source === directory ? undefined : `${source}${uri.slice(directory.length)}`;
+    return moved !== undefined && this.reading.isFile(moved) ? moved : undefined;
+  }
+
+  configValue(view: FileView): Value {
+    const known = this.#configValues.get(view);
+    if (known) return known;
+    const key = `value ${view.uri}`;
+    if (this.#open.has(key)) return dynamicValue;
+    this.#open.add(key);
+    const value = this.#configValue(view);
+    this.#open.delete(key);
+    this.#configValues.set(view, value);
+    return value;
+  }
+
+  #configValue(view: FileView): Value {
+    if (view.uri.endsWith("/terragrunt.values.hcl")) return valueOfTerm(ownConfiguration(view, this));
+    if (view.context.role === "stack") {
+      return objectValue([
+        ["local", view.locals()],
+        ["unit", this.components(view, "unit")],
+        ["stack", this.components(view, "stack")],
+      ]);
+    }
+    const entries: [string, Value][] = [];
+    for (const [name, entry] of this.mergedConfiguration(view).entries) {
+      entries.push([name, name === "dependency" ? this.#dependencyObject(view) : valueOfTerm(entry.term)]);
+    }
+    if (view.facts.locals.length > 0) entries.push(["locals", view.locals()]);
+    return view.isWhole ? objectValue(entries) : dynamicValue;
+  }
+
+  configField(view: FileView, field: string): Value | undefined {
+    if (field.startsWith("feature.")) return this.#feature(view, field.slice("feature.".length));
+    if (field === "locals") return view.locals();
+    if (field === "dependency") return this.#dependencyObject(view);
+    const term = this.fieldTerm(view, field);
+    return term && valueOfTerm(term);
+  }
+
+  /** A flag's value is decided when Terragrunt runs; its default tells its type. */
+  #feature(view: FileView, name: string): Value | undefined {
+    for (const each of this.#allViews(view)) {
+      const block = each.blocks("feature").find(({ labels }) => labels[0]?.value === name);
+      if (!block) continue;
+      const value = bodyConfiguration(block.body, each, this).entries.get("default")?.term;
+      return value ? Value.unknown(valueOfTerm(value).type) : dynamicValue;
+    }
+    return undefined;
+  }
+
+  /** A view and those it includes, or the view it is included by with all of its includes. */
+  #allViews(view: FileView): readonly FileView[] {
+    const root = view.includedBy ?? view;
+    const included = root.includes.flatMap(({ label }) => root.includeView(label) ?? []);
+    return [view, ...[root, ...included].filter((other) => other !== view)];
+  }
+
+  dependency(view: FileView, label: string): Value | undefined {
+    const values = this.#dependencyValues.get(view) ?? new Map<string, Value>();
+    this.#dependencyValues.set(view, values);
+    const known = values.get(label);
+    if (known) return known;
+    const found = this.#findDependency(view, label);
+    if (!found) return undefined;
+    const value = this.#dependencyValue(found, view);
+    values.set(label, value);
+    return value;
+  }
+
+  #findDependency(view: FileView, label: string): UnitDependency | undefined {
+    const has = (candidate: UnitDependency) => candidate.label === label;
+    const own = this.dependenciesOf(view).find(has);
+    if (own?.directory !== undefined || !view.includedBy) return own;
+    // An include may leave it to the unit to say which one it is.
+    return this.dependenciesOf(view.includedBy).find(has) ?? own;
+  }
+
+  #dependencyValue(dependency: UnitDependency, view: FileView): Value {
+    if (dependency.isRepeated) return dynamicValue;
+    const mocks = this.#mockOutputs(view.includedBy ?? view, dependency.label);
+    if (this.#outputs === "mocked" && mocks) return objectValue([["outputs", valueOfTerm(mocks)]]);
+    const outputs =
+      dependency.directory === undefined
+        ? dynamicValue
+        : this.#surroundings.outputsOf(dependency.directory, this.reading);
+    if (outputs.type.kind !== "object") return objectValue([["outputs", outputs]]);
+    const types = new Map(outputs.type.attributes);
+    // Whether a mock stands in for an output that is not declared is decided elsewhere.
+    if (mocks?.kind === "object")
+      for (const name of mocks.entries.keys())
+        if (!types.has(name)) types.set(name, dynamicType);
+        else if (mocks) return objectValue([["outputs", dynamicValue]]);
+    const isEmpty = types.size === 0;
+    return objectValue([["outputs", isEmpty ? dynamicValue : Value.unknown(objectType(types), true)]]);
+  }
+
+  /** The merged `dependency` blocks alone; undefined while they are being evaluated. */
+  #dependencyConfiguration(view: FileView): Configuration | undefined {
+    const known = this.#mocks.get(view);
+    const key = `mocks ${view.uri}`;
+    if (known || this.#open.has(key)) return known;
+    this.#open.add(key);
+    const config = this.#merged(view, (each) => ownBlocks(each, this, "dependency"));
+    this.#open.delete(key);
+    this.#mocks.set(view, config);
+    return config;
+  }
+
+  /** The merged `mock_outputs` of a dependency; undefined where it has none. */
+  #mockOutputs(view: FileView, label: string): Term | undefined {
+    const config = this.#dependencyConfiguration(view);
+    if (!config) return undefined;
+    const block = entryOf(config.entries.get("dependency")?.term, label);
+    return entryOf(block, "mock_outputs");
+  }
+
+  #dependencyObject(view: FileView): Value {
+    return objectValue(
+      this.dependencyLabels(view).map((label) => [label, this.dependency(view, label) ?? dynamicValue]),
+    );
+  }
+
+  dependencyLabels(view: FileView): readonly string[] {
+    return this.dependenciesOf(view).map(({ label }) => label);
+  }
+
+  /** The dependencies of a view: its own, then what its includes bring. */
+  dependenciesOf(view: FileView): readonly UnitDependency[] {
+    const known = this.#dependencies.get(view);
+    if (known) return known;
+    const found = new Map<string, UnitDependency>();
+    for (const dependency of this.#ownDependencies(view)) found.set(dependency.label, dependency);
+    for (const include of [...view.includes].reverse()) {
+      if (include.strategy === "no_merge") continue;
+      const included = view.includeView(include.label);
+      for (const dependency of included ? this.#ownDependencies(included) : []) {
+        const own = found.get(dependency.label);
+        const isEmpty = own?.path.kind === "path" && own.path.text === "" && include.strategy === "deep";
+        if (!own || isEmpty) found.set(dependency.label, dependency);
+      }
+    }
+    for (const dependency of view === this.view ? this.#addedDependencies() : [])
+      found.set(dependency.label, dependency);
+    const all = [...found.values()];
+    this.#dependencies.set(view, all);
+    return all;
+  }
+
+  /** The dependencies that a stack adds to the unit it generates. */
+  #addedDependencies(): readonly UnitDependency[] {
+    const { generatedBy, directory } = this.origin;
+    const added = generatedBy?.autoinclude?.entries.get("dependency")?.term;
+    if (!generatedBy || added?.kind !== "object") return [];
+    return [...added.entries].map(([label, { term }]): UnitDependency => {
+      const path = entryOf(term, "config_path");
+      const text = path?.kind === "value" ? path.value.text : "";
+      const uri = uriAt(directory, text);
+      return {
+        label,
+        uri: generatedBy.stack,
+        item: generatedBy.item,
+        path: text === "" ? { kind: "unknown" } : { kind: "path", text, uri },
+        directory: text === "" ? undefined : directoryOfPath(uri),
+        isRepeated: false,
+        enabled: true,
+      };
+    });
+  }
+
+  #ownDependencies(view: FileView): readonly UnitDependency[] {
+    return view.facts.blocks
+      .filter(({ type, label }) => type === "dependency" && label !== undefined)
+      .map((block) => this.#ownDependency(view, block));
+  }
+
+  #ownDependency(view: FileView, block: TerragruntBlockFact): UnitDependency {
+    const isRepeated = block.blocks.includes("expansion");
+    const path: ResolvedPath = isRepeated
+      ? { kind: "unknown" }
+      : view.path(block, "config_path", view.context.directory);
+    const directory = path.kind === "path" && path.text !== "" ? directoryOfPath(path.uri) : undefined;
+    return {
+      label: block.label ?? "",
+      uri: view.uri,
+      item: block.item,
+      path,
+      directory,
+      isRepeated,
+      enabled: block.words.enabled !== "false",
+    };
+  }
+
+  componentPath(view: FileView, kind: "unit" | "stack", name: string): Value | undefined {
+    const block = view.blocks(kind).find(({ labels }) => labels[0]?.value === name);
+    const directory = block && componentDirectory(block, view);
+    return directory === undefined ? undefined : stringValue(pathOf(directory));
+  }
+
+  components(view: FileView, kind: "unit" | "stack"): Value {
+    const entries = view.blocks(kind).map((block): [string, Value] => {
+      const config = bodyConfiguration(block.body, view, this, new Set(["autoinclude", "expansion"]));
+      const name = block.labels[0]?.value ?? "";
+      return [name, objectValue([...valueOfTerm(config).entries, ["name", stringValue(name)]])];
+    });
+    return entries.length === 0 ? mapValue([], dynamicType) : objectValue(entries);
+  }
+
+  // What terms ask.
+
+  fieldTerm(view: FileView, field: string): Term | undefined {
+    return this.mergedConfiguration(view).entries.get(field)?.term;
+  }
+
+  configTerm(view: FileView): Term {
+    if (view.context.role === "stack") return unknownTerm({ stack: pathOf(view.uri) });
+    if (view.uri.endsWith("/terragrunt.values.hcl")) return ownConfiguration(view, this);
+    const locals = view.facts.locals.map(({ name }): [string, TermEntry] => [
+      name,
+      { term: this.localTerm(view, name) ?? unknownTerm(null) },
+    ]);
+    return objectTerm([...this.mergedConfiguration(view).entries, ["locals", { term: objectTerm(locals) }]]);
+  }
+
+  dependencyKey(view: FileView, label: string): string {
+    const found = this.#findDependency(view, label);
+    return found?.directory === undefined ? label : pathOf(found.directory);
+  }
+
+  localTerm(view: FileView, name: string): Term | undefined {
+    const terms = this.#localTerms.get(view) ?? new Map<string, Term | undefined>();
+    this.#localTerms.set(view, terms);
+    if (terms.has(name)) return terms.get(name);
+    const attribute = view.localAttribute(name);
+    const key = `local ${view.uri} ${name}`;
+    if (!attribute) return undefined;
+    if (this.#open.has(key)) return unknownTerm({ ref: ["local", name] });
+    this.#open.add(key);
+    const term = this.termOf(attribute.value, view);
+    this.#open.delete(key);
+    terms.set(name, term);
+    return term;
+  }
+
+  /** The term of any expression of a view. */
+  termOf(expression: Parameters<typeof termOf>[0], view: FileView = this.view, repetition?: Repetition): Term {
+    return termOf(expression, { view, host: this, bound: [], depth: 0, repetition });
+  }
+
+  /** A view's configuration with what it includes; an included file's is its own. */
+  mergedConfiguration(view: FileView): Configuration {
+    const known = this.#configs.get(view);
+    if (known) return known;
+    const key = `config ${view.context.role} ${view.uri}`;
+    if (this.#open.has(key)) return objectTerm([]);
+    this.#open.add(key);
+    const merged = this.#merged(view, (each) =>
+      each === view ? ownConfiguration(each, this) : this.mergedConfiguration(each),
+    );
+    this.#open.delete(key);
+    this.#configs.set(view, merged);
+    return merged;
+  }
+
+  /** A view's own configuration, what is merged over it, and its includes, of which `own` gives each one's. */
+  #merged(view: FileView, own: (view: FileView) => Configuration): Configuration {
+    let merged = own(view);
+    const { autoinclude } = view === this.view ? (this.origin.generatedBy ?? {}) : {};
+    const generated = view.context.role === "unit" ? this.#autoinclude(view) : undefined;
+    for (const over of [generated, autoinclude]) if (over) merged = mergeConfigurations(merged, over, "shallow");
+    for (const include of [...view.includes].reverse()) {
+      const included = view.includeView(include.label);
+      if (included && include.strategy !== "no_merge") {
+        merged = mergeConfigurations(own(included), merged, include.strategy);
+      }
+    }
+    return merged;
+  }
+
+  /** What a generated `terragrunt.autoinclude.hcl` beside the unit says. */
+  #autoinclude(view: FileView): Configuration | undefined {
+    const uri = `${view.context.directory}/terragrunt.autoinclude.hcl`;
+    if (!this.reading.isFile(uri)) return undefined;
+    return ownConfiguration(new FileView(uri, view.context, this), this);
+  }
+}
+
+function entryOf(term: Term | undefined, name: string): Term | undefined {
+  return term?.kind === "object" ? term.entries.get(name)?.term : undefined;
+}
+
+/** The directory of a unit that a path names, where it may also name the unit's file. */
+export function directoryOfPath(uri: string): string {
+  return uri.endsWith(".hcl") || uri.endsWith(".hcl.json") ? directoryOf(uri) : uri;
+}
+
+function stringTerm(text: string): Term {
+  return { kind: "value", value: stringValue(text) };
+}

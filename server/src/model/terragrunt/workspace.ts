@@ -1,0 +1,444 @@
+// All Terragrunt files of a workspace together: which unit includes, reads and depends on what, and what stacks generate.
+//
+// `terragruntWorkspace(snapshot)` gives the state for a snapshot. From one snapshot to the next only what an edit
+// touches is computed again. Nothing is run, and nothing is read but the files that the workspace holds.
+
+import { derived, RecentlyUsed } from "../derived.js";
+import type { Module } from "../module.js";
+import { isWhollySeen, moduleValues } from "../moduleValues.js";
+import { directoryOf } from "../uri.js";
+import { objectType } from "../values/type.js";
+import { dynamicValue, Value } from "../values/value.js";
+import type { DirectoryEntry, WorkspaceSnapshot } from "../workspace.js";
+import { componentsOf, type StackComponent } from "./component.js";
+import type { TerragruntBlockFact, TerragruntFacts } from "./facts.js";
+import { type FileChange, linkSignature, Reading } from "./reading.js";
+import { Unit, type UnitOrigin, type UnitSurroundings } from "./unit.js";
+import { type LinkTables, linkTables, type UnitLinks, unitLinks, updateTables } from "./unitLinks.js";
+
+/** What a file is to Terragrunt. */
+export type TerragruntRole = "unit" | "include" | "read" | "stack" | "values" | "autoinclude";
+
+/** Evaluated units that are kept for the next question. */
+const unitsKept = 512;
+const deepestStack = 10;
+const mostGenerated = 20_000;
+
+const unitFile = "terragrunt.hcl";
+const stackFile = "terragrunt.stack.hcl";
+
+/** What lasts from one snapshot to the next. */
+interface Kept {
+  snapshot: WorkspaceSnapshot;
+  workspace: TerragruntWorkspace;
+}
+
+const latest = new WeakMap<object, Kept>();
+
+/** The Terragrunt configuration of a snapshot: the same object for the same snapshot. */
+export function terragruntWorkspace(snapshot: WorkspaceSnapshot): TerragruntWorkspace {
+  const kept = latest.get(snapshot.lineage);
+  if (kept?.snapshot === snapshot) return kept.workspace;
+  const workspace = kept ? kept.workspace.advance(snapshot) : new TerragruntWorkspace(snapshot);
+  latest.set(snapshot.lineage, { snapshot, workspace });
+  return workspace;
+}
+
+/** What stacks generate, and where it comes from. */
+interface Generated {
+  readonly reading: Reading;
+  /** By the directory that is generated into. */
+  readonly units: ReadonlyMap<string, UnitOrigin>;
+  /** Where a generated directory's files come from. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** The components of each stack: those written by the file's URI, generated ones by their directory. */
+  readonly stacks: ReadonlyMap<string, readonly StackComponent[]>;
+}
+
+interface KeptStack {
+  readonly unit: Unit;
+  readonly components: readonly StackComponent[];
+}
+
+export class TerragruntWorkspace implements UnitSurroundings {
+  readonly snapshot: WorkspaceSnapshot;
+  #files: TerragruntFiles;
+  #units = new RecentlyUsed<string, Unit>(unitsKept);
+  #unitKeys = new Set<string>();
+  #links: Map<string, UnitLinks> | undefined;
+  #tables: LinkTables | undefined;
+  #stacks = new Map<string, KeptStack>();
+  #generated: Generated | undefined;
+  #generating = false;
+
+  constructor(snapshot: WorkspaceSnapshot, files: TerragruntFiles = filesOf(snapshot)) {
+    this.snapshot = snapshot;
+    this.#files = files;
+  }
+
+  /** True where the workspace has a unit or a stack. */
+  get isUsed(): boolean {
+    return this.#files.units.size + this.#files.stacks.size > 0;
+  }
+
+  /** The directories of all units that are written as files, in no particular order. */
+  get unitDirectories(): Iterable<string> {
+    return this.#files.units.keys();
+  }
+
+  /** The URIs of all stack files. */
+  get stackFiles(): Iterable<string> {
+    return this.#files.stacks.values();
+  }
+
+  /** The unit of a directory: written there, or generated into it by a stack. Undefined where there is none. */
+  unit(directory: string): Unit | undefined {
+    const known = this.#units.get(directory);
+    if (known) return known;
+    const uri = this.#files.units.get(directory);
+    const origin = uri === undefined ? this.#generatedUnits().units.get(directory) : { directory, uri };
+    if (!origin) return undefined;
+    const unit = new Unit(origin, new Reading(this.snapshot), this);
+    if (uri === undefined) unit.reading.include(this.#generatedUnits().reading);
+    this.#units.set(directory, unit);
+    this.#unitKeys.add(directory);
+    return unit;
+  }
+
+  /** The unit of a directory as it is evaluated while its dependencies have no outputs yet: with their mocks. Not kept. */
+  mockedUnit(directory: string): Unit | undefined {
+    const origin = this.unit(directory)?.origin;
+    return origin && new Unit(origin, new Reading(this.snapshot), this, { outputs: "mocked" });
+  }
+
+  /** The unit whose `terragrunt.hcl` a file is. */
+  unitOf(uri: string): Unit | undefined {
+    const directory = directoryOf(uri);
+    return this.#files.units.get(directory) === uri ? this.unit(directory) : undefined;
+  }
+
+  /** What a file is to Terragrunt; undefined for a file that no unit has to do with. Includes may also be units by name. */
+  roleOf(uri: string): TerragruntRole | undefined {
+    const kind = this.snapshot.entry(uri)?.type?.kind;
+    switch (kind) {
+      case "terragrunt-stack":
+      case "terragrunt-autoinclude-stack":
+        return "stack";
+      case "terragrunt-values":
+        return "values";
+      case "terragrunt-autoinclude":
+        return "autoinclude";
+      case "terragrunt-include":
+        return "include";
+      case "terragrunt-unit":
+        return this.includedBy(uri).length > 0 ? "include" : "unit";
+      case "hcl":
+        if (this.includedBy(uri).length > 0) return "include";
+        return this.readBy(uri).length > 0 ? "read" : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** What a unit includes, reads and depends on, without evaluating more than paths. */
+  linksOf(directory: string): UnitLinks | undefined {
+    return this.#allLinks().get(directory);
+  }
+
+  /** The directories of the units that include a file, sorted. */
+  includedBy(uri: string): readonly string[] {
+    return sorted(this.#allTables().includedBy.get(uri));
+  }
+
+  /** The directories of the units that read a file with `read_terragrunt_config`, themselves or through another file. */
+  readBy(uri: string): readonly string[] {
+    return sorted(this.#allTables().readBy.get(uri));
+  }
+
+  /** The directories of the units that depend on a unit or stack, by a `dependency` or by `dependencies`. */
+  dependentsOf(directory: string): readonly string[] {
+    return sorted(this.#allTables().dependents.get(directory));
+  }
+
+  /** The directories of the units whose module is in a directory. */
+  usersOfModule(directory: string): readonly string[] {
+    return sorted(this.#allTables().moduleUsers.get(directory));
+  }
+
+  /** The directories that a unit depends on, as far as they are known; it need not be that there is a unit. */
+  dependenciesOf(directory: string): readonly string[] {
+    return this.linksOf(directory)?.directories ?? [];
+  }
+
+  /** The components of a stack file, evaluated where it lies. */
+  components(uri: string): readonly StackComponent[] {
+    return this.#stack({ directory: directoryOf(uri), uri }).components;
+  }
+
+  /** The stack file's own evaluation, for its local values and expressions. */
+  stack(uri: string): Unit {
+    return this.#stack({ directory: directoryOf(uri), uri }).unit;
+  }
+
+  /** The units that stacks generate, by the directory they are generated into. */
+  get generatedUnits(): ReadonlyMap<string, UnitOrigin> {
+    return this.#generatedUnits().units;
+  }
+
+  /** True for a directory that a stack generates, or one in it. */
+  isGenerated(directory: string): boolean {
+    return this.sourceOf(directory) !== directory;
+  }
+
+  sourceOf(directory: string): string {
+    if (this.#files.stacks.size === 0 || this.#generating) return directory;
+    const { sources } = this.#generatedUnits();
+    for (let at = directory; at.length > 0 && !at.endsWith("/"); at = directoryOf(at)) {
+      const source = sources.get(at);
+      if (source !== undefined) return source + directory.slice(at.length);
+    }
+    return directory;
+  }
+
+  outputsOf(directory: string, reading: Reading): Value {
+    if (reading.isFile(`${directory}/${stackFile}`)) return dynamicValue;
+    reading.isFile(`${directory}/${unitFile}`);
+    if (!this.#files.units.has(directory)) reading.include(this.#generatedUnits().reading);
+    const unit = this.unit(directory);
+    if (!unit) return dynamicValue;
+    // The source alone is read of the other unit; what else is known of it is no concern of this one.
+    const probe = new Unit(unit.origin, reading, this);
+    const { module } = probe.source;
+    return module ? outputsOf(this.snapshot, module) : dynamicValue;
+  }
+
+  /** All facts of a file. */
+  facts(uri: string): TerragruntFacts | undefined {
+    return this.snapshot.facts(uri)?.terragrunt;
+  }
+
+  /** The facts of a top-level block. */
+  blockFact(uri: string, item: number): TerragruntBlockFact | undefined {
+    return this.facts(uri)?.blocks.find((block) => block.item === item);
+  }
+
+  /** The state for another snapshot of the same workspace; what no change touches is taken over. */
+  advance(snapshot: WorkspaceSnapshot): TerragruntWorkspace {
+    const changes = changesBetween(this.snapshot, snapshot);
+    const next = new TerragruntWorkspace(snapshot, updatedFiles(this.#files, snapshot, changes));
+    for (const directory of this.#unitKeys) {
+      const unit = this.#units.get(directory);
+      if (!unit || unit.reading.isTouchedBy(changes)) continue;
+      if (!unit.origin.generatedBy && next.#files.units.get(directory) !== unit.uri) continue;
+      unit.rebase(snapshot, next);
+      next.#units.set(directory, unit);
+      next.#unitKeys.add(directory);
+    }
+    for (const [key, stack] of this.#stacks) {
+      if (stack.unit.reading.isTouchedBy(changes)) continue;
+      stack.unit.rebase(snapshot, next);
+      next.#stacks.set(key, stack);
+    }
+    const generated = this.#generated;
+    const stacksAreSame = next.#files.stacks === this.#files.stacks;
+    if (generated && stacksAreSame && !generated.reading.isTouchedBy(changes)) {
+      generated.reading.rebase(snapshot);
+      next.#generated = generated;
+    }
+    if (this.#links && this.#tables) next.#updateLinks(this.#links, this.#tables, changes);
+    return next;
+  }
+
+  #updateLinks(links: ReadonlyMap<string, UnitLinks>, tables: LinkTables, changes: readonly FileChange[]): void {
+    const changed = new Map<string, UnitLinks | undefined>();
+    for (const [directory, known] of links) {
+      if (!this.#isLinked(directory)) changed.set(directory, undefined);
+      else if (known.reading.isTouchedBy(changes)) changed.set(directory, this.#linksOf(directory));
+      else known.reading.rebase(this.snapshot);
+    }
+    for (const directory of this.#linkedDirectories()) {
+      if (!links.has(directory)) changed.set(directory, this.#linksOf(directory));
+    }
+    if (changed.size === 0) {
+      this.#links = links as Map<string, UnitLinks>;
+      this.#tables = tables;
+      return;
+    }
+    const next = new Map(links);
+    for (const [directory, link] of changed) {
+      if (link) next.set(directory, link);
+      else next.delete(directory);
+    }
+    this.#links = next;
+    this.#tables = updateTables(tables, links, changed);
+  }
+
+  #linksOf(directory: string): UnitLinks {
+    const uri = this.#files.units.get(directory);
+    const reading = new Reading(this.snapshot);
+    if (uri !== undefined) return unitLinks(new Unit({ directory, uri }, reading, this));
+    const generated = this.#generatedUnits();
+    reading.include(generated.reading);
+    const origin = generated.units.get(directory) ?? { directory, uri: `${directory}/${unitFile}` };
+    return unitLinks(new Unit(origin, reading, this));
+  }
+
+  #isLinked(directory: string): boolean {
+    if (this.#files.units.has(directory)) return true;
+    return this.#files.stacks.size > 0 && this.#generatedUnits().units.has(directory);
+  }
+
+  *#linkedDirectories(): Iterable<string> {
+    yield* this.#files.units.keys();
+    if (this.#files.stacks.size === 0) return;
+    for (const directory of this.#generatedUnits().units.keys()) if (!this.#files.units.has(directory)) yield directory;
+  }
+
+  #allLinks(): ReadonlyMap<string, UnitLinks> {
+    if (this.#links) return this.#links;
+    const links = new Map<string, UnitLinks>();
+    for (const directory of this.#linkedDirectories()) links.set(directory, this.#linksOf(directory));
+    this.#links = links;
+    return links;
+  }
+
+  #allTables(): LinkTables {
+    this.#tables ??= linkTables(this.#allLinks());
+    return this.#tables;
+  }
+
+  #stack(origin: UnitOrigin): KeptStack {
+    const key = `${origin.directory}\n${origin.uri}`;
+    const known = this.#stacks.get(key);
+    if (known) return known;
+    const unit = new Unit(origin, new Reading(this.snapshot), this, { role: "stack" });
+    const stack = { unit, components: componentsOf(unit.view, unit) };
+    this.#stacks.set(key, stack);
+    return stack;
+  }
+
+  #generatedUnits(): Generated {
+    if (this.#generated) return this.#generated;
+    // Stacks are expanded without what stacks generate: what they read cannot depend on it.
+    if (this.#generating) return noneGenerated(this.snapshot);
+    this.#generating = true;
+    const reading = new Reading(this.snapshot);
+    const units = new Map<string, UnitOrigin>();
+    const sources = new Map<string, string>();
+    const stacks = new Map<string, readonly StackComponent[]>();
+    const generate = (origin: UnitOrigin, depth: number): void => {
+      const { unit, components } = this.#stack(origin);
+      reading.include(unit.reading);
+      stacks.set(depth === 0 ? origin.uri : origin.directory, components);
+      for (const component of components) {
+        const { directory, sourceDirectory, sourceFile, values } = component;
+        if (directory === undefined || component.enabled === false || units.size >= mostGenerated) continue;
+        if (sourceDirectory !== undefined) sources.set(directory, sourceDirectory);
+        if (sourceFile === undefined) continue;
+        const inner: UnitOrigin = {
+          directory,
+          uri: sourceFile,
+          generatedBy: {
+            stack: component.uri,
+            item: component.item,
+            name: component.name,
+            ...(component.autoinclude ? { autoinclude: component.autoinclude } : {}),
+          },
+          ...(values ? { values } : {}),
+        };
+        if (component.kind === "unit") units.set(directory, inner);
+        else if (depth < deepestStack) generate(inner, depth + 1);
+      }
+    };
+    for (const uri of this.#files.stacks.values()) generate({ directory: directoryOf(uri), uri }, 0);
+    this.#generating = false;
+    this.#generated = { reading, units, sources, stacks };
+    return this.#generated;
+  }
+}
+
+function noneGenerated(snapshot: WorkspaceSnapshot): Generated {
+  return { reading: new Reading(snapshot), units: new Map(), sources: new Map(), stacks: new Map() };
+}
+
+function sorted(directories: ReadonlySet<string> | undefined): readonly string[] {
+  return directories ? [...directories].sort() : [];
+}
+
+/** The outputs of a module as an unknown object of their types; unknown as a whole where a file of it is not understood. */
+function outputsOf(snapshot: WorkspaceSnapshot, module: Module): Value {
+  if (!isWhollySeen(snapshot, module)) return dynamicValue;
+  const values = moduleValues(snapshot, module, "declared");
+  const names = new Set(module.declarationsOf("output").map(({ fact }) => fact.name));
+  return Value.unknown(objectType([...names].map((name) => [name, values.output(name).type] as const)), true);
+}
+
+/** The Terragrunt files of a workspace, by what their names make them. */
+interface TerragruntFiles {
+  /** The file of a unit, by its directory. */
+  readonly units: ReadonlyMap<string, string>;
+  /** The stack file of a directory. */
+  readonly stacks: ReadonlyMap<string, string>;
+}
+
+const filesOfDirectory = derived((directory: DirectoryEntry): { unit?: string; stack?: string } => {
+  const unit = `${directory.uri}/${unitFile}`;
+  const stack = `${directory.uri}/${stackFile}`;
+  return {
+    ...(directory.files.has(unit) ? { unit } : {}),
+    ...(directory.files.has(stack) ? { stack } : {}),
+  };
+});
+
+function filesOf(snapshot: WorkspaceSnapshot): TerragruntFiles {
+  const units = new Map<string, string>();
+  const stacks = new Map<string, string>();
+  for (const directory of snapshot.directories.values()) {
+    const { unit, stack } = filesOfDirectory(directory);
+    if (unit !== undefined) units.set(directory.uri, unit);
+    if (stack !== undefined) stacks.set(directory.uri, stack);
+  }
+  return { units, stacks };
+}
+
+function updatedFiles(
+  files: TerragruntFiles,
+  snapshot: WorkspaceSnapshot,
+  changes: readonly FileChange[],
+): TerragruntFiles {
+  const update = (known: ReadonlyMap<string, string>, name: string): ReadonlyMap<string, string> => {
+    const changed = changes.filter(({ uri, existence }) => existence && uri.endsWith(`/${name}`));
+    if (changed.length === 0) return known;
+    const next = new Map(known);
+    for (const { uri } of changed) {
+      if (snapshot.entry(uri)) next.set(directoryOf(uri), uri);
+      else next.delete(directoryOf(uri));
+    }
+    return next;
+  };
+  return { units: update(files.units, unitFile), stacks: update(files.stacks, stackFile) };
+}
+
+/** What is different in one snapshot from another of the same workspace. */
+function changesBetween(from: WorkspaceSnapshot, to: WorkspaceSnapshot): readonly FileChange[] {
+  const changes: FileChange[] = [];
+  const compare = (before: DirectoryEntry | undefined, after: DirectoryEntry | undefined): void => {
+    for (const uri of new Set([...(before?.files.keys() ?? []), ...(after?.files.keys() ?? [])])) {
+      const [old, now] = [before?.files.get(uri), after?.files.get(uri)];
+      if (old === now) continue;
+      const existence = old === undefined || now === undefined;
+      const kind = (now ?? old)?.type?.kind;
+      const isOurs = kind === "hcl" || kind?.startsWith("terragrunt") === true;
+      const links =
+        existence ||
+        (isOurs && linkSignature(from.facts(uri)?.terragrunt) !== linkSignature(to.facts(uri)?.terragrunt));
+      changes.push({ uri, existence, links });
+    }
+  };
+  for (const [uri, directory] of to.directories) {
+    const before = from.directories.get(uri);
+    if (before !== directory) compare(before, directory);
+  }
+  for (const [uri, directory] of from.directories) if (!to.directories.has(uri)) compare(directory, undefined);
+  return changes;
+}
