@@ -17,13 +17,13 @@ import { caseUri } from "./harness/workspace.js";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** All findings of all modules, without what two runs cannot have in common. */
+/** All findings of all modules with the edits that their fixes would make. */
 function findings(workspace: Workspace): string[] {
   const snapshot = workspace.snapshot();
   const found: Diagnostic[] = [];
   for (const module of snapshot.modules()) found.push(...checkModule(snapshot, module, defaultCheckOptions));
   return found
-    .map(({ fixes, ...plain }) => JSON.stringify({ ...plain, fixes: fixes.map(({ title }) => title) }))
+    .map(({ fixes, ...plain }) => JSON.stringify({ ...plain, fixes: fixes.map(({ title, change }) => [title, change()]) }))
     .sort();
 }
 

@@ -7,18 +7,12 @@ import type { Module } from "../model/module.js";
 import { decideProduct, type ProductDecision, type ProductEvidence } from "../model/product.js";
 import type { FileEntry, WorkspaceSnapshot } from "../model/workspace.js";
 import type { SourceFile } from "../syntax/ast.js";
+import { CheckedItems } from "./checkedItems.js";
 import type { Diagnostic, RuleLevel, Severity } from "./diagnostic.js";
 import { isGenerated } from "./generatedFiles.js";
+import { isReadable } from "./rules/references/context.js";
 import { rules } from "./rules/registry.js";
-import type {
-  FileRule,
-  FileRuleContext,
-  ModuleRule,
-  ModuleRuleContext,
-  ReportOptions,
-  Rule,
-  TerragruntRule,
-} from "./rules/rule.js";
+import type { FileRule, FileRuleContext, ModuleRule, ModuleRuleContext, ReportOptions, Rule } from "./rules/rule.js";
 import { isolated, visitorsOf, walkFile } from "./ruleWalk.js";
 import { suppressionsOf } from "./suppressions.js";
 import { terragruntType } from "./terragruntFiles.js";
@@ -74,6 +68,7 @@ interface CheckedModule {
   readonly options: CheckOptions;
   readonly product: ProductDecision;
   readonly entries: readonly FileEntry[];
+  readonly bases: Bases;
   /** Findings of rules that look at the module as a whole. */
   readonly ofModule: readonly Diagnostic[];
   /** The contexts of rules that visit files; a file is visited when its findings are asked for. */
@@ -84,7 +79,9 @@ interface CheckedModule {
 interface VisitedModule {
   readonly ctx: ModuleRuleContext;
   /** Where the context's reports go. */
-  found: Diagnostic[];
+  readonly found: Diagnostic[];
+  /** Set where a result depends on more than the rule says that it reads. */
+  dependsOnMore: boolean;
 }
 
 const checkedModules = new WeakMap<Module, CheckedModule>();
@@ -117,33 +114,82 @@ function stateOf(snapshot: WorkspaceSnapshot, module: Module, options: CheckOpti
 function findingsIn(state: CheckedModule, snapshot: WorkspaceSnapshot, file: SourceFile): readonly Diagnostic[] {
   const known = state.byFile.get(file);
   if (known) return known;
-  const { options, product, visiting } = state;
+  const { options, product } = state;
   const entry = snapshot.entry(file.uri);
   const fileRules = rules.filter((rule): rule is FileRule => rule.scope === "file" && levelOf(rule, options) !== "off");
-  const contexts = new Map([...visiting].map(([rule, { ctx }]) => [rule, ctx]));
-  walkFile(file, visitorsOf(contexts));
-  const visited = [...visiting.values()].flatMap((each) => each.found.splice(0));
   const found = [
     ...(entry ? checkedFile(file, entry, product, fileRules, options) : []),
     ...state.ofModule.filter(({ uri }) => uri === file.uri),
-    ...visited,
+    ...visitFile(state, file, entry?.type?.kind === "configuration"),
   ].filter((diagnostic) => !isSuppressed(snapshot, diagnostic));
   state.byFile.set(file, found);
   return found;
+}
+
+const itemsOfReaders = { declarations: new CheckedItems(), references: new CheckedItems() };
+
+/** Shows a file to the visitors of module rules; to those that read little, only what may have changed for them. */
+function visitFile({ visiting, bases }: CheckedModule, file: SourceFile, isConfiguration: boolean): Diagnostic[] {
+  const readers = { declarations: new Map(), references: new Map(), everything: new Map() } as Record<
+    "declarations" | "references" | "everything",
+    Map<ModuleRule, ModuleRuleContext>
+  >;
+  for (const [rule, each] of visiting) {
+    readers[isConfiguration ? (rule.reads ?? "everything") : "everything"].set(rule, each.ctx);
+  }
+  walkFile(file, visitorsOf(readers.everything));
+  for (const reads of ["declarations", "references"] as const) {
+    if (readers[reads].size === 0) continue;
+    const part = itemsOfReaders[reads].unchecked(file, bases[reads]);
+    walkFile(part, visitorsOf(readers[reads]));
+    const visited = [...readers[reads].keys()].flatMap((rule) => visiting.get(rule) ?? []);
+    if (visited.some((each) => each.dependsOnMore)) continue;
+    const found = visited.flatMap((each) => each.found);
+    itemsOfReaders[reads].note(part, bases[reads], found);
+  }
+  return [...visiting.values()].flatMap((each) => each.found.splice(0));
+}
+
+/** What results that read only declarations, or declarations and references, hold for; see `DeclaredIn`. */
+interface Bases {
+  readonly declarations: Basis;
+  readonly references: Basis;
+}
+
+interface Basis {
+  readonly inputs: readonly unknown[];
+  /** Rules without visitors that found nothing. */
+  readonly clean: Set<Rule>;
+}
+
+const basisOfDeclared = new WeakMap<object, Basis>();
+
+/** The same objects as long as nothing changes that they stand for. */
+function basesOf(snapshot: WorkspaceSnapshot, module: Module, inputs: readonly unknown[]): Bases {
+  const all = [...inputs, isReadable(snapshot, module)];
+  const basisOf = (declared: object): Basis => {
+    const known = basisOfDeclared.get(declared);
+    if (known?.inputs.length === all.length && known.inputs.every((input, i) => input === all[i])) return known;
+    const basis = { inputs: all, clean: new Set<Rule>() };
+    basisOfDeclared.set(declared, basis);
+    return basis;
+  };
+  const { declarations, references } = snapshot.declaredIn(module);
+  return { declarations: basisOf(declarations), references: basisOf(references) };
 }
 
 function productKey(decision: ProductDecision): string {
   return JSON.stringify([decision.product, decision.lowerBound, decision.newest]);
 }
 
-/** Modules whose change can change this module's findings: what it calls, and who calls it. */
+/** Modules whose change can change this module's findings: what it calls, maybe itself, and who calls it. */
 function neighbours(snapshot: WorkspaceSnapshot, module: Module): Module[] {
   const result = new Set<Module>();
   const queue = [module];
   for (const current of queue) {
     for (const { fact } of current.declarationsOf("module")) {
       const callee = snapshot.callee(current, fact.source);
-      if (!callee || callee === module || result.has(callee)) continue;
+      if (!callee || result.has(callee)) continue;
       result.add(callee);
       queue.push(callee);
     }
@@ -170,22 +216,37 @@ function runModuleRules(
   const files = entries.flatMap((entry) => snapshot.file(entry.uri) ?? []);
   const ofModule: Diagnostic[] = [];
   const visiting = new Map<ModuleRule, VisitedModule>();
+  const bases = basesOf(snapshot, module, inputs);
   for (const rule of rules) {
     if (rule.scope !== "module" || levelOf(rule, options) === "off") continue;
-    const reportTo = (found: Diagnostic[]): ModuleRuleContext => ({
-      snapshot,
-      module,
-      product,
-      files,
-      report: (uri, range, message, extra) => found.push(newDiagnostic(rule, options, uri, range, message, extra)),
-    });
-    isolated(rule, () => rule.check?.(reportTo(ofModule)));
-    if (rule.visit) {
+    const newRun = (): VisitedModule => {
       const found: Diagnostic[] = [];
-      visiting.set(rule, { ctx: reportTo(found), found });
+      const run: VisitedModule = {
+        ctx: {
+          snapshot,
+          module,
+          product,
+          files,
+          report: (uri, range, message, extra) => found.push(newDiagnostic(rule, options, uri, range, message, extra)),
+          dependsOnMore: () => {
+            run.dependsOnMore = true;
+          },
+        },
+        found,
+        dependsOnMore: false,
+      };
+      return run;
+    };
+    const clean = rule.reads && bases[rule.reads].clean;
+    if (rule.check && !clean?.has(rule)) {
+      const run = newRun();
+      isolated(rule, () => rule.check?.(run.ctx));
+      if (run.found.length === 0 && !run.dependsOnMore) clean?.add(rule);
+      ofModule.push(...run.found);
     }
+    if (rule.visit) visiting.set(rule, newRun());
   }
-  return { inputs, options, product, entries, ofModule, visiting, byFile: new WeakMap() };
+  return { inputs, options, product, entries, bases, ofModule, visiting, byFile: new WeakMap() };
 }
 
 interface CheckedFile {
@@ -207,11 +268,14 @@ function checkedFile(
   const known = checkedFiles.get(file);
   if (known && known.options === options && known.product === key) return known.diagnostics;
   const diagnostics: Diagnostic[] = [];
+  const isConfiguration = entry.type?.kind === "configuration";
+  const basis = fileBasis(options, key);
+  const part = isConfiguration ? itemsOfFileRules.unchecked(file, basis) : file;
   const contexts = new Map(
     fileRules.map((rule): [FileRule, FileRuleContext] => [
       rule,
       {
-        file,
+        file: part,
         entry,
         product,
         report: (range, message, extra) =>
@@ -220,9 +284,29 @@ function checkedFile(
     ]),
   );
   for (const [rule, ctx] of contexts) isolated(rule, () => rule.check?.(ctx));
-  walkFile(file, visitorsOf(contexts));
+  walkFile(part, visitorsOf(contexts));
+  if (isConfiguration) itemsOfFileRules.note(part, basis, diagnostics);
   checkedFiles.set(file, { options, product: key, diagnostics });
   return diagnostics;
+}
+
+const itemsOfFileRules = new CheckedItems();
+
+const fileBases = new WeakMap<CheckOptions, Map<string, object>>();
+
+/** The same object for the same options and product. */
+function fileBasis(options: CheckOptions, product: string): object {
+  let byProduct = fileBases.get(options);
+  if (!byProduct) {
+    byProduct = new Map();
+    fileBases.set(options, byProduct);
+  }
+  let basis = byProduct.get(product);
+  if (!basis) {
+    basis = {};
+    byProduct.set(product, basis);
+  }
+  return basis;
 }
 
 const terragruntChecked = new WeakMap<WorkspaceSnapshot, Map<string, Checked>>();

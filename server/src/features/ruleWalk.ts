@@ -1,4 +1,4 @@
-// One walk over a file that all rules share, and the fence around each rule: one that throws loses only itself.
+// The one walk over a file that all rules with visitors share.
 
 import { bug } from "../base/bug.js";
 import { type ReferenceOrigin, visitAttributeReferences } from "../model/references.js";
@@ -23,6 +23,7 @@ export interface BoundVisitors {
   readonly reference: readonly ((origin: ReferenceOrigin, where: Where) => void)[];
 }
 
+/** Binds the visitors of rules to their contexts. */
 export function visitorsOf<Context>(
   contexts: ReadonlyMap<Rule & { readonly visit?: RuleVisitor<Context> }, Context>,
 ): BoundVisitors {
@@ -54,7 +55,7 @@ function guarded<Node, Context>(
   };
 }
 
-/** Calls the visitors for everything in a file, in the order of the text. */
+/** Shows all that a file holds to the visitors, in the order of the text. */
 export function walkFile(file: SourceFile, visitors: BoundVisitors): void {
   const total =
     visitors.block.length + visitors.attribute.length + visitors.expression.length + visitors.reference.length;

@@ -12,7 +12,8 @@ import type {
   ShapeFact,
   VersionFact,
 } from "./facts.js";
-import { type ReferenceOrigin, visitOrigins } from "./references.js";
+import { factsOfItems } from "./itemFacts.js";
+import { type ReferenceOrigin, visitItemOrigins } from "./references.js";
 import { addShapes } from "./shapes.js";
 
 /** Facts under construction. */
@@ -30,15 +31,15 @@ interface Facts {
 
 /** The facts of a configuration or test file. Never throws; a broken file gives what could be understood. */
 export function extractConfiguration(file: SourceFile): FileFacts {
-  const facts = newFacts();
-  file.body.items.forEach((item, index) => {
+  return factsOfItems(file, (item, index) => {
+    const facts = newFacts();
     if (item.kind === "Block") extractBlock(item, index, facts);
+    visitItemOrigins(item, index, (origin, context) => {
+      if (origin.address) facts.references.push(referenceFact(origin, context.item));
+    });
+    collectFunctionProviders(item.kind === "Block" ? item.body : item, facts);
+    return finish(facts, false);
   });
-  visitOrigins(file.body, (origin, context) => {
-    if (origin.address) facts.references.push(referenceFact(origin, context.item));
-  });
-  for (const item of file.body.items) collectFunctionProviders(item.kind === "Block" ? item.body : item, facts);
-  return finish(facts, file);
 }
 
 /** The facts of a variable values file: each attribute gives a value to the variable of its name. */
@@ -47,7 +48,7 @@ export function extractVariableValues(file: SourceFile): FileFacts {
   file.body.items.forEach((item, index) => {
     if (item.kind === "Attribute") facts.references.push(variableValue(item, index));
   });
-  return finish(facts, file);
+  return finish(facts, file.errors.length > 0);
 }
 
 function newFacts(): Facts {
@@ -64,19 +65,26 @@ function newFacts(): Facts {
   };
 }
 
-function finish(facts: Facts, file: SourceFile): FileFacts {
+function finish(facts: Facts, hasErrors: boolean): FileFacts {
   return {
-    declarations: facts.declarations,
-    references: facts.references,
-    requiredProviders: facts.requiredProviders,
-    shapes: facts.shapes,
-    requiredVersions: facts.requiredVersions,
-    compatibleWith: facts.compatibleWith,
+    declarations: orNone(facts.declarations),
+    references: orNone(facts.references),
+    requiredProviders: orNone(facts.requiredProviders),
+    shapes: orNone(facts.shapes),
+    requiredVersions: orNone(facts.requiredVersions),
+    compatibleWith: orNone(facts.compatibleWith),
     hasLanguageBlock: facts.hasLanguageBlock,
     ...(facts.backend ? { backend: facts.backend } : {}),
-    functionProviders: [...facts.functionProviders],
-    hasErrors: file.errors.length > 0,
+    functionProviders: facts.functionProviders.size === 0 ? none : [...facts.functionProviders],
+    hasErrors,
   };
+}
+
+const none: readonly never[] = [];
+
+/** Most items have few kinds of facts, so that empty lists share one. */
+function orNone<Fact>(facts: readonly Fact[]): readonly Fact[] {
+  return facts.length === 0 ? none : facts;
 }
 
 function extractBlock(block: Block, item: number, facts: Facts): void {

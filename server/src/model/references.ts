@@ -52,6 +52,15 @@ export function visitOrigins(body: Body, visit: (origin: ReferenceOrigin, contex
   });
 }
 
+/** The same for one top-level item; `index` is its index in the file's body. */
+export function visitItemOrigins(
+  item: BodyItem,
+  index: number,
+  visit: (origin: ReferenceOrigin, context: OriginContext) => void,
+): void {
+  visitItem(item, index, [], visit);
+}
+
 function visitItem(
   item: BodyItem,
   index: number,

@@ -5,6 +5,7 @@
 import type { SourceFile } from "../syntax/ast.js";
 import type { HclParser, OpenSyntax } from "../syntax/parser.js";
 import { documentType, type FileType, fileTypeOf, moduleFiles, testDirectory } from "./builtins/fileKinds.js";
+import { type DeclaredIn, DeclaredTable } from "./declared.js";
 import { derived, RecentlyUsed } from "./derived.js";
 import { extractConfiguration, extractVariableValues } from "./extract.js";
 import { extractJsonConfiguration, extractJsonValues, type ParseBody } from "./extractJson.js";
@@ -167,6 +168,7 @@ class SyntaxCache {
   readonly #indexed = new WeakMap<FileEntry, () => FileFacts>();
   readonly digests = new WeakMap<FileEntry, string>();
   readonly calls = new CallTable();
+  readonly declared = new DeclaredTable();
 
   constructor(parser: HclParser) {
     this.#parser = parser;
@@ -319,6 +321,11 @@ export class WorkspaceSnapshot {
       const caller = this.module(from);
       return caller ? [{ module: caller, key }] : [];
     });
+  }
+
+  /** What tells whether a module still declares and names the same as when it was last asked. */
+  declaredIn(module: Module): DeclaredIn {
+    return this.#syntax.declared.ofModule(module);
   }
 
   readonly #moduleOf = (directory: DirectoryEntry): Module | undefined => {

@@ -24,7 +24,10 @@ interface RuleMetadata {
   readonly phase?: Phase;
 }
 
-/** Depends on nothing but one file and the product; its findings are kept as long as the file is unchanged. */
+/**
+ * Depends on nothing but one file and the product; its findings are kept as long as the file is unchanged. In a
+ * configuration file it looks at each top-level item by itself: one that had no findings is not shown to it again.
+ */
 export interface FileRule extends RuleMetadata {
   readonly scope: "file";
   /** It looks at Terragrunt's files as well. */
@@ -36,6 +39,12 @@ export interface FileRule extends RuleMetadata {
 /** Looks at a whole module and the modules it calls or is called by. */
 export interface ModuleRule extends RuleMetadata {
   readonly scope: "module";
+  /**
+   * All that `check` depends on, or `visit` besides the item it visits: what the module declares, or that and what it
+   * names, each without its place, modules around it, and the product. Without it everything may be read, and is
+   * looked at again after every edit. `ctx.dependsOnMore()` makes an exception of one run.
+   */
+  readonly reads?: "declarations" | "references";
   check?(ctx: ModuleRuleContext): void;
   readonly visit?: RuleVisitor<ModuleRuleContext>;
 }
@@ -110,6 +119,8 @@ export interface ModuleRuleContext {
   /** Syntax trees of the module's configuration, override, test and values files, in that order. */
   readonly files: readonly SourceFile[];
   report(uri: string, range: TextRange, message: string, options?: ReportOptions): void;
+  /** Says that finding nothing had other reasons than what the rule says that it reads. */
+  dependsOnMore(): void;
 }
 
 export interface WorkspaceRuleContext {

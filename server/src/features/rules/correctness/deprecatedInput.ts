@@ -30,6 +30,7 @@ export const deprecatedInput: Rule = {
   id: "deprecated-input",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "warning",
   tags: ["deprecated"],
   phase: "validate",

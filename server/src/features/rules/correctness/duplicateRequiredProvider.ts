@@ -30,6 +30,7 @@ export const duplicateRequiredProvider: Rule = {
   id: "duplicate-required-provider",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "warning",
   phase: "providers",
   check(ctx) {
@@ -71,6 +72,7 @@ function checkImplied(ctx: ModuleRuleContext, names: ReadonlyMap<string, string>
       if (required.has(name)) continue;
       const other = names.get(providerAddress(undefined, name));
       if (other === undefined) continue;
+      ctx.dependsOnMore();
       const block = declaredBlock(ctx.snapshot, declaration)?.block;
       if (!block || (kind !== "provider" && argument(block.body, "provider"))) continue;
       ctx.report(

@@ -23,6 +23,7 @@ export const dynamicEarlyValue: Rule = {
   id: "dynamic-early-value",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "error",
   phase: "module",
   visit: {

@@ -32,6 +32,7 @@ export const invalidProviderReference: Rule = {
   id: "invalid-provider-reference",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "error",
   phase: "file",
   visit: {

@@ -37,6 +37,7 @@ export const invalidReference: Rule = {
   id: "invalid-reference",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "error",
   phase: "validate",
   visit: {

@@ -25,6 +25,7 @@ export const invalidReplaceTrigger: Rule = {
   id: "invalid-replace-trigger",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "error",
   phase: "file",
   visit: {

@@ -36,6 +36,7 @@ export const providerForEachOfResource: Rule = {
   id: "provider-for-each-of-resource",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "warning",
   phase: "module",
   visit: {
@@ -69,6 +70,7 @@ function usedProviders(block: Block): readonly Expression[] {
 function isSame(ctx: ModuleRuleContext, text: string, forEach: Expression, value: Expression): boolean {
   const reference = providerReference(value);
   if (!reference?.hasKey || reference.alias === undefined) return false;
+  ctx.dependsOnMore();
   const declaration = ctx.module.declaration(`provider.${reference.name}.${reference.alias}`);
   const found = declaredBlock(ctx.snapshot, declaration);
   const other = found && argument(found.block.body, "for_each")?.value;

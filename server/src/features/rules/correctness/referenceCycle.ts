@@ -19,6 +19,7 @@ export const referenceCycle: Rule = {
   id: "reference-cycle",
   group: "correctness",
   scope: "module",
+  reads: "references",
   defaultLevel: "error",
   phase: "graph",
   check(ctx) {
@@ -183,6 +184,7 @@ function reportSelfReferences(ctx: ModuleRuleContext, graph: Graph): void {
 
 /** Conditions, provisioners and connections come after the object, or have a rule of their own. */
 function isInBody(ctx: ModuleRuleContext, uri: string, { item, range }: ReferenceFact): boolean {
+  ctx.dependsOnMore();
   const block = ctx.snapshot.file(uri)?.body.items[item];
   if (block?.kind !== "Block") return false;
   const inner = block.body.items.find((child) => child.range.start <= range.start && range.end <= child.range.end);

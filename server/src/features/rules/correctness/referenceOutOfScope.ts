@@ -20,6 +20,7 @@ export const referenceOutOfScope: Rule = {
   id: "reference-out-of-scope",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "error",
   phase: "validate",
   visit: {

@@ -36,6 +36,7 @@ export const undeclaredReference: Rule = {
   id: "undeclared-reference",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "error",
   phase: "validate",
   visit: {

@@ -29,6 +29,7 @@ export const undefinedProvider: Rule = {
   id: "undefined-provider",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "error",
   phase: "graph",
   visit: {

@@ -53,6 +53,7 @@ export const unknownModuleOutput: Rule = {
   id: "unknown-module-output",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "error",
   phase: "validate",
   visit: {

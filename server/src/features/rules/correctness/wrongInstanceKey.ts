@@ -28,6 +28,7 @@ export const wrongInstanceKey: Rule = {
   id: "wrong-instance-key",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "error",
   phase: "validate",
   visit: {

@@ -49,6 +49,7 @@ export const wrongModuleInput: Rule = {
   id: "wrong-module-input",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "error",
   phase: "graph",
   visit: {

@@ -45,6 +45,7 @@ export const wrongPassedProvider: Rule = {
   id: "wrong-passed-provider",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "error",
   phase: "providers",
   visit: {

@@ -16,6 +16,7 @@ export const unconventionalName: Rule = {
   id: "unconventional-name",
   group: "style",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "off",
   aliases: ["terraform_naming_convention"],
   check({ module, report }) {

@@ -1,0 +1,35 @@
+// Which top-level items had nothing to report, so that after an edit only the others are looked at again.
+
+import type { BodyItem, SourceFile } from "../syntax/ast.js";
+import { originalOf } from "../syntax/shift.js";
+import type { Diagnostic } from "./diagnostic.js";
+
+/**
+ * One set of rules that look at each top-level item by itself. A basis stands for all else that their findings depend
+ * on: items found clean under one are passed over as long as the same object is given.
+ */
+export class CheckedItems {
+  /** By the item as it was lowered, wherever edits have moved it since. */
+  readonly #cleanUnder = new WeakMap<BodyItem, object>();
+
+  /** The file with only those items that are not known to be clean. */
+  unchecked(file: SourceFile, basis: object): SourceFile {
+    const items = file.body.items.filter((item) => this.#cleanUnder.get(originalOf(item).item) !== basis);
+    return items.length === file.body.items.length ? file : { ...file, body: { ...file.body, items } };
+  }
+
+  /** Notes what was found in a file that `unchecked` gave. */
+  note(part: SourceFile, basis: object, found: readonly Diagnostic[]): void {
+    const { items } = part.body;
+    const isWithin = ({ range }: Diagnostic, item: BodyItem) =>
+      item.range.start <= range.start && range.end <= item.range.end;
+    // Nobody knows which item is to blame for a finding that stands in none.
+    if (!found.every((each) => items.some((item) => isWithin(each, item)))) return;
+    for (const item of items) {
+      if (found.some((each) => isWithin(each, item))) continue;
+      // Where the syntax is broken, what rules say depends on how, which need not be seen in the item.
+      if (part.errors.some(({ range }) => range.start <= item.range.end && item.range.start <= range.end)) continue;
+      this.#cleanUnder.set(originalOf(item).item, basis);
+    }
+  }
+}
