@@ -19,16 +19,22 @@ interface Kept {
   readonly mistakes: readonly Mistake[];
   /** How far the item was from where it was lowered. */
   readonly delta: number;
+  /** What this and others have read, as one; undefined where it must not be kept. */
+  union: Recording<ModuleValues> | undefined;
 }
 
-const keptOfFiles = new WeakMap<SourceFile, Kept>();
 /** By the item as it was lowered, wherever edits have moved it since. */
 const keptOfItems = new WeakMap<BodyItem, Kept>();
+const keptOfFiles = new WeakMap<SourceFile, readonly Kept[]>();
 
 export class KeptMistakes {
   readonly #values: ModuleValues;
   readonly #product: string;
   readonly #isRoot: boolean;
+  /** Whether what several items have read is still the same. */
+  readonly #compared = new Map<Recording<ModuleValues>, boolean>();
+  /** What items that join are added to. */
+  #union: Recording<ModuleValues> | undefined;
 
   constructor({ values, product, isRoot }: MistakeContext) {
     this.#values = values;
@@ -38,55 +44,72 @@ export class KeptMistakes {
 
   /** Reports the mistakes of a configuration file; `find` is called for the items of which they are not known. */
   ofFile(file: SourceFile, report: Report, find: (item: BodyItem, report: Report) => void): void {
-    let kept = this.#confirmed(keptOfFiles.get(file));
-    if (!kept) {
-      const mistakes: Mistake[] = [];
-      const recording = new Recording<ModuleValues>();
-      for (const item of file.body.items) {
-        const ofItem = this.#ofItem(item, find);
-        for (const mistake of ofItem.mistakes) mistakes.push(mistake);
-        recording.include(ofItem.recording);
-      }
-      kept = this.#keep(recording, mistakes, 0);
+    let kept = keptOfFiles.get(file);
+    if (!kept?.every((each) => this.#holds(each))) {
+      kept = file.body.items.map((item) => this.#ofItem(item, find));
       keptOfFiles.set(file, kept);
     }
-    for (const mistake of kept.mistakes) report(mistake);
+    for (const { mistakes } of kept) for (const mistake of mistakes) report(mistake);
   }
 
   #ofItem(item: BodyItem, find: (item: BodyItem, report: Report) => void): Kept {
     const { item: original, delta } = originalOf(item);
-    const known = this.#confirmed(keptOfItems.get(original));
-    if (known?.delta === delta) return known;
-    let kept: Kept;
-    if (known) {
-      kept = { ...known, mistakes: known.mistakes.map((mistake) => moved(mistake, delta - known.delta)), delta };
-    } else {
-      const mistakes: Mistake[] = [];
-      const recording = this.#values.recorded(() => find(item, (mistake) => mistakes.push(mistake)));
-      kept = this.#keep(recording, mistakes, delta);
+    const known = keptOfItems.get(original);
+    if (known && this.#holds(known)) {
+      if (known.delta === delta) return known;
+      const by = delta - known.delta;
+      const kept = { ...known, mistakes: known.mistakes.map((mistake) => moved(mistake, by)), delta };
+      keptOfItems.set(original, kept);
+      return kept;
     }
-    keptOfItems.set(original, kept);
-    return kept;
-  }
-
-  #keep(recording: Recording<ModuleValues>, mistakes: readonly Mistake[], delta: number): Kept {
-    return {
+    const mistakes: Mistake[] = [];
+    const recording = this.#values.recorded(() => find(item, (mistake) => mistakes.push(mistake)));
+    const kept: Kept = {
       functions: this.#values.functions,
       product: this.#product,
       isRoot: this.#isRoot,
       recording,
       mistakes,
       delta,
+      union: undefined,
     };
+    this.#join(kept);
+    keptOfItems.set(original, kept);
+    return kept;
   }
 
-  #confirmed(kept: Kept | undefined): Kept | undefined {
-    const isSame =
-      kept?.functions === this.#values.functions &&
-      kept.product === this.#product &&
-      kept.isRoot === this.#isRoot &&
-      this.#values.confirms(kept.recording);
-    return isSame ? kept : undefined;
+  /**
+   * Most items of a module read the same few values. What they all have read is compared once, and only where that has
+   * changed does each compare its own.
+   */
+  #holds(kept: Kept): boolean {
+    const { functions, product, isRoot, recording, union } = kept;
+    if (functions !== this.#values.functions || product !== this.#product || isRoot !== this.#isRoot) return false;
+    if (!union) return false;
+    if (this.#holdsUnion(union)) return true;
+    if (!this.#values.confirms(recording)) return false;
+    this.#join(kept);
+    return true;
+  }
+
+  #holdsUnion(union: Recording<ModuleValues>): boolean {
+    let holds = this.#compared.get(union);
+    if (holds === undefined) {
+      holds = this.#values.confirms(union);
+      this.#compared.set(union, holds);
+      if (holds) this.#union ??= union;
+    }
+    return holds;
+  }
+
+  #join(kept: Kept): void {
+    if (kept.recording.isVolatile) return;
+    if (!this.#union) {
+      this.#union = new Recording();
+      this.#compared.set(this.#union, true);
+    }
+    this.#union.include(kept.recording);
+    kept.union = this.#union;
   }
 }
 

@@ -12,6 +12,7 @@
 // #<^^^^^^^^^^^^^^^ error[duplicate-declaration]: this module already declares `variable "region"` in main.tf, line 1
 // ```
 import { literalString } from "../../../model/access.js";
+import { derived } from "../../../model/derived.js";
 import { argument } from "../../../model/extract.js";
 import type { Declaration } from "../../../model/module.js";
 import { nameOf } from "../../../model/uri.js";
@@ -136,9 +137,15 @@ function isBefore(ctx: ModuleRuleContext, a: Found, b: Found): boolean {
   return ctx.files.findIndex(({ uri }) => uri === a.uri) < ctx.files.findIndex(({ uri }) => uri === b.uri);
 }
 
+const uniqueTypes: ReadonlySet<string> = new Set(["terraform", "language", "import"]);
+
+/** The few blocks of a file that are looked at here, found once for each state of it. */
+const candidates = derived((file: SourceFile): readonly Block[] =>
+  file.body.items.filter((item): item is Block => item.kind === "Block" && uniqueTypes.has(item.type.name)),
+);
+
 function* uniqueBlocks(file: SourceFile, where: "module" | "override"): Iterable<[string, string, Block]> {
-  for (const item of file.body.items) {
-    if (item.kind !== "Block") continue;
+  for (const item of candidates(file)) {
     if (item.type.name === "language" && where === "module") {
       for (const child of item.body.items) {
         if (child.kind === "Block" && child.type.name === "compatible_with" && argument(child.body, "opentofu")) {
@@ -197,8 +204,8 @@ function enclosing(ctx: ModuleRuleContext, { uri, block }: Found) {
 }
 
 function checkImports(ctx: ModuleRuleContext, file: SourceFile, seen: Map<string, Found>): void {
-  for (const item of file.body.items) {
-    if (item.kind !== "Block" || item.type.name !== "import") continue;
+  for (const item of candidates(file)) {
+    if (item.type.name !== "import") continue;
     const address = importTarget(item);
     if (address === undefined) continue;
     const earlier = seen.get(`import ${address}`);

@@ -27,6 +27,7 @@ import { derived } from "../../../model/derived.js";
 import { evaluate } from "../../../model/evaluate/evaluate.js";
 import { moduleValues } from "../../../model/moduleValues.js";
 import type { Attribute, BinaryOpExpr, Block, BodyItem, Expression, SourceFile } from "../../../syntax/ast.js";
+import { originalOf } from "../../../syntax/shift.js";
 import { walkExpressions } from "../../../syntax/visit.js";
 import { textFix } from "../evaluation/textFix.js";
 import type { Rule } from "../rule.js";
@@ -61,27 +62,32 @@ interface Comparison {
   readonly blocks: readonly Block[];
 }
 
-const comparisonsIn = derived((file: SourceFile): readonly Comparison[] => {
+function comparisonsIn(file: SourceFile): readonly Comparison[] {
+  // Looking at the item as it was lowered, a comparison is searched for once and not after every edit.
+  return file.body.items.flatMap((item) => (comparesWithEmpty(originalOf(item).item) ? comparisonsOfItem(item) : []));
+}
+
+const comparesWithEmpty = derived((item: BodyItem): boolean => comparisonsOfItem(item).length > 0);
+
+function comparisonsOfItem(top: BodyItem): readonly Comparison[] {
   const found: Comparison[] = [];
-  const visit = (items: readonly BodyItem[], blocks: readonly Block[]): void => {
-    for (const item of items) {
-      if (item.kind === "Block") {
-        visit(item.body.items, [...blocks, item]);
-        continue;
-      }
-      walkExpressions(item, (expression) => {
-        if (expression.kind !== "BinaryOpExpr") return;
-        if (expression.operator !== "==" && expression.operator !== "!=") return;
-        const { left, right } = expression;
-        const other = isEmptyTuple(right) ? left : isEmptyTuple(left) ? right : undefined;
-        if (other?.kind !== "ScopeTraversalExpr") return;
-        found.push({ comparison: expression, other, attribute: item, blocks });
-      });
+  const visit = (item: BodyItem, blocks: readonly Block[]): void => {
+    if (item.kind === "Block") {
+      for (const child of item.body.items) visit(child, [...blocks, item]);
+      return;
     }
+    walkExpressions(item, (expression) => {
+      if (expression.kind !== "BinaryOpExpr") return;
+      if (expression.operator !== "==" && expression.operator !== "!=") return;
+      const { left, right } = expression;
+      const other = isEmptyTuple(right) ? left : isEmptyTuple(left) ? right : undefined;
+      if (other?.kind !== "ScopeTraversalExpr") return;
+      found.push({ comparison: expression, other, attribute: item, blocks });
+    });
   };
-  visit(file.body.items, []);
+  visit(top, []);
   return found;
-});
+}
 
 function isEmptyTuple(expression: Expression): boolean {
   return expression.kind === "TupleConsExpr" && expression.elements.length === 0;
