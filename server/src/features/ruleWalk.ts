@@ -17,6 +17,7 @@ export function isolated(rule: Rule, run: () => void): void {
 
 /** The visitors of some rules, each bound to its context and kept from failing the others. */
 export interface BoundVisitors {
+  readonly topLevel: readonly ((block: Block, where: Where) => void)[];
   readonly block: readonly ((block: Block, where: Where) => void)[];
   readonly attribute: readonly ((attribute: Attribute, where: Where) => void)[];
   readonly expression: readonly ((expression: Expression, where: Where) => void)[];
@@ -27,11 +28,12 @@ export interface BoundVisitors {
 export function visitorsOf<Context>(
   contexts: ReadonlyMap<Rule & { readonly visit?: RuleVisitor<Context> }, Context>,
 ): BoundVisitors {
-  const bound = { block: [], attribute: [], expression: [], reference: [] } as {
+  const bound = { topLevel: [], block: [], attribute: [], expression: [], reference: [] } as {
     -readonly [K in keyof BoundVisitors]: BoundVisitors[K][number][];
   };
   for (const [rule, ctx] of contexts) {
     const { visit } = rule;
+    if (visit?.topLevel) bound.topLevel.push(guarded(rule, visit.topLevel.bind(visit), ctx));
     if (visit?.block) bound.block.push(guarded(rule, visit.block.bind(visit), ctx));
     if (visit?.attribute) bound.attribute.push(guarded(rule, visit.attribute.bind(visit), ctx));
     if (visit?.expression) bound.expression.push(guarded(rule, visit.expression.bind(visit), ctx));
@@ -57,10 +59,15 @@ function guarded<Node, Context>(
 
 /** Shows all that a file holds to the visitors, in the order of the text. */
 export function walkFile(file: SourceFile, visitors: BoundVisitors): void {
-  const total =
-    visitors.block.length + visitors.attribute.length + visitors.expression.length + visitors.reference.length;
-  if (total === 0) return;
-  for (const item of file.body.items) walkItem(item, { file, path: [], blocks: [], attribute: undefined }, visitors);
+  const { topLevel, block, attribute, expression, reference } = visitors;
+  const goesDeeper = block.length + attribute.length + expression.length + reference.length > 0;
+  if (topLevel.length === 0 && !goesDeeper) return;
+  for (const item of file.body.items) {
+    const where: Where = { file, path: [], blocks: [], attribute: undefined };
+    if (item.kind === "Block") for (const visit of topLevel) visit(item, where);
+    // An item that an edit has moved is brought up to date by looking into it.
+    if (goesDeeper) walkItem(item, where, visitors);
+  }
 }
 
 function walkItem(item: BodyItem, where: Where, visitors: BoundVisitors): void {

@@ -8,10 +8,11 @@ import { derived } from "../../model/derived.js";
 import type { FileFacts } from "../../model/facts.js";
 import type { Module, ModuleFile } from "../../model/module.js";
 import { isAddressPlace, type Place } from "../../model/places.js";
-import { type ReferenceOrigin, visitAttributeReferences } from "../../model/references.js";
+import { type ReferenceOrigin, visitAttributeReferences, visitItemOrigins } from "../../model/references.js";
 import { resolveUri } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Attribute, Block, BodyItem, Expression, SourceFile } from "../../syntax/ast.js";
+import { originalOf } from "../../syntax/shift.js";
 import { type AddressPath, addressPathOf } from "./addressPath.js";
 import { parentsOf } from "./expressionShape.js";
 
@@ -39,7 +40,33 @@ export interface AddressMention {
   readonly step: number;
 }
 
-const sitesByKey = derived((file: SourceFile): ReadonlyMap<string, readonly ReferenceSite[]> => {
+type SitesByKey = ReadonlyMap<string, readonly ReferenceSite[]>;
+
+/** Items that edits leave alone are the same in several states of a file, the sites in them are not. */
+const sitesOfItems = derived((_: SourceFile) => new Map<BodyItem, SitesByKey>());
+
+/** The sites of one file that name a key, in the order of the text. */
+function sitesIn(file: SourceFile, key: string): readonly ReferenceSite[] {
+  const known = sitesOfItems(file);
+  return file.body.items.flatMap((item) => {
+    // What an item names stays as it moves, so that few items are looked at after an edit.
+    if (!keysIn(originalOf(item).item).has(key)) return [];
+    let sites = known.get(item);
+    if (!sites) {
+      sites = sitesByKey(file, item);
+      known.set(item, sites);
+    }
+    return sites.get(key) ?? [];
+  });
+}
+
+const keysIn = derived((item: BodyItem): ReadonlySet<string> => {
+  const keys = new Set<string>();
+  visitItemOrigins(item, 0, ({ key }) => keys.add(key));
+  return keys;
+});
+
+function sitesByKey(file: SourceFile, item: BodyItem): SitesByKey {
   const found = new Map<string, ReferenceSite[]>();
   const visit = (item: BodyItem, blocks: readonly Block[]): void => {
     if (item.kind === "Block") {
@@ -65,9 +92,9 @@ const sitesByKey = derived((file: SourceFile): ReadonlyMap<string, readonly Refe
       else found.set(origin.key, [site]);
     });
   };
-  for (const item of file.body.items) visit(item, []);
+  visit(item, []);
   return found;
-});
+}
 
 /** The files that may name objects of a module: its configuration, override and test files. */
 export function namingFiles(snapshot: WorkspaceSnapshot, module: Module): readonly ModuleFile[] {
@@ -82,14 +109,14 @@ export function sitesOf(snapshot: WorkspaceSnapshot, module: Module, key: string
     if (!namedIn(facts).has(key) && !isScopeKey(key)) return [];
     const file = snapshot.file(entry.uri);
     if (!file) return [];
-    const sites = sitesByKey(file).get(key) ?? [];
+    const sites = sitesIn(file, key);
     return entry.type?.kind === "test" ? sites.filter((site) => !isAboutAnotherModule(site, module)) : sites;
   });
 }
 
 /** All places within one top-level block that name a key, such as `count`. */
 export function sitesInBlock(file: SourceFile, block: Block, key: string): readonly ReferenceSite[] {
-  return (sitesByKey(file).get(key) ?? []).filter((site) => site.blocks[0] === block);
+  return sitesIn(file, key).filter((site) => site.blocks[0] === block);
 }
 
 function isScopeKey(key: string): boolean {

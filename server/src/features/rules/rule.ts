@@ -69,6 +69,8 @@ export type Rule = FileRule | ModuleRule | WorkspaceRule | TerragruntRule;
  * Files are walked when somebody asks for their findings, so a visitor reports on the file it visits and keeps nothing.
  */
 export interface RuleVisitor<Context> {
+  /** Only the blocks that stand in no other, without looking into them. */
+  topLevel?(block: Block, where: Where, ctx: Context): void;
   block?(block: Block, where: Where, ctx: Context): void;
   attribute?(attribute: Attribute, where: Where, ctx: Context): void;
   expression?(expression: Expression, where: Where, ctx: Context): void;

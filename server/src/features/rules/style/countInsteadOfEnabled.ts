@@ -29,6 +29,9 @@
 //   type = bool
 // }
 // ```
+import { derived } from "../../../model/derived.js";
+import type { BodyItem } from "../../../syntax/ast.js";
+import { originalOf } from "../../../syntax/shift.js";
 import { judgeCount, knowsEnabled } from "../../refactors/countToEnabled.js";
 import { repetitionOf } from "../../refactors/repetitionTarget.js";
 import type { Rule } from "../rule.js";
@@ -40,8 +43,8 @@ export const countInsteadOfEnabled: Rule = {
   defaultLevel: "hint",
   aliases: ["core:count-instead-enabled"],
   visit: {
-    block(block, where, ctx) {
-      if (where.blocks.length > 0 || !knowsEnabled(ctx.product)) return;
+    topLevel(block, where, ctx) {
+      if (!knowsEnabled(ctx.product) || !hasCount(originalOf(block).item)) return;
       if (!ctx.module.files.some(({ entry }) => entry.uri === where.file.uri)) return;
       const target = repetitionOf(block, "count");
       if (!target) return;
@@ -67,3 +70,8 @@ export const countInsteadOfEnabled: Rule = {
     },
   },
 };
+
+/** Asked of the block as it was lowered, so that edits elsewhere do not have to move what is in it. */
+const hasCount = derived(
+  (item: BodyItem): boolean => item.kind === "Block" && repetitionOf(item, "count") !== undefined,
+);
