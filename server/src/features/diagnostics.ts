@@ -1,21 +1,21 @@
 // Runs the rules over a module and gives its findings.
 
 import { type Checkpoint, neverCancelled } from "../base/cancellation.js";
-import type { TextRange } from "../base/range.js";
 import { moduleEvidence } from "../model/evidence.js";
 import type { Module } from "../model/module.js";
 import { decideProduct, type ProductDecision, type ProductEvidence } from "../model/product.js";
 import type { FileEntry, WorkspaceSnapshot } from "../model/workspace.js";
 import type { SourceFile } from "../syntax/ast.js";
 import { CheckedItems } from "./checkedItems.js";
-import type { Diagnostic, RuleLevel, Severity } from "./diagnostic.js";
-import { isGenerated } from "./generatedFiles.js";
+import type { Diagnostic, RuleLevel } from "./diagnostic.js";
+import { fileFindings } from "./fileFindings.js";
+import { isSuppressed, levelOf, newDiagnostic, productKey } from "./findings.js";
 import { isReadable } from "./rules/references/context.js";
 import { rules } from "./rules/registry.js";
-import type { FileRule, FileRuleContext, ModuleRule, ModuleRuleContext, ReportOptions, Rule } from "./rules/rule.js";
+import type { FileRule, ModuleRule, ModuleRuleContext, Rule } from "./rules/rule.js";
 import { isolated, visitorsOf, walkFile } from "./ruleWalk.js";
-import { suppressionsOf } from "./suppressions.js";
 import { terragruntType } from "./terragruntFiles.js";
+import { terragruntFindings } from "./terragruntFindings.js";
 
 /** What decides which rules run and how loud they are. The same object must stand for the same choices. */
 export interface CheckOptions {
@@ -118,7 +118,7 @@ function findingsIn(state: CheckedModule, snapshot: WorkspaceSnapshot, file: Sou
   const entry = snapshot.entry(file.uri);
   const fileRules = rules.filter((rule): rule is FileRule => rule.scope === "file" && levelOf(rule, options) !== "off");
   const found = [
-    ...(entry ? checkedFile(file, entry, product, fileRules, options) : []),
+    ...(entry ? fileFindings(file, entry, product, fileRules, options) : []),
     ...state.ofModule.filter(({ uri }) => uri === file.uri),
     ...visitFile(state, file, entry?.type?.kind === "configuration"),
   ].filter((diagnostic) => !isSuppressed(snapshot, diagnostic));
@@ -176,10 +176,6 @@ function basesOf(snapshot: WorkspaceSnapshot, module: Module, inputs: readonly u
   };
   const { declarations, references } = snapshot.declaredIn(module);
   return { declarations: basisOf(declarations), references: basisOf(references) };
-}
-
-function productKey(decision: ProductDecision): string {
-  return JSON.stringify([decision.product, decision.lowerBound, decision.newest]);
 }
 
 /** Modules whose change can change this module's findings: what it calls, maybe itself, and who calls it. */
@@ -249,112 +245,6 @@ function runModuleRules(
   return { inputs, options, product, entries, bases, ofModule, visiting, byFile: new WeakMap() };
 }
 
-interface CheckedFile {
-  readonly options: CheckOptions;
-  readonly product: string;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-const checkedFiles = new WeakMap<SourceFile, CheckedFile>();
-
-function checkedFile(
-  file: SourceFile,
-  entry: FileEntry,
-  product: ProductDecision,
-  fileRules: readonly FileRule[],
-  options: CheckOptions,
-): readonly Diagnostic[] {
-  const key = `${entry.type?.kind} ${productKey(product)}`;
-  const known = checkedFiles.get(file);
-  if (known && known.options === options && known.product === key) return known.diagnostics;
-  const diagnostics: Diagnostic[] = [];
-  const isConfiguration = entry.type?.kind === "configuration";
-  const basis = fileBasis(options, key);
-  const part = isConfiguration ? itemsOfFileRules.unchecked(file, basis) : file;
-  const contexts = new Map(
-    fileRules.map((rule): [FileRule, FileRuleContext] => [
-      rule,
-      {
-        file: part,
-        entry,
-        product,
-        report: (range, message, extra) =>
-          diagnostics.push(newDiagnostic(rule, options, file.uri, range, message, extra)),
-      },
-    ]),
-  );
-  for (const [rule, ctx] of contexts) isolated(rule, () => rule.check?.(ctx));
-  walkFile(part, visitorsOf(contexts));
-  if (isConfiguration) itemsOfFileRules.note(part, basis, diagnostics);
-  checkedFiles.set(file, { options, product: key, diagnostics });
-  return diagnostics;
-}
-
-const itemsOfFileRules = new CheckedItems();
-
-const fileBases = new WeakMap<CheckOptions, Map<string, object>>();
-
-/** The same object for the same options and product. */
-function fileBasis(options: CheckOptions, product: string): object {
-  let byProduct = fileBases.get(options);
-  if (!byProduct) {
-    byProduct = new Map();
-    fileBases.set(options, byProduct);
-  }
-  let basis = byProduct.get(product);
-  if (!basis) {
-    basis = {};
-    byProduct.set(product, basis);
-  }
-  return basis;
-}
-
-const terragruntChecked = new WeakMap<WorkspaceSnapshot, Map<string, Checked>>();
-
-interface Checked {
-  readonly options: CheckOptions;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** The findings in a file of Terragrunt, without those that are silenced; kept until anything changes. */
-function terragruntFindings(
-  snapshot: WorkspaceSnapshot,
-  file: SourceFile,
-  entry: FileEntry,
-  options: CheckOptions,
-): readonly Diagnostic[] {
-  let checked = terragruntChecked.get(snapshot);
-  if (!checked) {
-    checked = new Map();
-    terragruntChecked.set(snapshot, checked);
-  }
-  const known = checked.get(file.uri);
-  if (known?.options === options) return known.diagnostics;
-  const product = decideProduct(options.evidence(entry.directory));
-  const running = rules.filter((rule) => levelOf(rule, options) !== "off");
-  const fileRules = running.filter((rule): rule is FileRule => rule.scope === "file" && rule.terragrunt === true);
-  const found = [...checkedFile(file, entry, product, fileRules, options)];
-  const own = running.filter((rule): rule is TerragruntRule => rule.scope === "terragrunt");
-  const contexts = new Map(
-    own.map((rule) => [
-      rule,
-      {
-        snapshot,
-        file,
-        entry,
-        product,
-        report: (range: TextRange, message: string, extra?: ReportOptions) =>
-          found.push(newDiagnostic(rule, options, file.uri, range, message, extra)),
-      },
-    ]),
-  );
-  for (const [rule, ctx] of contexts) isolated(rule, () => rule.check?.(ctx));
-  walkFile(file, visitorsOf(contexts));
-  const diagnostics = found.filter((diagnostic) => !isSuppressed(snapshot, diagnostic));
-  checked.set(file.uri, { options, diagnostics });
-  return diagnostics;
-}
-
 /** Runs the workspace rules; `checkpoint` is awaited between modules. */
 export async function checkWorkspace(
   snapshot: WorkspaceSnapshot,
@@ -371,48 +261,4 @@ export async function checkWorkspace(
     });
   }
   return found.filter((diagnostic) => !isSuppressed(snapshot, diagnostic));
-}
-
-/** The level a rule runs at: the options' or its own. */
-export function levelOf(rule: Rule, options: CheckOptions): RuleLevel {
-  return options.levels.get(rule.id) ?? rule.defaultLevel;
-}
-
-function newDiagnostic(
-  rule: Rule,
-  options: CheckOptions,
-  uri: string,
-  range: TextRange,
-  message: string,
-  extra: ReportOptions = {},
-): Diagnostic {
-  const level = options.levels.get(rule.id) ?? extra.level ?? rule.defaultLevel;
-  const phase = extra.phase ?? rule.phase;
-  return {
-    rule: rule.id,
-    severity: level === "off" ? "hint" : (level satisfies Severity),
-    uri,
-    range,
-    summary: extra.summary ?? message,
-    message,
-    ...(phase && phase !== "never" ? { phase } : {}),
-    tags: extra.tags ?? rule.tags ?? [],
-    related: extra.related ?? [],
-    fixes: extra.fixes ?? [],
-  };
-}
-
-const idsByRule = new Map(rules.map((rule) => [rule.id, [rule.id, ...(rule.aliases ?? [])]]));
-
-/** Rules about how something is written, which say nothing of generated files. */
-const adviceRules: ReadonlySet<string> = new Set(
-  rules.filter(({ group }) => group === "style" || group === "deprecated" || group === "dry").map(({ id }) => id),
-);
-
-function isSuppressed(snapshot: WorkspaceSnapshot, diagnostic: Diagnostic): boolean {
-  const file = snapshot.file(diagnostic.uri);
-  if (!file) return false;
-  if (adviceRules.has(diagnostic.rule) && isGenerated(file)) return true;
-  const { line } = file.lineIndex.position(diagnostic.range.start);
-  return suppressionsOf(file).covers(idsByRule.get(diagnostic.rule) ?? [diagnostic.rule], line);
 }
