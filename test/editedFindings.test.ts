@@ -23,7 +23,9 @@ function findings(workspace: Workspace): string[] {
   const found: Diagnostic[] = [];
   for (const module of snapshot.modules()) found.push(...checkModule(snapshot, module, defaultCheckOptions));
   return found
-    .map(({ fixes, ...plain }) => JSON.stringify({ ...plain, fixes: fixes.map(({ title, change }) => [title, change()]) }))
+    .map(({ fixes, ...plain }) =>
+      JSON.stringify({ ...plain, fixes: fixes.map(({ title, change }) => [title, change()]) }),
+    )
     .sort();
 }
 
