@@ -4,8 +4,13 @@ import { join, relative, resolve, sep } from "node:path";
 import type { Phase } from "../../server/src/features/diagnostic.js";
 import { type CheckOptions, checkModule, syntaxDiagnostics } from "../../server/src/features/diagnostics.js";
 import type { Module } from "../../server/src/model/module.js";
-import { directoryOf, fileUri, uriPath } from "../../server/src/model/uri.js";
-import { Workspace, type WorkspaceSnapshot } from "../../server/src/model/workspace.js";
+import { directoryOf, fileUri, isWithin, resolveUri, uriPath } from "../../server/src/model/uri.js";
+import {
+  isLocalSource,
+  Workspace,
+  type WorkspaceChange,
+  type WorkspaceSnapshot,
+} from "../../server/src/model/workspace.js";
 import { testParser } from "../../test/harness/parser.js";
 
 export interface Found {
@@ -30,10 +35,27 @@ const likeTheOracle: CheckOptions = {
   evidence: () => [{ kind: "target", value: "opentofu@1.12.6" }],
 };
 
-/** A snapshot of files given by their absolute path. */
-export async function snapshotOfFiles(files: ReadonlyMap<string, string>): Promise<WorkspaceSnapshot> {
+/** A snapshot of files given by their absolute path. With `root`, these are all that is below it. */
+export async function snapshotOfFiles(files: ReadonlyMap<string, string>, root?: string): Promise<WorkspaceSnapshot> {
   const workspace = new Workspace(await testParser());
-  return workspace.apply([...files].map(([path, text]) => ({ kind: "loaded" as const, uri: fileUri(path), text })));
+  const snapshot = workspace.apply(
+    [...files].map(([path, text]) => ({ kind: "loaded" as const, uri: fileUri(path), text })),
+  );
+  return root === undefined ? snapshot : workspace.apply(missingDirectories(snapshot, fileUri(resolve(root))));
+}
+
+/** What the editor's discovery finds out by looking: directories below `root` that are called and do not exist. */
+function missingDirectories(snapshot: WorkspaceSnapshot, root: string): WorkspaceChange[] {
+  const existing = [...snapshot.directories.keys()];
+  const missing = new Set<string>();
+  for (const module of snapshot.modules()) {
+    for (const { fact } of [...module.declarationsOf("module"), ...[...module.overriding.values()].flat()]) {
+      if (fact.source === undefined || !isLocalSource(fact.source)) continue;
+      const directory = resolveUri(module.directory, fact.source);
+      if (isWithin(directory, root) && !existing.some((each) => isWithin(each, directory))) missing.add(directory);
+    }
+  }
+  return [...missing].map((uri) => ({ kind: "absent" as const, uri }));
 }
 
 /** All files under a directory by absolute path. */

@@ -9,17 +9,4 @@ export interface Exclusion {
   applies(oracleCase: OracleCase): boolean;
 }
 
-export const exclusions: readonly Exclusion[] = [
-  {
-    id: "unreadable-directory",
-    sets: [
-      "opentofu-static-diagnostics",
-      "configs-config-diagnostics",
-      "configs-config-build",
-      "configs-nested-errors",
-      "configs-uninit-module-and-provider-refs",
-    ],
-    rule: "OpenTofu found no directory for a called module; the product never judges what it cannot see.",
-    applies: ({ expected }) => JSON.stringify(expected ?? "").includes('"Unreadable module directory"'),
-  },
-];
+export const exclusions: readonly Exclusion[] = [];

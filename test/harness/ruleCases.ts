@@ -1,6 +1,7 @@
 // Runs a rule's case: annotations against findings, and the edits of its fixes.
 //
-// Options: `target` (a product), `rules` (further rules that run, separated by commas), `fix` (which fix by title).
+// Options: `target` (a product), `rules` (further rules that run, separated by commas), `fix` (which fix by title),
+// `absent` (directories that are known to be missing, separated by commas).
 
 import { expect } from "vitest";
 import type { Diagnostic } from "../../server/src/features/diagnostic.js";
@@ -22,7 +23,8 @@ export async function runRuleCase(id: string, one: Case): Promise<ReadonlyMap<Fe
   }
   const extra = (one.options.get("rules") ?? "").split(",").map((rule) => rule.trim());
   const options = onlyRules(new Set([id, ...extra]), one.options.get("target"));
-  const snapshot = await snapshotOf(files);
+  const absent = (one.options.get("absent") ?? "").split(",").flatMap((path) => path.trim() || []);
+  const snapshot = await snapshotOf(files, absent);
   const found = findings(snapshot, files, options);
 
   const printed = found.map((diagnostic) => print(snapshot, diagnostic, undefined));

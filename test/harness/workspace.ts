@@ -20,10 +20,16 @@ export function casePath(uri: string): string {
   return uri.startsWith(`${root}/`) ? uri.slice(root.length + 1) : uri;
 }
 
-/** A snapshot of files given by path. */
-export async function snapshotOf(files: ReadonlyMap<string, string>): Promise<WorkspaceSnapshot> {
+/** A snapshot of files given by path, and of directories that are known to be missing. */
+export async function snapshotOf(
+  files: ReadonlyMap<string, string>,
+  absent: readonly string[] = [],
+): Promise<WorkspaceSnapshot> {
   const workspace = new Workspace(await testParser());
-  return workspace.apply([...files].map(([path, text]) => ({ kind: "loaded" as const, uri: caseUri(path), text })));
+  return workspace.apply([
+    ...[...files].map(([path, text]) => ({ kind: "loaded" as const, uri: caseUri(path), text })),
+    ...absent.map((path) => ({ kind: "absent" as const, uri: caseUri(path) })),
+  ]);
 }
 
 /** The files after a change; a deleted file is gone, a renamed one stands under its new path. */

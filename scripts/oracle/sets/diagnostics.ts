@@ -27,7 +27,7 @@ const staticDiagnostics: SetRunner = {
       const validate = answers.opentofu_1_12_6_validate ?? [];
       const plan = answers.opentofu_1_12_6_plan;
       const files = readTree(directory);
-      const found = checkTree(await snapshotOfFiles(files), directory);
+      const found = checkTree(await snapshotOfFiles(files, directory), directory);
       await tally.score({ id, input: textOf(files), expected: answers }, () => {
         const comparisons: [readonly Expected[], Until][] = [[validate, "validate"]];
         if (plan) comparisons.push([plan, "plan"]);
@@ -79,7 +79,7 @@ function moduleSet(name: string): SetRunner {
         const directory = join(folder, id);
         if (!existsSync(directory)) continue;
         const files = readTree(directory);
-        const found = checkTree(await snapshotOfFiles(files), directory);
+        const found = checkTree(await snapshotOfFiles(files, directory), directory);
         await tally.score({ id, input: textOf(files), expected }, () => {
           const problems = differences(expected, reached(found, "load"));
           return problems.length > 0 ? problems.join("; ") : undefined;
@@ -105,7 +105,7 @@ const validateJson: SetRunner = {
         if (!existsSync(join(directory, "main.tf")) || answer === undefined) continue;
         const { diagnostics } = readJson<{ diagnostics: readonly Expected[] }>(answer);
         const files = new Map([[join(directory, "main.tf"), readFileSync(join(directory, "main.tf"), "utf8")]]);
-        const found = checkTree(await snapshotOfFiles(files), directory);
+        const found = checkTree(await snapshotOfFiles(files, directory), directory);
         const expected = diagnostics.map((one) =>
           one.range ? { ...one, range: { ...one.range, filename: "main.tf" } } : one,
         );

@@ -100,7 +100,7 @@ export function checkModule(snapshot: WorkspaceSnapshot, module: Module, options
 
 function stateOf(snapshot: WorkspaceSnapshot, module: Module, options: CheckOptions): CheckedModule {
   const product = productOf(module, options);
-  const inputs = [options, productKey(product), ...neighbours(snapshot, module)];
+  const inputs = [options, productKey(product), missingCallees(snapshot, module), ...neighbours(snapshot, module)];
   const known = checkedModules.get(module);
   if (known && known.inputs.length === inputs.length && known.inputs.every((input, i) => input === inputs[i])) {
     return known;
@@ -121,7 +121,7 @@ function findingsIn(state: CheckedModule, snapshot: WorkspaceSnapshot, file: Sou
     ...(entry ? fileFindings(file, entry, product, fileRules, options) : []),
     ...state.ofModule.filter(({ uri }) => uri === file.uri),
     ...visitFile(state, file, entry?.type?.kind === "configuration"),
-  ].filter((diagnostic) => !isSuppressed(snapshot, diagnostic));
+  ].filter((diagnostic) => !isSuppressed(snapshot, diagnostic) && !isSwallowed(file, diagnostic));
   state.byFile.set(file, found);
   return found;
 }
@@ -176,6 +176,20 @@ function basesOf(snapshot: WorkspaceSnapshot, module: Module, inputs: readonly u
   };
   const { declarations, references } = snapshot.declaredIn(module);
   return { declarations: basisOf(declarations), references: basisOf(references) };
+}
+
+/** What stands behind an opening that is never closed is read as something, but it belongs to that string. */
+function isSwallowed(file: SourceFile, { range }: Diagnostic): boolean {
+  return file.errors.some(
+    ({ id, range: error, related }) =>
+      id === "unclosed-string" && related?.[0] && related[0].range.end <= range.start && range.start <= error.end,
+  );
+}
+
+/** The directories that a module calls and that do not exist, as one text. */
+function missingCallees(snapshot: WorkspaceSnapshot, module: Module): string {
+  const calls = [...module.declarationsOf("module")];
+  return calls.map(({ fact }) => snapshot.missingDirectory(module, fact.source) ?? "").join("\n");
 }
 
 /** Modules whose change can change this module's findings: what it calls, maybe itself, and who calls it. */

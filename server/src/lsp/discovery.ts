@@ -175,6 +175,10 @@ export class Discovery {
 
   async #readDirectory(directory: string): Promise<void> {
     const items = await this.#list(directory);
+    if (!items) {
+      this.#options.apply([{ kind: "absent", uri: directory }]);
+      return;
+    }
     const uris = items
       .filter(({ kind, name }) => kind === "file" && isReadName(name))
       .map(({ name }) => resolveUri(directory, name));
@@ -267,7 +271,7 @@ export class Discovery {
         listings.forEach((items, i) => {
           const parent = part[i];
           if (!parent) return;
-          for (const item of items) {
+          for (const item of items ?? []) {
             const uri = resolveUri(parent.uri, item.name);
             if (item.kind === "file") {
               if (isReadName(item.name)) files.push(uri);
@@ -337,9 +341,11 @@ export class Discovery {
     if (changes.length > 0) this.#options.apply(changes);
   }
 
-  async #list(directory: string): Promise<readonly DirectoryItem[]> {
+  /** What a directory holds; undefined where there is none. */
+  async #list(directory: string): Promise<readonly DirectoryItem[] | undefined> {
     const listing = await this.#options.host.listDirectory(directory);
     if (listing.kind === "items") return listing.items;
+    if (listing.kind === "missing") return undefined;
     if (listing.kind === "refused") this.#logOnce(`${directory} ${listing.reason}.`);
     return [];
   }

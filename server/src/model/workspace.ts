@@ -12,7 +12,7 @@ import { extractJsonConfiguration, extractJsonValues, type ParseBody } from "./e
 import { type FileFacts, noFacts } from "./facts.js";
 import { Module, type ModuleFile } from "./module.js";
 import { extractTerragrunt } from "./terragrunt/extractTerragrunt.js";
-import { directoryOf, nameOf, resolveUri } from "./uri.js";
+import { directoryOf, isWithin, nameOf, resolveUri } from "./uri.js";
 
 /** One file's content at one moment. Its identity stands for its content. */
 export interface FileEntry {
@@ -46,6 +46,8 @@ export type WorkspaceChange =
       readonly digest?: string;
     }
   | { readonly kind: "removed"; readonly uri: string }
+  /** There is no directory of this URI, as the file system says. Forgotten once a file below it appears. */
+  | { readonly kind: "absent"; readonly uri: string }
   | {
       readonly kind: "opened";
       readonly uri: string;
@@ -73,13 +75,14 @@ export class Workspace {
   readonly #open = new Map<string, OpenSyntax>();
   readonly #syntax: SyntaxCache;
   #directories: ReadonlyMap<string, DirectoryEntry> = new Map();
+  #absent: ReadonlySet<string> = new Set();
   #snapshot: WorkspaceSnapshot;
   #revision = 0;
 
   constructor(parser: HclParser) {
     this.#parser = parser;
     this.#syntax = new SyntaxCache(parser);
-    this.#snapshot = new WorkspaceSnapshot(0, this.#directories, this.#syntax);
+    this.#snapshot = new WorkspaceSnapshot(0, this.#directories, this.#absent, this.#syntax);
   }
 
   /** The state now. The same object until the next change. */
@@ -99,8 +102,9 @@ export class Workspace {
       replaced.add(directory);
       return fresh.files as Map<string, FileEntry>;
     };
-    let changed = false;
+    let changed = this.#noteAbsence(changes);
     for (const change of changes) {
+      if (change.kind === "absent") continue;
       const directory = directoryOf(change.uri);
       const current = directories.get(directory)?.files.get(change.uri);
       const next = this.#take(change, current);
@@ -112,12 +116,24 @@ export class Workspace {
     if (!changed) return this.#snapshot;
     for (const directory of replaced) if (directories.get(directory)?.files.size === 0) directories.delete(directory);
     this.#directories = directories;
-    this.#snapshot = new WorkspaceSnapshot(++this.#revision, directories, this.#syntax);
+    this.#snapshot = new WorkspaceSnapshot(++this.#revision, directories, this.#absent, this.#syntax);
     return this.#snapshot;
   }
 
+  /** Which directories are known to be missing; true where that has changed. */
+  #noteAbsence(changes: readonly WorkspaceChange[]): boolean {
+    const absent = new Set(this.#absent);
+    for (const { kind, uri } of changes) {
+      if (kind === "absent") absent.add(uri);
+      else if (kind !== "removed") for (const each of absent) if (isWithin(uri, each)) absent.delete(each);
+    }
+    if (absent.size === this.#absent.size && [...absent].every((each) => this.#absent.has(each))) return false;
+    this.#absent = absent;
+    return true;
+  }
+
   /** The entry after a change, or undefined where the file is gone. */
-  #take(change: WorkspaceChange, current: FileEntry | undefined): FileEntry | undefined {
+  #take(change: Exclude<WorkspaceChange, { kind: "absent" }>, current: FileEntry | undefined): FileEntry | undefined {
     const { uri } = change;
     switch (change.kind) {
       case "loaded": {
@@ -241,14 +257,21 @@ export class WorkspaceSnapshot {
   readonly directories: ReadonlyMap<string, DirectoryEntry>;
   /** The same object in all snapshots of one workspace: what is kept from one to the next is kept by it. */
   readonly lineage: object;
+  readonly #absent: ReadonlySet<string>;
   readonly #syntax: SyntaxCache;
   readonly #entries = new Map<string, FileEntry>();
   #callers: ReadonlyMap<string, readonly LocalCall[]> | undefined;
 
-  constructor(revision: number, directories: ReadonlyMap<string, DirectoryEntry>, syntax: SyntaxCache) {
+  constructor(
+    revision: number,
+    directories: ReadonlyMap<string, DirectoryEntry>,
+    absent: ReadonlySet<string>,
+    syntax: SyntaxCache,
+  ) {
     this.revision = revision;
     this.directories = directories;
     this.lineage = syntax;
+    this.#absent = absent;
     this.#syntax = syntax;
   }
 
@@ -312,6 +335,13 @@ export class WorkspaceSnapshot {
   callee(caller: Module, source: string | undefined): Module | undefined {
     if (source === undefined || !isLocalSource(source)) return undefined;
     return this.module(resolveUri(caller.directory, source));
+  }
+
+  /** The directory that a call names by a local source, where it is certain that there is none; undefined otherwise. */
+  missingDirectory(caller: Module, source: string | undefined): string | undefined {
+    if (source === undefined || !isLocalSource(source)) return undefined;
+    const directory = resolveUri(caller.directory, source);
+    return this.#absent.has(directory) ? directory : undefined;
   }
 
   /** The calls of a module from within the workspace. */

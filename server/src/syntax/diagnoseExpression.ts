@@ -519,7 +519,7 @@ function readObjectItem(reader: TokenReader, open: Token): boolean {
 function readFor(reader: TokenReader, object: boolean): void {
   const closer: TokenType = object ? "CBrace" : "CBrack";
   reader.withNewlines(false, () => {
-    const introducer = reader.read();
+    reader.read();
     const bad = (token: Token, message: string) => {
       reader.reportFirst("for-expression", "Invalid 'for' expression", message, token);
       reader.recoverTo(closer);
@@ -551,10 +551,13 @@ function readFor(reader: TokenReader, object: boolean): void {
       return;
     }
     reader.read();
+    const first = reader.peek().start;
     if (fails(reader, diagnoseExpression)) {
       reader.recoverTo(closer);
       return;
     }
+    // The key where a `=>` follows, else the value.
+    const keyOrValue = range(first, reader.previous().end);
     const hasKey = reader.peek().type === "FatArrow";
     if (hasKey) {
       reader.read();
@@ -577,11 +580,12 @@ function readFor(reader: TokenReader, object: boolean): void {
       return;
     }
     reader.read();
-    const whole = range(introducer.start, close.end);
-    const report = (message: string) => reader.report("for-expression", "Invalid 'for' expression", message, whole);
+    const report = (message: string, at: { readonly start: number; readonly end: number }) =>
+      reader.report("for-expression", "Invalid 'for' expression", message, at);
     if (!object && hasKey)
-      report("a list has no keys: write `[for … : value]`, or `{for … : key => value}` for an object");
-    if (!object && group !== undefined) report("`...` groups the values of an object; a list has nothing to group");
-    if (object && !hasKey) report("an object needs a key for each value: `{for … : key => value}`");
+      report("a list has no keys: write `[for … : value]`, or `{for … : key => value}` for an object", keyOrValue);
+    if (!object && group !== undefined)
+      report("`...` groups the values of an object; a list has nothing to group", group);
+    if (object && !hasKey) report("an object needs a key for each value: `{for … : key => value}`", keyOrValue);
   });
 }

@@ -33,6 +33,7 @@ export function diagnoseTemplate(reader: TokenReader, open: Token, closer: "CQuo
           ? `the quote that opens this string on line ${reader.lineOf(open.start)} is never closed`
           : `this heredoc is not closed: a line with its tag alone is missing, and it opens on line ${reader.lineOf(open.start)}`,
         next,
+        [{ range: range(open.start, open.end), message: "it opens here" }],
       );
       reader.recoverTo(closer);
       break;

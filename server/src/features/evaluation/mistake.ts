@@ -12,6 +12,6 @@ export interface Mistake extends MistakeFacts {
   readonly summary: string;
   readonly uri: string;
   readonly range: TextRange;
-  readonly phase: Phase;
+  readonly phase: Phase | "never";
   readonly related?: readonly RelatedLocation[];
 }

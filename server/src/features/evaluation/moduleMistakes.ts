@@ -26,6 +26,9 @@ import {
   checkDynamicForEach,
   checkErrorMessage,
   checkForEach,
+  checkPreventDestroy,
+  checkShownMessage,
+  checkSource,
   checkType,
   type ValueMistake,
 } from "./valueChecks.js";
@@ -138,8 +141,11 @@ class Walk {
     if (this.#context.product.product !== "opentofu") return;
     const evaluation = evaluate(attribute.value, this.#static);
     this.#evaluated(file, evaluation, "tree");
-    if (attribute.name.name === "for_each" && blocks.length === 1 && evaluation.diagnostics.length === 0) {
+    if (evaluation.diagnostics.length > 0 || blocks.length !== 1) return;
+    if (attribute.name.name === "for_each") {
       this.#value(file, checkForEach(attribute.value, evaluation.value, false), "tree");
+    } else if (attribute.name.name === "source") {
+      this.#value(file, checkSource(attribute.value, evaluation.value), "tree");
     }
   }
 
@@ -170,6 +176,9 @@ class Walk {
       this.#value(file, checkCondition(attribute.value, value), conditionPhase(block));
     } else if (name === "error_message" && isCondition(block, blocks)) {
       this.#value(file, checkErrorMessage(attribute.value, value), conditionPhase(block));
+      this.#value(file, checkShownMessage(attribute.value, value), "plan");
+    } else if (name === "prevent_destroy" && block.type.name === "lifecycle") {
+      this.#value(file, checkPreventDestroy(attribute.value, value), phase);
     } else if (top === "module" && blocks.length === 1) {
       inputMistakes(this.#context, file, block, attribute, value, this.#report);
     } else if (top === "output" && name === "value") {
@@ -200,7 +209,7 @@ class Walk {
   }
 
   #value(file: SourceFile, mistake: ValueMistake | undefined, phase: Phase): void {
-    if (mistake) this.#report({ ...mistake, severity: "error", uri: file.uri, phase });
+    if (mistake) this.#report({ severity: "error", phase, ...mistake, uri: file.uri });
   }
 }
 

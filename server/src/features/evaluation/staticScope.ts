@@ -95,14 +95,17 @@ export class StaticScope implements Scope {
     const key = `local.${name}`;
     const declared = this.#values.module.overriding.get(key)?.at(-1) ?? this.#values.module.declaration(key);
     const placed = localOf(this.#values.snapshot, declared);
-    if (!placed || this.#visited.has(name)) return { value, consumed: 1 };
+    if (!placed) return { value, consumed: 1 };
+    if (this.#visited.has(name)) return refuse(traversal, key, "it is made of itself", "Circular reference");
     const { diagnostics } = evaluate(
       placed.node.value,
       new StaticScope(this.#values, new Set([...this.#visited, name])),
     );
     const cause = diagnostics.find(({ id }) => id === staticId);
     if (!cause) return { value, consumed: 1 };
-    return refuse(traversal, key, `it is made of \`${cause.facts.name}\``, "Unable to compute static value");
+    const why =
+      cause.summary === "Circular reference" ? "it is made of itself" : `it is made of \`${cause.facts.name}\``;
+    return refuse(traversal, key, why, "Unable to compute static value");
   }
 }
 

@@ -9,6 +9,9 @@ import { boolType, numberType, stringType, type Type } from "../../model/values/
 import { aType, typeName } from "../../model/values/typeName.js";
 import { containsMark, unmarkDeep, type Value } from "../../model/values/value.js";
 import type { Attribute, Expression } from "../../syntax/ast.js";
+import { walkExpressions } from "../../syntax/visit.js";
+import type { Phase } from "../diagnostic.js";
+import { staticId } from "./staticScope.js";
 
 /** A mistake without its file and stage. */
 export interface ValueMistake {
@@ -17,6 +20,9 @@ export interface ValueMistake {
   readonly range: TextRange;
   readonly why: string;
   readonly name?: string;
+  /** An error of OpenTofu's where nothing else is said. */
+  readonly severity?: "error" | "warning";
+  readonly phase?: Phase | "never";
 }
 
 const largest = 9223372036854775807n;
@@ -126,4 +132,59 @@ export function checkErrorMessage(expression: Expression, value: Value): ValueMi
   });
   if (converted instanceof Failure) return invalid(converted.message);
   return converted.isNull ? invalid("it is null") : undefined;
+}
+
+/** The message of a check, which OpenTofu hides where it would give something away. */
+export function checkShownMessage(expression: Expression, value: Value): ValueMistake | undefined {
+  const mark = (["sensitive", "ephemeral"] as const).find((each) => containsMark(value, each));
+  return mark === undefined
+    ? undefined
+    : {
+        id: "sensitive-error-message",
+        summary: `Error message refers to ${mark} values`,
+        range: expression.range,
+        why: mark,
+        severity: "warning",
+        phase: "never",
+      };
+}
+
+/**
+ * `prevent_destroy`: a bool. What would only fail once an instance is to be destroyed is a warning.
+ * Source: OpenTofu 1.12, `internal/tofu/node_resource_abstract_instance.go`.
+ */
+export function checkPreventDestroy(expression: Expression, value: Value): ValueMistake | undefined {
+  const invalid = (why: string): ValueMistake => ({
+    id: "invalid-prevent-destroy",
+    summary: "Invalid value for prevent_destroy",
+    range: expression.range,
+    why,
+  });
+  const late = (why: string): ValueMistake => ({ ...invalid(why), severity: "warning", phase: "never" });
+  const converted = convert(value, boolType);
+  if (converted instanceof Failure) return invalid(converted.message);
+  if (containsMark(value, "sensitive")) return late("it is sensitive, and whether destroying fails would give it away");
+  if (containsMark(value, "ephemeral")) return late("it is ephemeral, and must be the same when the plan is applied");
+  if (converted.isNull) return late("it is null; write `false` to allow destroying");
+  let own: string | undefined;
+  walkExpressions(expression, (inner) => {
+    if (inner.kind === "ScopeTraversalExpr" && ["each", "count", "self"].includes(inner.root.name)) {
+      own = inner.root.name;
+    }
+  });
+  return own === undefined ? undefined : late(`\`${own}\` is gone once the instance is no longer in the configuration`);
+}
+
+/** The source of a module, which ends up in the module manifest. */
+export function checkSource(expression: Expression, value: Value): ValueMistake | undefined {
+  const mark = (["sensitive", "ephemeral"] as const).find((each) => containsMark(value, each));
+  return mark === undefined
+    ? undefined
+    : {
+        id: staticId,
+        summary: `${mark === "sensitive" ? "Sensitive" : "Ephemeral"} value not allowed`,
+        range: expression.range,
+        name: "source",
+        why: `it is ${mark}`,
+      };
 }

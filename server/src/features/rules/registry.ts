@@ -1,7 +1,10 @@
 // All rules, in the order of the docs.
+
 import { accessOfNull } from "./correctness/accessOfNull.js";
 import { conflictingRepetition } from "./correctness/conflictingRepetition.js";
+import { countAttribute } from "./correctness/countAttribute.js";
 import { deprecatedInput } from "./correctness/deprecatedInput.js";
+import { deprecatedOutput } from "./correctness/deprecatedOutput.js";
 import { duplicateBlock } from "./correctness/duplicateBlock.js";
 import { duplicateDeclaration } from "./correctness/duplicateDeclaration.js";
 import { duplicateForKey } from "./correctness/duplicateForKey.js";
@@ -17,6 +20,7 @@ import { invalidConditional } from "./correctness/invalidConditional.js";
 import { invalidConditionResult } from "./correctness/invalidConditionResult.js";
 import { invalidCount } from "./correctness/invalidCount.js";
 import { invalidDestroyReference } from "./correctness/invalidDestroyReference.js";
+import { invalidDynamicBlock } from "./correctness/invalidDynamicBlock.js";
 import { invalidEncryption } from "./correctness/invalidEncryption.js";
 import { invalidForEach } from "./correctness/invalidForEach.js";
 import { invalidForExpression } from "./correctness/invalidForExpression.js";
@@ -33,6 +37,7 @@ import { invalidName } from "./correctness/invalidName.js";
 import { invalidObjectKey } from "./correctness/invalidObjectKey.js";
 import { invalidOperand } from "./correctness/invalidOperand.js";
 import { invalidOverride } from "./correctness/invalidOverride.js";
+import { invalidPreventDestroy } from "./correctness/invalidPreventDestroy.js";
 import { invalidProviderReference } from "./correctness/invalidProviderReference.js";
 import { invalidReference } from "./correctness/invalidReference.js";
 import { invalidRemoval } from "./correctness/invalidRemoval.js";
@@ -46,6 +51,8 @@ import { invalidVersionConstraint } from "./correctness/invalidVersionConstraint
 import { lateValueInStaticContext } from "./correctness/lateValueInStaticContext.js";
 import { mismatchedTestProvider } from "./correctness/mismatchedTestProvider.js";
 import { missingArgument } from "./correctness/missingArgument.js";
+import { missingModuleDirectory } from "./correctness/missingModuleDirectory.js";
+import { missingOverrideTarget } from "./correctness/missingOverrideTarget.js";
 import { nonConstantValue } from "./correctness/nonConstantValue.js";
 import { objectAsList } from "./correctness/objectAsList.js";
 import { providerForEachOfResource } from "./correctness/providerForEachOfResource.js";
@@ -54,7 +61,9 @@ import { referenceCycle } from "./correctness/referenceCycle.js";
 import { referenceOutOfScope } from "./correctness/referenceOutOfScope.js";
 import { removedProvisioner } from "./correctness/removedProvisioner.js";
 import { reservedName } from "./correctness/reservedName.js";
+import { sensitiveErrorMessage } from "./correctness/sensitiveErrorMessage.js";
 import { sensitiveOutput } from "./correctness/sensitiveOutput.js";
+import { unavailableFeature } from "./correctness/unavailableFeature.js";
 import { undeclaredProviderFunction } from "./correctness/undeclaredProviderFunction.js";
 import { undeclaredReference } from "./correctness/undeclaredReference.js";
 import { undefinedProvider } from "./correctness/undefinedProvider.js";
@@ -76,6 +85,7 @@ import { legacyIndex } from "./deprecated/legacyIndex.js";
 import { lookupInsteadOfIndex } from "./deprecated/lookupInsteadOfIndex.js";
 import { providerVersion } from "./deprecated/providerVersion.js";
 import { quotedReference } from "./deprecated/quotedReference.js";
+import { winrmConnection } from "./deprecated/winrmConnection.js";
 import { ambiguousMove } from "./plan/ambiguousMove.js";
 import { ignoredOverride } from "./plan/ignoredOverride.js";
 import { importWithoutTarget } from "./plan/importWithoutTarget.js";
@@ -215,6 +225,15 @@ export const rules: readonly Rule[] = [
   duplicateRequiredProvider,
   mismatchedTestProvider,
   uselessIgnoredChange,
+  invalidDynamicBlock,
+  invalidPreventDestroy,
+  sensitiveErrorMessage,
+  countAttribute,
+  deprecatedOutput,
+  missingOverrideTarget,
+  unavailableFeature,
+  winrmConnection,
+  missingModuleDirectory,
   countInsteadOfEnabled,
   emptyHookCommand,
   experimentalFeature,

@@ -171,11 +171,17 @@ function invalidArgument(parameter: string, message: string, at: TextRange): Eva
 function unknownFunction(call: FunctionCallExpr, functions: FunctionTable): EvaluationDiagnostic {
   return evaluationError(
     "unknown-function",
-    "Call to unknown function",
+    isForeignNamespace(call.name) ? "Unknown function namespace" : "Call to unknown function",
     describeUnknown(call.name, functions),
     call.nameRange,
     { name: call.name, candidates: functions.names },
   );
+}
+
+/** True for a name with a namespace that is neither OpenTofu's own nor that of providers. */
+function isForeignNamespace(name: string): boolean {
+  const end = name.indexOf("::");
+  return end >= 0 && !["core", "provider"].includes(name.slice(0, end));
 }
 
 function describeUnknown(name: string, functions: FunctionTable): string {

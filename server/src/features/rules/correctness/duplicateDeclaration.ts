@@ -67,7 +67,9 @@ function summaryOf({ kind, type, name }: Declaration["fact"]): string | undefine
 function reportDeclaration(ctx: ModuleRuleContext, first: Declaration, other: Declaration): void {
   const { fact } = other;
   const summary = summaryOf(fact);
-  if (summary === undefined) return;
+  // Twice in one `locals` block is a mistake of syntax, and reported as such.
+  const isSameBody = fact.kind === "local" && other.uri === first.uri && fact.item === first.fact.item;
+  if (summary === undefined || isSameBody) return;
   const what = describe(fact);
   const hint = fact.kind === "provider" && fact.name === fact.type ? " Give one of them an `alias`, or remove it." : "";
   ctx.report(

@@ -66,8 +66,12 @@ function checkLabels(ctx: FileRuleContext, block: Block, summaries: readonly str
 function checkProvider(ctx: FileRuleContext, block: Block): void {
   if (block.type.name === "provider") checkProviderLabel(ctx, block);
   const value = argument(block.body, "alias")?.value;
-  const alias = value && literalString(value);
-  if (alias === undefined || isName(alias) || !value) return;
+  // Numbers and bools are taken as text, and are then no names.
+  const alias =
+    value?.kind === "LiteralValueExpr"
+      ? ctx.file.text.slice(value.range.start, value.range.end)
+      : value && literalString(value);
+  if (alias === undefined || (isName(alias) && value?.kind !== "LiteralValueExpr") || !value) return;
   const what = block.type.name === "provider" ? "provider" : "mock provider";
   ctx.report(value.range, notAName(alias), { summary: `Invalid ${what} configuration alias` });
 }

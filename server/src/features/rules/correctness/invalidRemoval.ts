@@ -15,7 +15,6 @@
 // }
 // ```
 import { literalString } from "../../../model/access.js";
-import { isOverride } from "../../../model/builtins/fileKinds.js";
 import { evaluate, keywordOf } from "../../../model/evaluate/evaluate.js";
 import { argument, nestedBlock } from "../../../model/extract.js";
 import type { Block } from "../../../syntax/ast.js";
@@ -31,7 +30,6 @@ export const invalidRemoval: Rule = {
   defaultLevel: "error",
   phase: "file",
   check(ctx) {
-    if (isOverride(ctx.entry.name)) return;
     for (const { block, path } of schemaBodies(ctx)) {
       if (!block || path.length !== 1 || block.type.name !== "removed") continue;
       checkProvisioners(ctx, block, checkTarget(ctx, block));

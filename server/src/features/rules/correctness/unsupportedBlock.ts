@@ -67,10 +67,15 @@ export const unsupportedBlock: Rule = {
   },
 };
 
-/** A `dynamic` block makes only blocks that the provider defines; of those, only the built-in provider's are known. */
+/**
+ * A `dynamic` block makes only blocks that the provider defines; of those, only the built-in provider's are known.
+ * OpenTofu's own blocks, such as `lifecycle`, are taken out before providers see the rest.
+ */
 function checkDynamic(ctx: FileRuleContext, { schema, phase }: SchemaBody, block: Block): void {
   const label = block.labels[0];
-  if (block.type.name !== "dynamic" || !label || schema.openBody || !schema.blocks.dynamic) return;
+  if (block.type.name !== "dynamic" || !label || !schema.blocks.dynamic) return;
+  const own = schema.blocks[label.value];
+  if (schema.openBody && (!own || label.value === "dynamic" || label.value === "_")) return;
   ctx.report(label.range, `there is no block \`${label.value}\` here that could be made`, {
     summary: "Unsupported block type",
     phase,

@@ -72,6 +72,11 @@ function nameOf(value: PassedProvider["child"]): { readonly local: string; reado
 }
 
 function checkPassed(ctx: ModuleRuleContext, uri: string, callee: Module, { child, parent }: PassedProvider): void {
+  if (providerReference(child)?.hasKey) {
+    ctx.report(uri, child.range, "what the module names is one configuration; a key can only stand on the right", {
+      summary: "Invalid module provider configuration",
+    });
+  }
   const inChild = nameOf(child);
   if (!inChild) return;
   const { local, name } = inChild;

@@ -13,6 +13,8 @@ interface EvaluationRule {
   readonly phase?: Phase;
   readonly tags?: readonly DiagnosticTag[];
   message(mistake: Mistake): string;
+  /** Where not all of its mistakes are equally certain. */
+  level?(mistake: Mistake): RuleLevel;
   fixes?(mistake: Mistake, ctx: ModuleRuleContext): readonly Fix[];
 }
 
@@ -33,6 +35,7 @@ export function evaluationRule(rule: EvaluationRule): ModuleRule {
           ctx.report(mistake.uri, mistake.range, message(mistake), {
             summary: mistake.summary,
             phase: mistake.phase,
+            ...(rule.level ? { level: rule.level(mistake) } : {}),
             ...(mistake.related ? { related: mistake.related } : {}),
             ...(fixes ? { fixes: fixes(mistake, ctx) } : {}),
           });
