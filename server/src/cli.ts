@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setBugReporter } from "./base/bug.js";
 import { check } from "./cli/check.js";
-import { dry } from "./cli/dry.js";
+import { drySubcommand } from "./cli/dry.js";
 import { fixSubcommand } from "./cli/fix.js";
 import { fmtUsage, runFmt } from "./cli/fmt.js";
 import type { CliIo } from "./cli/io.js";
@@ -36,7 +36,13 @@ const files: FileWriter = {
 };
 
 /** All subcommands, in the order of the help. */
-const subcommands: readonly Subcommand[] = [check, fixSubcommand(files), fmt, refactorSubcommand(files), dry];
+const subcommands: readonly Subcommand[] = [
+  check,
+  fixSubcommand(files),
+  fmt,
+  refactorSubcommand(files),
+  drySubcommand(files),
+];
 
 const usage = `tofusmith SUBCOMMAND [OPTIONS] [PATH...]
 
@@ -56,11 +62,23 @@ const io: CliIo = {
   },
 };
 
+const clearLine = "\r\u001b[K";
+/** Terminals are slow: a line that is replaced at once is not written. */
+const progressInterval = 100;
+let progressAt = 0;
+
+function progress(text: string): void {
+  if (text !== "" && performance.now() - progressAt < progressInterval) return;
+  progressAt = performance.now();
+  process.stderr.write(clearLine + text.slice(0, (process.stderr.columns ?? 80) - 1));
+}
+
 const platform: CliPlatform = {
   version: productVersion,
   host: fileSystemHost,
   colours: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
   loadParser: loadBundledParser,
+  ...(process.stderr.isTTY ? { progress } : {}),
   indexer: (parser) => bundledIndexer(parser, { storage: undefined, log: (message) => io.stderr(`${message}\n`) }),
 };
 

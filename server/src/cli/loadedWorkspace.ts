@@ -29,8 +29,10 @@ export interface LoadedWorkspace {
   isAskedFor(uri: string): boolean;
   /** Reads and parses all that an answer about a file depends on. */
   ready(uri: string): Promise<void>;
-  /** The folder that was asked for and holds the file; undefined for a file that was named itself. */
-  folderOf(uri: string): string | undefined;
+  /** The folders that were asked for. */
+  readonly folders: readonly string[];
+  /** The URI of a path as the person writes it. */
+  uriOf(path: string): string;
   /** A file's path below the folder that was asked for; its name alone for a file that was named itself. */
   pathBelow(uri: string): string;
   /** A file's path as the person would write it. */
@@ -85,7 +87,8 @@ export async function loadWorkspace(
       return workspace.snapshot();
     },
     ready: (uri) => discovery.ready(uri),
-    folderOf: (uri) => folders.find((each) => isWithin(uri, each)),
+    folders,
+    uriOf: (path) => uriOfPath(io.cwd, path),
     options: {
       levels,
       evidence: (directory) => [

@@ -12,6 +12,8 @@ export interface CliPlatform {
   /** Undefined where output goes into a file or a pipe. */
   readonly colours: boolean;
   loadParser(): Promise<HclParser>;
+  /** Shows in one line of the terminal how far the work is, empty for nothing; undefined where nobody would see it. */
+  readonly progress?: (text: string) => void;
   /** Reads many files at once, in threads. Starts nothing before there is work. */
   indexer(parser: HclParser): FactsIndexer;
 }

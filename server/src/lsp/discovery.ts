@@ -18,6 +18,8 @@ export interface FactsIndexer {
   index(uri: string, text: string): Promise<IndexedFile | undefined>;
   /** All files of the workspace were asked for, so that what is known of them is worth keeping. */
   finish?(): void;
+  /** Ends what it has started, such as threads; later files start it again. */
+  dispose?(): void;
 }
 
 export interface DiscoveryOptions {
