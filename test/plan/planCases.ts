@@ -14,7 +14,7 @@ import { argument } from "../../server/src/model/extract.js";
 import { type Case, parseMarkdown } from "../harness/markdown.js";
 import { takeMarkers } from "../harness/markers.js";
 import { caseUri, filesAfter, snapshotOf, targetEvidence } from "../harness/workspace.js";
-import type { Files } from "./planOracle.js";
+import type { Files } from "./judge/configuration.js";
 
 export interface PlanCase {
   readonly refactor: string;

@@ -4,11 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-
-/** The files of a configuration by path. */
-export type Files = ReadonlyMap<string, string>;
-/** Values of the root module's variables. */
-export type Values = Readonly<Record<string, boolean>>;
+import type { Files, Values } from "./judge/configuration.js";
 
 /** What a plan says. */
 export interface PlanAnswer {
@@ -88,6 +84,17 @@ export class PlanDirectory {
     return { error: undefined, changes };
   }
 
+  /** The files in which a plan finds errors, once for each error that has a place. */
+  failingFiles(): readonly string[] {
+    const { output } = this.#run(["plan", "-json"], "ignored");
+    return output.split("\n").flatMap((line) => {
+      if (line.trim() === "") return [];
+      const { diagnostic } = JSON.parse(line) as DiagnosticLine;
+      const file = diagnostic?.severity === "error" ? diagnostic.range?.filename : undefined;
+      return file === undefined ? [] : [file];
+    });
+  }
+
   /** The outputs and resource addresses of the state, as JSON texts by name. */
   state(): { readonly outputs: ReadonlyMap<string, string>; readonly resources: ReadonlyMap<string, string> } {
     const shown = JSON.parse(this.#run(["show", "-json"]).output) as StateJson;
@@ -101,7 +108,10 @@ export class PlanDirectory {
     return { outputs: new Map(outputs.map(([name, { value }]) => [name, JSON.stringify(value)])), resources };
   }
 
-  #run(args: readonly string[]): { readonly output: string; readonly error: string | undefined } {
+  #run(
+    args: readonly string[],
+    failure: "told" | "ignored" = "told",
+  ): { readonly output: string; readonly error: string | undefined } {
     const [command = "", ...rest] = args;
     try {
       const quiet = command === "show" ? [] : ["-no-color", ...(command === "init" ? [] : ["-input=false"])];
@@ -110,11 +120,13 @@ export class PlanDirectory {
         encoding: "utf8",
         env: environment(),
         stdio: ["ignore", "pipe", "pipe"],
-        timeout: 60_000,
+        timeout: 120_000,
+        maxBuffer: 256 * 1024 * 1024,
       });
       return { output, error: undefined };
     } catch (error) {
-      const { stderr, message } = error as { stderr?: string; message: string };
+      const { stdout, stderr, message } = error as { stdout?: string; stderr?: string; message: string };
+      if (failure === "ignored" && stdout !== undefined) return { output: stdout, error: undefined };
       return { output: "", error: stderr === undefined || stderr.trim() === "" ? message : stderr.trim() };
     }
   }
@@ -122,6 +134,10 @@ export class PlanDirectory {
 
 function variables(values: Values): string[] {
   return Object.entries(values).map(([name, value]) => `-var=${name}=${value}`);
+}
+
+interface DiagnosticLine {
+  readonly diagnostic?: { readonly severity: string; readonly range?: { readonly filename: string } };
 }
 
 interface PlanJson {

@@ -9,8 +9,10 @@ import { refactors } from "../../server/src/features/refactors/registry.js";
 import { testParser } from "../harness/parser.js";
 import { caseUri, filesAfter, snapshotOf, targetEvidence } from "../harness/workspace.js";
 import { planDifference } from "./difference.js";
-import { type Files, settingsOf } from "./planOracle.js";
-import { pick, randomModule, seeded } from "./randomModule.js";
+import type { Files } from "./judge/configuration.js";
+import { settingsOf } from "./planOracle.js";
+import { pick, seeded } from "./random/random.js";
+import { randomModule } from "./random/randomModule.js";
 
 const modules = Number(process.env.PROPERTY_MODULES ?? 300);
 
@@ -25,7 +27,7 @@ describe("refactors of random modules", () => {
     let samePlan = 0;
     for (let seed = 1; kept.size === 0 || sum(kept) + sum(refused) < modules; seed++) {
       const random = seeded(seed + 7_000_000);
-      const files = randomModule(random, true);
+      const files = randomModule(random, { onlyJudged: true });
       const refactor = pick(
         random,
         refactors.filter((each) => each.unattended),

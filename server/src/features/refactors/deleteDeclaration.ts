@@ -18,12 +18,11 @@
 // }
 // ```
 
-import type { TextRange } from "../../base/range.js";
-import { SourceChangeBuilder } from "../../base/sourceChange.js";
+import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import { addressKey } from "../../model/address.js";
 import { argument } from "../../model/extract.js";
 import type { Block } from "../../syntax/ast.js";
-import { removeItem, surroundings } from "../rewriting/blockEdits.js";
+import { removeItem, wholeBlock } from "../rewriting/blockEdits.js";
 import { declaredBlock, repeatableAddress } from "../rewriting/declarationNodes.js";
 import { hiddenReferences, placeText } from "../rewriting/referenceRewriter.js";
 import { localAt } from "./inlineLocal.js";
@@ -101,12 +100,6 @@ function whyUsed(ctx: RefactorContext, key: string): string | undefined {
   return `${key} is used at ${distinct.slice(0, 5).join(", ")}${more}.`;
 }
 
-function removed(ctx: RefactorContext, block: Block) {
-  const { file } = ctx;
-  const lines: TextRange = surroundings(file, block).lines ?? block.range;
-  const behind = file.text.indexOf("\n", lines.end);
-  const isBlank = behind >= 0 && file.text.slice(lines.end, behind).trim() === "";
-  return new SourceChangeBuilder()
-    .remove(file.uri, { start: lines.start, end: isBlank ? behind + 1 : lines.end })
-    .build();
+function removed(ctx: RefactorContext, block: Block): SourceChange {
+  return new SourceChangeBuilder().remove(ctx.file.uri, wholeBlock(ctx.file, block)).build();
 }

@@ -17,6 +17,7 @@
 //   bucket = "${var.env}-logs"
 // }
 // ```
+import { contains } from "../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import { placeOf } from "../../model/places.js";
 import { blockScope } from "../../model/references.js";
@@ -25,6 +26,7 @@ import { indentationAt, indentFurther } from "../rewriting/blockEdits.js";
 import { childExpressions, descendants, sameExpression, standaloneText } from "../rewriting/expressionShape.js";
 import { toIdentifier } from "../rewriting/identifier.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
+import { isEvaluatedConditionally, surelyHasValue } from "../rewriting/laziness.js";
 import { addLocal } from "../rewriting/newDeclarations.js";
 import { type ExpressionContext, expressionsAt } from "./expressionRefactor.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
@@ -48,12 +50,13 @@ export const extractLocal: Refactor = {
       return;
     }
     const name = ctx.module.freeName("local", suggestedName(found));
-    ctx.offer(`Extract to \`local.${name}\``, expression.range, () =>
+    const assumption = assumptionOf(ctx, found);
+    ctx.offer(`Extract to \`local.${name}\`${assumption}`, expression.range, () =>
       build(ctx, found, name, [{ file: ctx.file, expression }]),
     );
     const all = occurrences(ctx, expression);
     if (all.length < 2) return;
-    ctx.offer(`Extract all ${all.length} occurrences to \`local.${name}\``, expression.range, () =>
+    ctx.offer(`Extract all ${all.length} occurrences to \`local.${name}\`${assumption}`, expression.range, () =>
       build(ctx, found, name, all),
     );
   },
@@ -63,6 +66,11 @@ export const extractLocal: Refactor = {
 export function selectedExpression(ctx: RefactorContext): ExpressionContext | undefined {
   const { start, end } = ctx.selection;
   if (start === end) return undefined;
+  // A bare name before the `=` of an object is its key and reads nothing.
+  const isKey = ctx.path.some(
+    (node) => node.kind === "ObjectItem" && node.name !== undefined && contains(node.key.range, ctx.selection),
+  );
+  if (isKey) return undefined;
   return expressionsAt(ctx)
     .filter(({ expression }) => expression.range.start === start && expression.range.end === end)
     .at(-1);
@@ -71,6 +79,15 @@ export function selectedExpression(ctx: RefactorContext): ExpressionContext | un
 /** A name alone is no shorter under another. */
 function isExtractable(expression: Expression): boolean {
   return expression.kind !== "AnonSymbolExpr" && expression.kind !== "ErrorExpr";
+}
+
+/**
+ * What the title of an extraction adds where the expression is evaluated under a condition only, and perhaps cannot be
+ * without it. At worst a plan fails, and nothing is destroyed.
+ */
+export function assumptionOf({ snapshot, module, path }: RefactorContext, { expression }: ExpressionContext): string {
+  const isFree = !isEvaluatedConditionally(path, expression) || surelyHasValue(snapshot, module, expression);
+  return isFree ? "" : " (assumes that it can be computed without the condition around it)";
 }
 
 /** Why the expression cannot be computed elsewhere; undefined where it can. */
@@ -92,8 +109,8 @@ export function whyNot(ctx: RefactorContext, found: ExpressionContext): string |
   }
   const known = blockScope(blocks, attribute).bound;
   const bound = new Set(known);
-  for (const parent of found.parents) {
-    if (parent.kind !== "ForExpr") continue;
+  for (const parent of ctx.path) {
+    if (parent.kind !== "ForExpr" && parent.kind !== "TemplateFor") continue;
     bound.add(parent.valueVar.name);
     if (parent.keyVar) bound.add(parent.keyVar.name);
   }

@@ -25,12 +25,15 @@
 // }
 // ```
 import { SourceChangeBuilder } from "../../base/sourceChange.js";
+import { isAddressPlace } from "../../model/places.js";
 import { standaloneText } from "../rewriting/expressionShape.js";
 import { toIdentifier } from "../rewriting/identifier.js";
 import { addBlock } from "../rewriting/newDeclarations.js";
+import { placeText } from "../rewriting/referenceRewriter.js";
+import { sitesOf } from "../rewriting/sites.js";
 import type { ExpressionContext } from "./expressionRefactor.js";
-import { selectedExpression, suggestedName, whyNot } from "./extractLocal.js";
-import type { Refactor } from "./refactor.js";
+import { assumptionOf, selectedExpression, suggestedName, whyNot } from "./extractLocal.js";
+import type { Refactor, RefactorContext } from "./refactor.js";
 
 const title = "Add an output value";
 
@@ -43,13 +46,13 @@ export const extractOutput: Refactor = {
   run(ctx) {
     const found = selectedExpression(ctx);
     if (!found || found.expression.kind === "LiteralValueExpr") return;
-    const reason = whyNot(ctx, found);
+    const reason = whyNot(ctx, found) ?? readWhole(ctx);
     if (reason) {
       ctx.refuse(title, found.expression.range, reason.split("local values").join("output values"));
       return;
     }
     const name = ctx.module.freeName("output", outputName(found));
-    ctx.offer(`Add the output value \`${name}\``, found.expression.range, () => {
+    ctx.offer(`Add the output value \`${name}\`${assumptionOf(ctx, found)}`, found.expression.range, () => {
       const change = new SourceChangeBuilder();
       const value = standaloneText(ctx.file.text, found.expression);
       addBlock(
@@ -63,6 +66,18 @@ export const extractOutput: Refactor = {
     });
   },
 };
+
+/** Who reads a module's outputs as one value would see one more. */
+function readWhole({ snapshot, module }: RefactorContext): string | undefined {
+  for (const caller of snapshot.callersOf(module)) {
+    for (const { origin, uri } of sitesOf(snapshot, caller.module, caller.key)) {
+      if (isAddressPlace(origin.place) || origin.place === "depends_on") continue;
+      if (origin.accessors.slice(0, 2).some((accessor) => accessor.kind === "attr")) continue;
+      return `All outputs of the module are read as one value at ${placeText(snapshot, { uri, range: origin.range })}.`;
+    }
+  }
+  return undefined;
+}
 
 /** For `aws_instance.web.private_ip` the name and the attribute; for all else the argument's name. */
 function outputName(found: ExpressionContext): string {

@@ -20,7 +20,7 @@
 import { slice, touches } from "../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { Attribute, Block, Expression } from "../../syntax/ast.js";
-import { removeItem, surroundings } from "../rewriting/blockEdits.js";
+import { removeItem, wholeBlock } from "../rewriting/blockEdits.js";
 import { descendants, hasOpenLineBreak, precedence } from "../rewriting/expressionShape.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { hiddenReferences } from "../rewriting/referenceRewriter.js";
@@ -91,11 +91,7 @@ function plan(ctx: RefactorContext, block: Block, attribute: Attribute): string 
       block.body.items.length === 1 &&
       !file.comments.some((c) => c.range.start > block.range.start && c.range.end < block.range.end)
     ) {
-      const lines = surroundings(file, block).lines ?? block.range;
-      // The blank line behind the block goes with it.
-      const behind = file.text.indexOf("\n", lines.end);
-      const isBlank = behind >= 0 && file.text.slice(lines.end, behind).trim() === "";
-      change.remove(file.uri, { start: lines.start, end: isBlank ? behind + 1 : lines.end });
+      change.remove(file.uri, wholeBlock(file, block));
     } else {
       for (const edit of removeItem(file, block, attribute)) change.replace(file.uri, edit.range, edit.newText);
     }

@@ -27,7 +27,7 @@
 // ```
 import { slice } from "../../base/range.js";
 import { SourceChangeBuilder } from "../../base/sourceChange.js";
-import { removeItem, surroundings } from "../rewriting/blockEdits.js";
+import { removeItem, wholeBlock } from "../rewriting/blockEdits.js";
 import { addBlock } from "../rewriting/newDeclarations.js";
 import { hiddenReferences } from "../rewriting/referenceRewriter.js";
 import { sitesOf } from "../rewriting/sites.js";
@@ -64,10 +64,7 @@ export const localToVariable: Refactor = {
       for (const site of sitesOf(snapshot, module, key))
         change.replace(site.uri, site.origin.addressRange, `var.${name}`);
       if (block.body.items.length === 1) {
-        const lines = surroundings(file, block).lines ?? block.range;
-        const behind = file.text.indexOf("\n", lines.end);
-        const isBlank = behind >= 0 && file.text.slice(lines.end, behind).trim() === "";
-        change.remove(file.uri, { start: lines.start, end: isBlank ? behind + 1 : lines.end });
+        change.remove(file.uri, wholeBlock(file, block));
       } else {
         for (const edit of removeItem(file, block, attribute)) change.replace(file.uri, edit.range, edit.newText);
       }

@@ -27,7 +27,7 @@ import { slice } from "../../base/range.js";
 import { SourceChangeBuilder } from "../../base/sourceChange.js";
 import { argument, nestedBlock } from "../../model/extract.js";
 import type { Block } from "../../syntax/ast.js";
-import { surroundings } from "../rewriting/blockEdits.js";
+import { wholeBlock } from "../rewriting/blockEdits.js";
 import { declaredBlock } from "../rewriting/declarationNodes.js";
 import { addLocal } from "../rewriting/newDeclarations.js";
 import { hiddenReferences, placeText } from "../rewriting/referenceRewriter.js";
@@ -66,10 +66,7 @@ export const variableToLocal: Refactor = {
       for (const site of sitesOf(snapshot, module, `var.${label}`)) {
         change.replace(site.uri, site.origin.addressRange, `local.${name}`);
       }
-      const lines = surroundings(file, block).lines ?? block.range;
-      const behind = file.text.indexOf("\n", lines.end);
-      const isBlank = behind >= 0 && file.text.slice(lines.end, behind).trim() === "";
-      change.remove(file.uri, { start: lines.start, end: isBlank ? behind + 1 : lines.end });
+      change.remove(file.uri, wholeBlock(file, block));
       addLocal(change, snapshot, module, file, name, slice(file.text, value.range));
       return change.build();
     });

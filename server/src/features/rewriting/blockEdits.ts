@@ -108,6 +108,19 @@ export function removeItem(file: SourceFile, block: Block, item: BodyItem): Text
   return [{ range: { start, end }, newText: "" }, ...realigned];
 }
 
+/**
+ * The range to remove so that a top-level block goes with its comments and one of the blank lines around it: the one
+ * behind it, at the end of a file the one above.
+ */
+export function wholeBlock(file: SourceFile, block: Block): TextRange {
+  const { text } = file;
+  const { start, end } = surroundings(file, block).lines ?? block.range;
+  const behind = nextLine(text, end);
+  if (end < text.length) return { start, end: isBlank(text.slice(end, behind)) ? behind : end };
+  const above = lineStart(text, Math.max(0, start - 1));
+  return { start: isBlank(text.slice(above, start)) ? above : start, end };
+}
+
 /** The attributes on consecutive lines around one, each on a single line: those that are aligned together. */
 function alignedGroup(file: SourceFile, block: Block, attribute: Attribute): readonly Attribute[] {
   const line = (item: BodyItem, end: "start" | "end") => file.lineIndex.position(item.range[end]).line;

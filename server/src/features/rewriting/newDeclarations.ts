@@ -41,9 +41,23 @@ export function addLocal(
     return { uri: home.uri };
   }
   const newLine = newLineOf(preferred.text);
-  const edit = appendToFile(preferred, `locals {${newLine}  ${name} = ${value}${newLine}}`);
-  change.replace(preferred.uri, edit.range, edit.newText);
+  append(change, preferred, `locals {${newLine}  ${name} = ${value}${newLine}}`);
   return { uri: preferred.uri };
+}
+
+/** Puts a block at a file's end; where the change removes what stands there, in its place. */
+function append(change: SourceChangeBuilder, file: SourceFile, added: string): void {
+  const edit = appendToFile(file, added);
+  const removed = change.editsOf(file.uri).find(({ range, newText }) => newText === "" && range.end > edit.range.start);
+  if (!removed) {
+    change.replace(file.uri, edit.range, edit.newText);
+    return;
+  }
+  const newLine = newLineOf(file.text);
+  const { start } = removed.range;
+  const above = file.text.slice(0, start);
+  const isApart = start === 0 || above.endsWith(newLine + newLine);
+  change.insert(file.uri, start, `${isApart ? "" : newLine}${added}${newLine}`);
 }
 
 /** True where the block's braces stand on lines of their own, so that a line can be put between. */
@@ -81,7 +95,6 @@ export function addBlock(
 
 /** Adds a top-level block at the end of a file. */
 export function addBlockTo(change: SourceChangeBuilder, file: SourceFile, text: string): Placed {
-  const edit = appendToFile(file, text);
-  change.replace(file.uri, edit.range, edit.newText);
+  append(change, file, text);
   return { uri: file.uri };
 }

@@ -3,7 +3,7 @@
 // It shares nothing with the product but the parser. Lists and tuples are arrays, maps and objects are `Map`, sets are
 // `MiniSet`; an error is a thrown `MiniError`.
 
-import type { Expression, TemplatePart, TraversalStep } from "../../server/src/syntax/ast.js";
+import type { Expression, TemplatePart, TraversalStep } from "../../../server/src/syntax/ast.js";
 
 export type MiniValue =
   | null
@@ -284,7 +284,7 @@ function call(name: string, args: readonly Expression[], expand: boolean, at: Bi
     case "range":
       return Array.from({ length: number(a) }, (_, i) => i);
     case "jsonencode":
-      return JSON.stringify(plain(a));
+      return jsonText(a);
     case "format": {
       let at = 1;
       return text(a).replaceAll(/%s|%%/g, (found) => (found === "%%" ? "%" : text(given[at++] ?? null)));
@@ -358,6 +358,12 @@ function unified(chosen: MiniValue, other: () => MiniValue): MiniValue {
 function shape(of: MiniValue): "primitive" | "list" | "map" {
   if (of instanceof Map) return "map";
   return Array.isArray(of) || of instanceof MiniSet ? "list" : "primitive";
+}
+
+/** JSON as Go writes it: what HTML gives a meaning is escaped. */
+function jsonText(of: MiniValue): string {
+  const escapes: Readonly<Record<string, string>> = { "<": "\\u003c", ">": "\\u003e", "&": "\\u0026" };
+  return JSON.stringify(plain(of)).replaceAll(/[<>&]/g, (found) => escapes[found] ?? found);
 }
 
 function same(a: MiniValue, b: MiniValue): boolean {

@@ -1,0 +1,91 @@
+// Applies a refactor's inverse to what the refactor made.
+
+import { contains, overlaps, slice, type TextRange } from "../../../server/src/base/range.js";
+import { refactorsAt } from "../../../server/src/features/codeActions.js";
+import type { Refactor } from "../../../server/src/features/refactors/refactor.js";
+import { refactors } from "../../../server/src/features/refactors/registry.js";
+import type { SourceFile } from "../../../server/src/syntax/ast.js";
+import { caseUri, filesAfter, snapshotOf } from "../../harness/workspace.js";
+import type { Files } from "../judge/configuration.js";
+import { selectionsFor, type TryOptions } from "./randomRefactor.js";
+
+/** What the inverse gave, or why it gave nothing. */
+export type Back = { readonly files: Files } | { readonly nothing: "no inverse" | "not offered" | "refused" };
+
+/** Applies the inverse of `refactor` where the refactor has changed `path`, at the block that `selection` was in. */
+export async function back(
+  refactor: Refactor,
+  before: Files,
+  after: Files,
+  path: string,
+  selection: TextRange,
+  options: TryOptions,
+): Promise<Back> {
+  const inverse = refactors.find((each) => each.id === refactor.inverse);
+  if (!inverse) return { nothing: "no inverse" };
+  const snapshot = await snapshotOf(after);
+  const first = (await snapshotOf(before)).file(caseUri(path));
+  let nothing: "not offered" | "refused" = "not offered";
+  let found: Files | undefined;
+  for (const [where, text] of after) {
+    const file = snapshot.file(caseUri(where));
+    if (!file || text === before.get(where)) continue;
+    const changed = changedRange(before.get(where) ?? "", text);
+    const own = where === path && first ? sameBlock(first, file, selection) : undefined;
+    // An inverse that begins elsewhere, as that of an extraction does, begins somewhere in what is new.
+    const isOwn = (range: TextRange): boolean =>
+      own !== undefined && !isExtraction(refactor) ? contains(own, range) : overlaps(changed, range);
+    const isNarrow = inverse.tries === "expressions";
+    for (const one of selectionsFor(inverse, file)) {
+      if (!isOwn(one) || (isNarrow && !overlaps(changed, one))) continue;
+      for (const offer of refactorsAt(snapshot, caseUri(where), one, options, [inverse])) {
+        if ("disabled" in offer) {
+          nothing = "refused";
+          continue;
+        }
+        const change = offer.build();
+        if (!change) continue;
+        const files = edited(after, change, `${inverse.id} after ${refactor.id}`);
+        if (same(files, before)) return { files };
+        found ??= files;
+      }
+    }
+  }
+  return found ? { files: found } : { nothing };
+}
+
+function edited(files: Files, change: Parameters<typeof filesAfter>[1], what: string): Files {
+  try {
+    return filesAfter(files, change);
+  } catch (error) {
+    const edits = [...change.edits].map(([uri, list]) => `${uri}: ${JSON.stringify(list)}`);
+    throw new Error(
+      `${what}: ${String(error)}\n${edits.join("\n")}\n${[...files].map((file) => file.join(":\n")).join("\n")}`,
+    );
+  }
+}
+
+function isExtraction(refactor: Refactor): boolean {
+  return refactor.kind.startsWith("refactor.extract") || refactor.inverse === "inline-local";
+}
+
+function same(a: Files, b: Files): boolean {
+  return a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
+}
+
+/** What of the second text is not the start or the end of the first. */
+function changedRange(before: string, after: string): TextRange {
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return { start, end: Math.max(start, after.length - end) };
+}
+
+/** The block with the header of the one that a selection is in. */
+function sameBlock(before: SourceFile, after: SourceFile, selection: TextRange): TextRange | undefined {
+  const block = before.body.items.find((item) => item.kind === "Block" && contains(item.range, selection));
+  if (block?.kind !== "Block") return undefined;
+  const header = slice(before.text, block.header);
+  return after.body.items.find((item) => item.kind === "Block" && slice(after.text, item.header) === header)?.range;
+}
