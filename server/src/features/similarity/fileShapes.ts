@@ -71,6 +71,8 @@ export interface FileShapes {
   readonly holes: readonly string[];
   /** How many objects of the state the file declares: resources and module calls. */
   readonly objects: number;
+  /** True where the file declares nothing: requirements, provider configurations, moves. */
+  readonly isSettings: boolean;
 }
 
 /** Expressions below this are not worth a name. */
@@ -84,18 +86,22 @@ export function fileShapes(file: SourceFile): FileShapes {
   const pieces: Piece[] = [];
   const into = (kind: PieceKind, name: string, range: TextRange, found: Fingerprint, item: number, parent = 0) =>
     addPiece(pieces, kind, name, range, found, item, parent);
-  const parts = file.body.items.map((item, index) =>
+  const { items } = file.body;
+  const parts = items.map((item, index) =>
     item.kind === "Block"
       ? combine(labels(item), [addBlock(item, index, into)], 0)
       : combine(item.name.name, [fingerprint(item.value)], 3),
   );
   const { shape, holes, size } = combine("file", parts, 0);
   const content = file.text.trim();
-  const objects = file.body.items.filter(
-    (item) => item.kind === "Block" && (item.type.name === "resource" || item.type.name === "module"),
-  ).length;
-  return { ...apart(pieces), content: content === "" ? 0 : textHash(content), size, shape, holes, objects };
+  const blocks = items.flatMap((item) => (item.kind === "Block" ? [item.type.name] : []));
+  const objects = blocks.filter((type) => type === "resource" || type === "module").length;
+  const isSettings = blocks.every((type) => settingsBlocks.has(type));
+  return { ...apart(pieces), content: content === "" ? 0 : textHash(content), size, shape, holes, objects, isSettings };
 }
+
+/** Blocks that every module has to have for itself. */
+const settingsBlocks = new Set(["terraform", "provider", "moved", "removed", "import"]);
 
 /** What detectors of the whole workspace look at; those of one module look at everything. */
 const comparedAcross: ReadonlySet<PieceKind> = new Set([
@@ -159,7 +165,9 @@ function addBlock(block: Block, item: number, add: AddPiece): Fingerprint {
         "locals",
         block.body.items.flatMap((local) => {
           if (local.kind !== "Attribute") return [];
-          const found = fingerprint(local.value, visit);
+          const found = fingerprint(local.value, (expression, inner) => {
+            visit(expression, inner, expression === local.value);
+          });
           add("local", local.name.name, local.range, found, item);
           return [combine(`= ${local.name.name}`, [found], 3)];
         }),
@@ -238,6 +246,9 @@ export function sourceAndRef(text: string): { readonly base: string; readonly re
   return { base, ref: ref === undefined ? "" : ref.slice("ref=".length) };
 }
 
+/** Ends the name of a condition's piece where the condition is a reference to something that is one. */
+export const namedCondition = " named";
+
 /** Nested blocks, tags and the condition of a resource or module call. */
 function addParts(block: Block, item: number, add: AddPiece): void {
   const tags = argument(block.body, "tags");
@@ -249,7 +260,9 @@ function addParts(block: Block, item: number, add: AddPiece): void {
   if (condition) {
     const { expression, negated } = condition;
     const found = fingerprint(expression);
-    if (found.bound === free) add("condition", negated ? "not" : "", expression.range, found, item);
+    // A condition that has a name already is written as one word.
+    const name = `${negated ? "not" : ""}${expression.kind === "ScopeTraversalExpr" ? namedCondition : ""}`;
+    if (found.bound === free) add("condition", name, expression.range, found, item);
   }
   addNested(block, item, block.range.start + 1, add);
 }
@@ -273,18 +286,30 @@ function addNested(block: Block, item: number, parent: number, add: AddPiece): v
   }
 }
 
+/** The name of an expression's piece that is the whole value of a local value. */
+export const wholeLocal = "local";
+
 /**
  * Notes every expression that is long enough to deserve a name, refers to something, and reads nothing that only its
  * block knows. Tags and conditions as a whole are pieces of their own.
  */
-function expressions(block: Block, item: number, add: AddPiece): (expression: Expression, found: Fingerprint) => void {
+function expressions(
+  block: Block,
+  item: number,
+  add: AddPiece,
+): (expression: Expression, found: Fingerprint, isWholeLocal?: boolean) => void {
   const tags = argument(block.body, "tags")?.value;
   const ownTags = tags && isTagsMap(tags) ? tags : undefined;
   const condition = countCondition(block)?.expression;
-  return (expression, found) => {
+  const count = condition && argument(block.body, "count")?.value;
+  // A choice between something and nothing is read where it decides.
+  const choice = argument(block.body, "for_each")?.value;
+  const ownChoice = choice?.kind === "ConditionalExpr" ? choice : undefined;
+  const own = new Set([ownTags, condition, count, ownChoice]);
+  return (expression, found, isWholeLocal = false) => {
     if (found.size < smallestExpression || !found.refers || found.bound < free) return;
-    if (expression === ownTags || expression === condition || !isNameable(expression)) return;
-    add("expression", "", expression.range, found, item);
+    if (own.has(expression) || !isNameable(expression)) return;
+    add("expression", isWholeLocal ? wholeLocal : "", expression.range, found, item);
   };
 }
 

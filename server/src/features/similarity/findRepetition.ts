@@ -11,7 +11,14 @@ import { type FileShapes, fileShapes, type Piece } from "./fileShapes.js";
 import { isGeneratedText } from "./ownCode.js";
 import { detectors } from "./registry.js";
 import { readDigest } from "./shapesDigest.js";
-import type { ComparedFile, Detector, LocatedPiece, Pieces, Suggestion } from "./suggestion.js";
+import {
+  type ComparedFile,
+  type Detector,
+  grouped,
+  type LocatedPiece,
+  type Pieces,
+  type Suggestion,
+} from "./suggestion.js";
 import { terragruntShapes } from "./terragruntShapes.js";
 
 /** The same object must stand for the same choices. */
@@ -54,8 +61,25 @@ export async function findRepetition(
     await checkpoint();
     found.push(...detector.find(pieces));
   }
-  return found.sort((a, b) => b.score - a.score);
+  return withoutCopies(found).sort((a, b) => b.score - a.score);
 }
+
+/** Repetition that the same modules repeat is their likeness, not each one's own. */
+const fewestCopies = 3;
+
+/**
+ * Takes what several modules repeat alike, as copies of each other do, once: at the first module. Conditions are left,
+ * since a name for one is short and the blocks under it differ from module to module.
+ */
+function withoutCopies(found: readonly Suggestion[]): Suggestion[] {
+  return grouped(found, ({ detector, key, sites }) => `${detector} ${key} ${sites.length}`).flatMap((copies) => {
+    const [first] = copies;
+    if (!first || !copiedDetectors.has(first.detector) || copies.length < fewestCopies) return copies;
+    return [{ ...first, title: `${first.title}, and likewise in ${copies.length - 1} other modules` }];
+  });
+}
+
+const copiedDetectors = new Set(["E", "I"]);
 
 function detectorsOf(scope: Detector["scope"]): readonly Detector[] {
   return detectors.filter((detector) => detector.scope === scope);
@@ -97,9 +121,9 @@ async function ofDirectory(
     await checkpoint();
     const shapes = shapesOf(snapshot, entry);
     if (!shapes) continue;
-    const { content, size, shape, holes, objects } = shapes;
+    const { content, size, shape, holes, objects, isSettings } = shapes;
     const isConfiguration = entry.type?.kind === "configuration";
-    const whole = { content, size, shape, holes, objects, isConfiguration };
+    const whole = { content, size, shape, holes, objects, isSettings, isConfiguration };
     files.push({ uri: entry.uri, directory: entry.directory, ...whole });
     const located = (piece: Piece) => ({ uri: entry.uri, range: piece.range, directory: entry.directory, piece });
     const comparedAcross = shapes.across.map(located);

@@ -308,15 +308,18 @@ export interface BlockOptions {
 /** Arguments whose expressions are not values: nothing in them can be computed elsewhere. */
 const staticArguments = new Set(["depends_on", "provider", "providers"]);
 const staticModuleArguments = new Set(["source", "version"]);
+/** Whether a block is there is read where it is decided. */
+const dynamicArguments = new Set(["for_each"]);
 const staticBlocks = new Set(["lifecycle", "provisioner", "connection"]);
 
 /** The fingerprint of a body: arguments by name, then blocks in their order. */
-export function bodyFingerprint(body: Body, options: BlockOptions = {}, isModule = false): Fingerprint {
+export function bodyFingerprint(body: Body, options: BlockOptions = {}, type = ""): Fingerprint {
   const { visit, skip, iterators = [] } = options;
   const attributes = body.items.filter((item): item is Attribute => item.kind === "Attribute" && !skip?.(item));
   const blocks = body.items.filter((item): item is Block => item.kind === "Block");
   attributes.sort((a, b) => (a.name.name < b.name.name ? -1 : a.name.name > b.name.name ? 1 : 0));
-  const isStatic = (name: string) => staticArguments.has(name) || (isModule && staticModuleArguments.has(name));
+  const own = type === "module" ? staticModuleArguments : type === "dynamic" ? dynamicArguments : undefined;
+  const isStatic = (name: string) => staticArguments.has(name) || own?.has(name) === true;
   return combine(
     "body",
     [
@@ -338,6 +341,6 @@ export function blockFingerprint(block: Block, labels: number, options: BlockOpt
     ...(staticBlocks.has(type.name) ? { visit: undefined } : {}),
     ...(type.name === "dynamic" ? { iterators: [...(options.iterators ?? []), dynamicIterator(block)] } : {}),
   };
-  const body = bodyFingerprint(block.body, inside, type.name === "module");
+  const body = bodyFingerprint(block.body, inside, type.name);
   return combine(`block ${named}`, [body], 5 + 3 * block.labels.length);
 }

@@ -30,20 +30,22 @@ type Row = readonly [number, string, number, number, number, number, number, num
 /** A file's shapes as a text without tabs (but one) and line breaks; empty for code that a tool writes. */
 export function digestOf(file: SourceFile): string {
   if (isGeneratedText(file.text)) return "";
-  const { across, within, content, size, shape, holes, objects } = fileShapes(file);
-  return `${JSON.stringify([content, size, shape, holes, objects, across.map(rowOf)])}\t${JSON.stringify(within().map(rowOf))}`;
+  const { across, within, ...whole } = fileShapes(file);
+  const { content, size, shape, holes, objects, isSettings } = whole;
+  return `${JSON.stringify([content, size, shape, holes, objects, isSettings, across.map(rowOf)])}\t${JSON.stringify(within().map(rowOf))}`;
 }
 
 /** The shapes that a digest holds; undefined for code that a tool writes. */
 export function readDigest(digest: string): FileShapes | undefined {
   const tab = digest.indexOf("\t");
   if (tab < 0) return undefined;
-  const [content, size, shape, holes, objects, across] = JSON.parse(digest.slice(0, tab)) as [
+  const [content, size, shape, holes, objects, isSettings, across] = JSON.parse(digest.slice(0, tab)) as [
     number,
     number,
     number,
     string[],
     number,
+    boolean,
     Row[],
   ];
   return {
@@ -52,6 +54,7 @@ export function readDigest(digest: string): FileShapes | undefined {
     shape,
     holes,
     objects,
+    isSettings,
     across: across.map(pieceOf),
     within: () => (JSON.parse(digest.slice(tab + 1)) as Row[]).map(pieceOf),
   };

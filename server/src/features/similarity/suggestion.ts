@@ -39,6 +39,8 @@ export interface ComparedFile {
   readonly holes: readonly string[];
   /** Resources and module calls in it. */
   readonly objects: number;
+  /** True where it declares nothing. */
+  readonly isSettings: boolean;
   /** True for a module's configuration, false for Terragrunt's. */
   readonly isConfiguration: boolean;
 }
@@ -126,4 +128,16 @@ export function commonDirectory(directories: readonly string[]): string {
     steps = steps.slice(0, shared);
   }
   return steps.join("/");
+}
+
+/** Runs of pieces that stand next to each other in one file, nothing but comments between them. */
+export function runs(group: readonly LocatedPiece[]): LocatedPiece[][] {
+  const result: LocatedPiece[][] = [];
+  for (const each of group) {
+    const last = result[result.length - 1];
+    const before = last?.[last.length - 1];
+    if (last && before && before.uri === each.uri && before.piece.item + 1 === each.piece.item) last.push(each);
+    else result.push([each]);
+  }
+  return result;
 }

@@ -26,6 +26,7 @@ export function terragruntShapes(file: SourceFile, isUnit: boolean): FileShapes 
     shape,
     holes,
     objects: 0,
+    isSettings: false,
   };
 }
 

@@ -23,6 +23,7 @@ function equalAcross(
   kind: PieceKind,
   summary: string,
   fewest: number,
+  smallest: number,
   title: (first: LocatedPiece, sites: number) => string,
 ): Detector {
   return {
@@ -32,7 +33,7 @@ function equalAcross(
     summary,
     find: ({ all }) =>
       grouped(
-        all.filter(({ piece }) => piece.kind === kind),
+        all.filter(({ piece }) => piece.kind === kind && piece.size >= smallest),
         ({ piece }) => `${piece.name} ${piece.exact}`,
       ).flatMap((group): Suggestion[] => {
         const [first] = group;
@@ -51,6 +52,8 @@ export const equalBackends = equalAcross(
   "backend",
   "Backends that differ in nothing but the place of the state.",
   fewestModules,
+  // A backend without arguments is given them when it is initialised: it says nothing twice.
+  12,
   ({ piece }, sites) => `${sites} \`${piece.name}\` backends differ in nothing but where the state lies`,
 );
 
@@ -60,6 +63,7 @@ export const equalProviders = equalAcross(
   "provider",
   "Provider configurations that are the same in several modules.",
   2,
+  0,
   ({ piece }, sites) => `the same configuration of the provider \`${piece.name}\` stands in ${sites} places`,
 );
 
@@ -117,17 +121,34 @@ export const repeatedSources: Detector = {
     ).flatMap((group): Suggestion[] => {
       const [first] = group;
       if (!first || group.length < fewestModules) return [];
-      const pins = new Set(group.map(({ piece }) => piece.holes[0]));
-      const drift = pins.size > 1 ? `, pinned to ${pins.size} different versions` : "";
+      const pins = grouped(group, ({ piece }) => piece.holes[0] ?? "").sort((a, b) => b.length - a.length);
       // Calls of one version in modules of their own have nowhere to share it.
-      const together = grouped(group, ({ directory }) => directory).some((calls) => calls.length >= fewestModules);
-      if (drift === "" && !together) return [];
+      const isTogether = grouped(group, ({ directory }) => directory).some((calls) => calls.length >= manyCalls);
+      if (pins.length < 2 && (!isTogether || first.piece.holes[0] === "s:")) return [];
       const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
-      const title = `the module \`${first.piece.name}\` is called in ${group.length} places${drift}`;
+      const title = `the module \`${first.piece.name}\` is called in ${group.length} places, ${pinsText(pins)}`;
       const key = first.piece.name;
       return [{ detector: "K", pattern: "M-1", key, title, score, tokensSaved, sites: sitesOf(group) }];
     }),
 };
+
+/** How many calls of one version in one module make the version worth a name. */
+const manyCalls = 5;
+
+/** How many versions are named in a sentence. */
+const pinsNamed = 4;
+
+function pinsText(pins: readonly (readonly LocatedPiece[])[]): string {
+  const text = (calls: readonly LocatedPiece[]): string => {
+    const pin = (calls[0]?.piece.holes[0] ?? "").slice(2);
+    return pin === "" ? "no version" : `\`${pin}\``;
+  };
+  const [only] = pins;
+  if (pins.length === 1 && only) return `all in version ${text(only)}`;
+  const named = pins.slice(0, pinsNamed).map((calls) => `${text(calls)} in ${calls.length}`);
+  const others = pins.length > pinsNamed ? ` and ${pins.length - pinsNamed} others` : "";
+  return `in ${pins.length} versions: ${named.join(", ")}${others}`;
+}
 
 /** Names of folders or files in a sentence: all of a few, else the first with a count. */
 export function listed(uris: readonly string[]): string {

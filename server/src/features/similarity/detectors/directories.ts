@@ -13,6 +13,10 @@ import { listed } from "./acrossModules.js";
 
 /** Below this nobody misses the shared file. */
 const fewestTokens = 60;
+const fewestTokensOfTwo = 150;
+
+/** Units are compared by what they deploy. */
+const unitName = "terragrunt.hcl";
 
 export const identicalFiles: Detector = {
   id: "L",
@@ -21,14 +25,18 @@ export const identicalFiles: Detector = {
   summary: "Files whose content is the same, taken together where the same folders share them.",
   find: ({ files }) => {
     const equal = grouped(
-      files.filter(({ content }) => content !== 0),
+      files.filter(({ content, isSettings, uri }) => content !== 0 && !isSettings && nameOf(uri) !== unitName),
       ({ content }) => String(content),
     ).filter((group) => group.length >= 2);
     const directories = (group: readonly ComparedFile[]): string[] => group.map(({ directory }) => directory).sort();
     return grouped(equal, (group) => directories(group).join("\n")).flatMap((groups): Suggestion[] => {
       const [first = []] = groups;
       const size = groups.reduce((sum, [file]) => sum + (file?.size ?? 0), 0);
-      if (size < fewestTokens) return [];
+      const objects = groups.reduce((sum, [file]) => sum + (file?.objects ?? 0), 0);
+      // Two files may be equal by chance or for now; what they make must be worth a module.
+      if (size < (first.length === 2 ? fewestTokensOfTwo : fewestTokens) || (first.length === 2 && objects === 0)) {
+        return [];
+      }
       const tokensSaved = (first.length - 1) * size;
       const sites = groups.flat().map(({ uri }) => ({ uri, range: { start: 0, end: 0 } }));
       const title = titleOf(groups, directories(first));

@@ -4,31 +4,22 @@ import {
   type Detector,
   grouped,
   type LocatedPiece,
+  runs,
   type Suggestion,
   savings,
   sitesOf,
   varyingColumns,
 } from "../suggestion.js";
 
-/** Runs of pieces that stand next to each other in one file, nothing but comments between them. */
-function runs(group: readonly LocatedPiece[]): LocatedPiece[][] {
-  const result: LocatedPiece[][] = [];
-  for (const each of group) {
-    const last = result[result.length - 1];
-    const before = last?.[last.length - 1];
-    if (last && before && before.uri === each.uri && before.piece.item + 1 === each.piece.item) last.push(each);
-    else result.push([each]);
-  }
-  return result;
-}
-
-/** What an abstraction must save; less is asked where one value tells the blocks apart and the table is a list. */
-const lowestScore = 15;
 const fewestTokens = 10;
 
-/** With more columns than this the table has to be worth it. */
-const manyColumns = 4;
-const scoreOfMany = 60;
+/**
+ * What an abstraction must save by the number of values that differ: a list of names is read at once, a table with
+ * many columns has to be worth it.
+ */
+function lowestScore(columns: number): number {
+  return columns <= 2 ? 15 : columns <= 4 ? 60 : 100;
+}
 
 function siblings(
   id: string,
@@ -43,7 +34,7 @@ function siblings(
       if (!first || run.length < fewest || first.piece.size < fewestTokens) return [];
       const columns = varyingColumns(run.map(({ piece }) => piece.holes));
       const { score, tokensSaved } = savings(run.length, first.piece.size, columns.length, true);
-      if (columns.length > mostColumns || score < (columns.length > manyColumns ? scoreOfMany : lowestScore)) return [];
+      if (columns.length > mostColumns || score < lowestScore(columns.length)) return [];
       const differ =
         columns.length === 0
           ? "in nothing but their names"
@@ -114,7 +105,7 @@ export const similarProviders: Detector = {
         const columns = varyingColumns(group.map(({ piece }) => piece.holes));
         if (columns.length > 2) continue;
         const { score, tokensSaved } = savings(group.length, first.piece.size, columns.length, false);
-        if (score < lowestScore) continue;
+        if (score < lowestScore(columns.length)) continue;
         const title = `${group.length} configurations of the provider \`${first.piece.name}\` differ in ${columns.length === 1 ? "their alias" : "their alias and one value"}`;
         const key = `${first.piece.name} ${first.piece.shape}`;
         suggestions.push({ detector: "P", pattern: "T-7", key, title, score, tokensSaved, sites: sitesOf(group) });
@@ -133,5 +124,5 @@ export const similarStackParts: Detector = {
     grouped(
       all.filter(({ piece }) => piece.kind === "stack-part"),
       ({ uri, piece }) => `${uri} ${piece.name} ${piece.shape}`,
-    ).flatMap((group) => siblings("T11", "T-11", `\`${group[0]?.piece.name}\` blocks`, manyColumns, 3)(group)),
+    ).flatMap((group) => siblings("T11", "T-11", `\`${group[0]?.piece.name}\` blocks`, 4, 3)(group)),
 };

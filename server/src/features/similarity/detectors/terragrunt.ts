@@ -65,14 +65,33 @@ export const repeatedDependencies = equalInUnits(
   ({ piece }, units) => `${units} units have the same \`dependency "${piece.name}"\``,
 );
 
-export const repeatedUnitLocals = equalInUnits(
-  "T3",
-  "T-3",
-  "unit-local",
-  "Local values that are the same in several units.",
-  ({ piece }, units) => units >= 3 && piece.size >= 4,
-  ({ piece }, units) => `the local value \`${piece.name}\` is the same in ${units} units`,
-);
+export const repeatedUnitLocals: Detector = {
+  id: "T3",
+  pattern: "T-3",
+  scope: "workspace",
+  summary: "Local values that are the same in several units that include the same file.",
+  find: ({ all }) => {
+    const includes = new Map<string, string[]>();
+    for (const { piece, directory } of all) {
+      if (piece.kind === "include") includes.set(directory, [...(includes.get(directory) ?? []), String(piece.exact)]);
+    }
+    const locals = all.filter(({ piece }) => piece.kind === "unit-local" && piece.size >= 4);
+    return grouped(locals, ({ piece }) => `${piece.name} ${piece.exact}`).flatMap((group): Suggestion[] => {
+      const [first] = group;
+      const units = directoriesOf(group);
+      if (!first || units < 3) return [];
+      // Only a file that all of them include can say it for them.
+      const isShared = includes
+        .get(first.directory)
+        ?.some((include) => group.every(({ directory }) => includes.get(directory)?.includes(include)));
+      if (!isShared) return [];
+      const { score, tokensSaved } = savings(group.length, first.piece.size + 3, 0, false);
+      const key = `${first.piece.name} ${first.piece.exact}`;
+      const title = `the local value \`${first.piece.name}\` is the same in ${units} units`;
+      return [{ detector: "T3", pattern: "T-3", key, title, score, tokensSaved, sites: sitesOf(group) }];
+    });
+  },
+};
 
 export const repeatedRemoteState = equalInUnits(
   "T5",

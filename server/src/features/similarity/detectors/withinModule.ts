@@ -1,11 +1,13 @@
 // Detectors that compare the expressions and nested blocks of one module.
 
 import { contains } from "../../../base/range.js";
+import { namedCondition, wholeLocal } from "../fileShapes.js";
 import {
   type Detector,
   grouped,
   type LocatedPiece,
   type Pieces,
+  runs,
   type Suggestion,
   savings,
   sitesOf,
@@ -65,16 +67,39 @@ export const repeatedConditions: Detector = {
     "condition",
     ({ piece }) => `${piece.exact}${piece.name}`,
     3,
-    (group, { piece }) => ({
-      detector: "J",
-      pattern: "R-6",
-      key: `${piece.name}${piece.exact}`,
-      title: `the same condition decides about ${group.length} blocks`,
-      ...savings(group.length, piece.size + 6, 0, false),
-      sites: sitesOf(group),
-    }),
+    (group, { piece }) => {
+      if (piece.name.endsWith(namedCondition)) return namedConditionOf(group);
+      return {
+        detector: "J",
+        pattern: "R-6",
+        key: `${piece.name}${piece.exact}`,
+        title: `the same condition decides about ${group.length} blocks`,
+        ...savings(group.length, piece.size + 6, 0, false),
+        sites: sitesOf(group),
+      };
+    },
   ),
 };
+
+/** How many blocks one after another make a module of their own worth it. */
+const fewestTogether = 4;
+
+/** A condition with a name is repeated for good where blocks stand together that it decides about: they are one thing. */
+function namedConditionOf(group: readonly LocatedPiece[]): Suggestion | undefined {
+  const [most] = runs(group)
+    .filter((run) => run.length >= fewestTogether)
+    .sort((a, b) => b.length - a.length);
+  if (!most?.[0]) return undefined;
+  const { piece } = most[0];
+  return {
+    detector: "J",
+    pattern: "R-6",
+    key: `${piece.name}${piece.exact}`,
+    title: `${most.length} blocks next to each other are there under one condition`,
+    ...savings(most.length, piece.size + 6, 0, false),
+    sites: sitesOf(most),
+  };
+}
 
 /** Blocks whose repetition is the point: each is read, or audited, by itself. */
 const keptApart = new Set(["statement", "rule", "validation", "condition", "precondition", "postcondition", "assert"]);
@@ -111,12 +136,20 @@ export const repeatedExpressions: Detector = {
   find: ({ byDirectory }) => [...byDirectory.values()].flatMap(expressionsOf),
 };
 
+/** Local values that are equal have a name each, and may have it for a reason: one of them is enough to refer to. */
+function withOneName(group: readonly LocatedPiece[]): LocatedPiece[] {
+  const named = group.find(({ piece }) => piece.name === wholeLocal);
+  return group.filter((each) => each.piece.name !== wholeLocal || each === named);
+}
+
 /** Expressions that are repeated as they are, the largest ones only. */
 function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
   const groups = grouped(
     pieces.filter(({ piece }) => piece.kind === "expression"),
     ({ piece }) => String(piece.exact),
-  ).filter((group) => group.length >= 3);
+  )
+    .map(withOneName)
+    .filter((group) => group.length >= 3);
   const repeated = groups.flat();
   const byFile = new Map(grouped(repeated, ({ uri }) => uri).map((list) => [list[0]?.uri ?? "", list]));
   const sizeOf = new Map(groups.map((group) => [group[0]?.piece.exact ?? 0, group.length]));

@@ -45,15 +45,14 @@ export function toLocal(ctx: EditContext): EditOutcome {
   return refusal;
 }
 
-/** R-6: the condition's name; where it has one, one module for blocks that stand together. */
+/** R-6: the condition's name; where it has one, one module for the blocks that stand together. */
 export function toCondition(ctx: EditContext): EditOutcome {
   const { suggestion } = ctx;
   const [first] = suggestion.sites;
   if (!first) return { refused: "The edit does not apply here." };
   const named = byRefactor(ctx, "name-condition", first.uri, first.range);
   const whole = span(suggestion);
-  if (!("refused" in named) || !whole) return named;
-  return byRefactor(ctx, "condition-to-module", whole.uri, whole.range);
+  return "refused" in named && whole ? byRefactor(ctx, "condition-to-module", whole.uri, whole.range) : named;
 }
 
 /** R-2 and R-3: one block with `for_each`. */
