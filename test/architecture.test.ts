@@ -37,7 +37,7 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   yaml: ["model/functions/yamlDecode.ts", "features/paste/"],
   "@noble/hashes": "model/functions/",
   fflate: "model/functions/",
-  "jsonc-parser": "model/extractJson.ts",
+  "jsonc-parser": "model/jsonTree.ts",
 };
 
 const platformFiles = ["main.node.ts", "cli.ts", "node/"];

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import type { Phase } from "../../server/src/features/diagnostic.js";
-import { type CheckOptions, checkModule, syntaxDiagnostics } from "../../server/src/features/diagnostics.js";
+import { type CheckOptions, checkModule, jsonFile, syntaxDiagnostics } from "../../server/src/features/diagnostics.js";
 import type { Module } from "../../server/src/model/module.js";
 import { directoryOf, fileUri, isWithin, resolveUri, uriPath } from "../../server/src/model/uri.js";
 import {
@@ -87,7 +87,7 @@ export function checkOne(snapshot: WorkspaceSnapshot, module: Module, root: stri
   const files = [...module.files, ...module.overrides, ...snapshot.testsOf(module)];
   const syntax = files.flatMap(({ entry }) => {
     const file = snapshot.file(entry.uri);
-    return file ? syntaxDiagnostics(file) : [];
+    return file ? syntaxDiagnostics(file) : jsonFile(snapshot, entry, options);
   });
   return [...syntax, ...checkModule(snapshot, module, options)].map((diagnostic) => {
     const text = snapshot.entry(diagnostic.uri)?.text ?? "";

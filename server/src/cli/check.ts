@@ -1,9 +1,11 @@
 // The subcommand `check`: the diagnostics of the editor, for terminals, pipelines and hooks.
 
+import { LineIndex } from "../base/lineIndex.js";
 import type { Diagnostic, RuleLevel, Severity } from "../features/diagnostic.js";
 import { checkFile, checkWorkspace } from "../features/diagnostics.js";
 import { rules } from "../features/rules/registry.js";
 import { parseTarget } from "../model/product.js";
+import type { WorkspaceSnapshot } from "../model/workspace.js";
 import { printJson } from "./checkJson.js";
 import { printSarif } from "./checkSarif.js";
 import { printText } from "./checkText.js";
@@ -89,7 +91,7 @@ export const check: Subcommand = {
     const { snapshot, options } = loaded;
     const uris = [...snapshot.directories.values()]
       .flatMap((directory) => [...directory.files.keys()])
-      .filter((uri) => loaded.isAskedFor(uri) && snapshot.file(uri) !== undefined)
+      .filter((uri) => loaded.isAskedFor(uri) && isChecked(snapshot, uri))
       .sort();
     const found = [
       ...uris.flatMap((uri) => checkFile(snapshot, uri, options)),
@@ -141,15 +143,22 @@ function readRules(choices: readonly string[]): ChosenRules | string {
   return { levels, only };
 }
 
+/** Files with a tree, and those in JSON syntax. */
+function isChecked(snapshot: WorkspaceSnapshot, uri: string): boolean {
+  return snapshot.file(uri) !== undefined || snapshot.entry(uri)?.type?.syntax === "json";
+}
+
 function place(diagnostic: Diagnostic, loaded: Awaited<ReturnType<typeof loadWorkspace>>): PlacedFinding | undefined {
-  const file = loaded.snapshot.file(diagnostic.uri);
-  if (!file) return undefined;
-  const start = file.lineIndex.position(diagnostic.range.start);
-  const end = file.lineIndex.position(diagnostic.range.end);
+  const entry = loaded.snapshot.entry(diagnostic.uri);
+  if (!entry) return undefined;
+  const { text } = entry;
+  const lineIndex = loaded.snapshot.file(diagnostic.uri)?.lineIndex ?? new LineIndex(text);
+  const start = lineIndex.position(diagnostic.range.start);
+  const end = lineIndex.position(diagnostic.range.end);
   const excerpt: string[] = [];
   for (let line = start.line; line <= end.line && excerpt.length < mostExcerptLines; line++) {
-    const range = file.lineIndex.line(line);
-    excerpt.push(file.text.slice(range.start, range.end).trimEnd());
+    const range = lineIndex.line(line);
+    excerpt.push(text.slice(range.start, range.end).trimEnd());
   }
   return {
     diagnostic,

@@ -10,6 +10,7 @@ import { CheckedItems } from "./checkedItems.js";
 import type { Diagnostic, RuleLevel } from "./diagnostic.js";
 import { fileFindings } from "./fileFindings.js";
 import { isSuppressed, levelOf, newDiagnostic, productKey } from "./findings.js";
+import { jsonFindings } from "./jsonFindings.js";
 import { isReadable } from "./rules/references/context.js";
 import { rules } from "./rules/registry.js";
 import type { FileRule, ModuleRule, ModuleRuleContext, Rule } from "./rules/rule.js";
@@ -36,7 +37,8 @@ export function productOf(module: Module, options: CheckOptions): ProductDecisio
 export function checkFile(snapshot: WorkspaceSnapshot, uri: string, options: CheckOptions): readonly Diagnostic[] {
   const file = snapshot.file(uri);
   const entry = snapshot.entry(uri);
-  if (!file || !entry) return [];
+  if (!entry) return [];
+  if (!file) return jsonFile(snapshot, entry, options);
   const type = terragruntType(snapshot, entry);
   if (type) return [...syntaxDiagnostics(file), ...terragruntFindings(snapshot, file, { ...entry, type }, options)];
   const module = snapshot.moduleOf(uri);
@@ -44,6 +46,20 @@ export function checkFile(snapshot: WorkspaceSnapshot, uri: string, options: Che
     ...syntaxDiagnostics(file),
     ...(module ? findingsIn(stateOf(snapshot, module, options), snapshot, file) : []),
   ];
+}
+
+const jsonChecked = new WeakMap<FileEntry, readonly Diagnostic[]>();
+
+/** The findings in a file of JSON syntax, which has no tree that rules could walk over. */
+export function jsonFile(snapshot: WorkspaceSnapshot, entry: FileEntry, options: CheckOptions): readonly Diagnostic[] {
+  const module = snapshot.moduleOf(entry.uri);
+  if (entry.type?.syntax !== "json" || !module) return [];
+  let found = jsonChecked.get(entry);
+  if (!found) {
+    found = jsonFindings(entry, productOf(module, options).product);
+    jsonChecked.set(entry, found);
+  }
+  return found;
 }
 
 /** What HCL's parser says of a file. */

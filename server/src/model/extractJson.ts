@@ -4,12 +4,12 @@
 // expected; there it is the expression itself. A string's content is read as HCL at its own place, so that ranges are
 // exact as long as it has no escapes that change its length, and never leave the string where it has.
 
-import { type Node, parseTree } from "jsonc-parser";
 import type { TextRange } from "../base/range.js";
 import type { Body } from "../syntax/ast.js";
 import { addressKey, resourceMode } from "./address.js";
 import type { DeclarationFact, DeclarationKind, FileFacts, ReferenceFact } from "./facts.js";
 import { noFacts } from "./facts.js";
+import { type JsonKey, type JsonNode, jsonProperties, parseJson } from "./jsonTree.js";
 import { type Place, placeOf } from "./places.js";
 import { visitReferences } from "./references.js";
 
@@ -41,21 +41,21 @@ const labelCounts: Readonly<Record<string, number>> = {
 
 /** The facts of a JSON configuration or test file; those of a text that is no JSON object are empty and erroneous. */
 export function extractJsonConfiguration(text: string, parse: ParseBody): FileFacts {
-  const root = parseTree(text);
+  const root = parseJson(text);
   if (!root) return { ...noFacts, hasErrors: true };
   const facts: JsonFacts = { declarations: [], references: [], parse, text };
   // A file may hold one object, or an array of objects that are read as one body.
   const bodies = root.type === "array" ? (root.children ?? []) : [root];
-  for (const body of bodies) for (const [key, value] of properties(body)) readBlocks(key.value, key, value, facts);
+  for (const body of bodies) for (const [key, value] of jsonProperties(body)) readBlocks(key.value, key, value, facts);
   const hasErrors = bodies.some((body) => body.type !== "object");
   return { ...noFacts, declarations: facts.declarations, references: facts.references, hasErrors };
 }
 
 /** The facts of a JSON variable values file: each key gives a value to the variable of its name. */
 export function extractJsonValues(text: string): FileFacts {
-  const root = parseTree(text);
+  const root = parseJson(text);
   if (root?.type !== "object") return { ...noFacts, hasErrors: true };
-  const references = properties(root).map(([key]): ReferenceFact => {
+  const references = jsonProperties(root).map(([key]): ReferenceFact => {
     const range = contentRange(key);
     const address = addressKey({ kind: "variable", name: key.value });
     return { key: address, place: "value", range, addressRange: range, nameRange: range, item: 0 };
@@ -63,45 +63,36 @@ export function extractJsonValues(text: string): FileFacts {
   return { ...noFacts, references };
 }
 
-/** A property's key: a string node whose value is its text. */
-interface Key extends Node {
-  readonly value: string;
-}
-
-/** The properties of an object node, comments (`"//"`) left out; none for any other node. */
-function properties(node: Node): [Key, Node][] {
-  if (node.type !== "object") return [];
-  return (node.children ?? []).flatMap((property): [Key, Node][] => {
-    const [key, value] = property.children ?? [];
-    return key && value && typeof key.value === "string" && key.value !== "//" ? [[key as Key, value]] : [];
-  });
-}
-
-function readBlocks(type: string, typeKey: Node, value: Node, facts: JsonFacts): void {
+function readBlocks(type: string, typeKey: JsonNode, value: JsonNode, facts: JsonFacts): void {
   readLabels(type, labelCounts[type] ?? 0, [], typeKey, value, facts);
 }
 
 function readLabels(
   type: string,
   left: number,
-  labels: readonly Key[],
-  header: Node,
-  node: Node,
+  labels: readonly JsonKey[],
+  header: JsonNode,
+  node: JsonNode,
   facts: JsonFacts,
 ): void {
   if (node.type === "array") {
     for (const element of node.children ?? []) readLabels(type, left, labels, header, element, facts);
   } else if (left > 0) {
-    for (const [key, value] of properties(node)) readLabels(type, left - 1, [...labels, key], key, value, facts);
+    for (const [key, value] of jsonProperties(node)) readLabels(type, left - 1, [...labels, key], key, value, facts);
   } else {
     declare(type, labels, header, node, facts);
     readBody([type], node, facts);
   }
 }
 
-function declare(type: string, labels: readonly Key[], header: Node, body: Node, facts: JsonFacts): void {
+function declare(type: string, labels: readonly JsonKey[], header: JsonNode, body: JsonNode, facts: JsonFacts): void {
   const range = { start: header.offset, end: body.offset + body.length };
-  const add = (kind: DeclarationKind, key: string, name: Node & { value: string }, extra: Partial<DeclarationFact>) =>
+  const add = (
+    kind: DeclarationKind,
+    key: string,
+    name: JsonNode & { value: string },
+    extra: Partial<DeclarationFact>,
+  ) =>
     facts.declarations.push({
       kind,
       key,
@@ -114,7 +105,7 @@ function declare(type: string, labels: readonly Key[], header: Node, body: Node,
     });
   const [first, second] = labels;
   if (type === "locals") {
-    for (const [key, value] of properties(body)) {
+    for (const [key, value] of jsonProperties(body)) {
       const local = addressKey({ kind: "local", name: key.value });
       add("local", local, key, { range: { start: key.offset, end: value.offset + value.length } });
     }
@@ -132,37 +123,37 @@ function declare(type: string, labels: readonly Key[], header: Node, body: Node,
     add("module", addressKey({ kind: "module", name: first.value }), first, {
       ...repetitionOf(body),
       ...(typeof source?.value === "string" ? { source: source.value } : {}),
-      inputs: properties(body).map(([key]) => ({ name: key.value, range: contentRange(key) })),
+      inputs: jsonProperties(body).map(([key]) => ({ name: key.value, range: contentRange(key) })),
     });
   } else if (first && type === "provider") {
     const alias = child(body, "alias");
-    const named = typeof alias?.value === "string" ? (alias as Key) : first;
+    const named = typeof alias?.value === "string" ? (alias as JsonKey) : first;
     const address = { kind: "provider" as const, name: first.value, alias: named === first ? undefined : named.value };
     add("provider", addressKey(address), named, { type: first.value });
   }
 }
 
-function repetitionOf(body: Node): Partial<DeclarationFact> {
+function repetitionOf(body: JsonNode): Partial<DeclarationFact> {
   if (child(body, "count")) return { repetition: "count" };
   if (child(body, "for_each")) return { repetition: "for_each" };
   const lifecycle = child(body, "lifecycle");
   return lifecycle && child(lifecycle, "enabled") ? { repetition: "enabled" } : {};
 }
 
-function child(body: Node, name: string): Node | undefined {
-  return properties(body).find(([key]) => key.value === name)?.[1];
+function child(body: JsonNode, name: string): JsonNode | undefined {
+  return jsonProperties(body).find(([key]) => key.value === name)?.[1];
 }
 
 /** Reads all strings below a body; nested objects are read as blocks, which only matters for where a string stands. */
-function readBody(path: readonly string[], node: Node, facts: JsonFacts): void {
+function readBody(path: readonly string[], node: JsonNode, facts: JsonFacts): void {
   if (node.type === "array") {
     for (const element of node.children ?? []) readBody(path, element, facts);
     return;
   }
-  for (const [key, value] of properties(node)) readValue(path, key.value, placeOf(path, key.value), value, facts);
+  for (const [key, value] of jsonProperties(node)) readValue(path, key.value, placeOf(path, key.value), value, facts);
 }
 
-function readValue(path: readonly string[], name: string, place: Place, node: Node, facts: JsonFacts): void {
+function readValue(path: readonly string[], name: string, place: Place, node: JsonNode, facts: JsonFacts): void {
   if (place === "type" || place === "keyword" || place === "ignore_changes" || place === "encryption") return;
   if (node.type === "string") {
     readString(node, place, facts);
@@ -170,7 +161,7 @@ function readValue(path: readonly string[], name: string, place: Place, node: No
     for (const element of node.children ?? []) readValue(path, name, place, element, facts);
   } else if (node.type === "object") {
     const inner = [...path, name];
-    for (const [key, value] of properties(node)) {
+    for (const [key, value] of jsonProperties(node)) {
       if (place === "expression") readString(key, place, facts);
       const nested = place === "providers" ? "provider" : place === "expression" ? placeOf(inner, key.value) : place;
       readValue(inner, key.value, nested, value, facts);
@@ -181,7 +172,7 @@ function readValue(path: readonly string[], name: string, place: Place, node: No
 /** `x = "` before a template, `x = ` before an expression. */
 const prefix = "x = ";
 
-function readString(node: Node, place: Place, facts: JsonFacts): void {
+function readString(node: JsonNode, place: Place, facts: JsonFacts): void {
   const content = contentRange(node);
   const raw = facts.text.slice(content.start, content.end);
   const isTemplate = place === "expression";
@@ -205,6 +196,6 @@ function readString(node: Node, place: Place, facts: JsonFacts): void {
 }
 
 /** What stands between a string's quotes. */
-function contentRange(node: Node): TextRange {
+function contentRange(node: JsonNode): TextRange {
   return { start: node.offset + 1, end: Math.max(node.offset + 1, node.offset + node.length - 1) };
 }

@@ -36,5 +36,7 @@ export const syntaxErrors: Readonly<Record<string, string>> = {
   "unclosed-index": "A `[` behind a value has no `]`.",
   "unclosed-list": "A list has no `]`.",
   "unclosed-object": "An object has no `}`.",
+  json: "A file of JSON syntax is not JSON.",
+  "json-structure": "Something in a file of JSON syntax stands where OpenTofu does not look for it, or is missing.",
   "nesting-too-deep": "Expressions or blocks are nested more deeply than is read.",
 };
