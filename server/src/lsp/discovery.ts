@@ -8,6 +8,7 @@ import { fileTypeOf, ignoredDirectories, testDirectory } from "../model/builtins
 import type { IndexedFile } from "../model/index/factsCache.js";
 import { evidenceFiles, foldersUpTo } from "../model/surroundings.js";
 import { repositoryLink, repositoryMark } from "../model/terragrunt/reading.js";
+import { holdsTerragrunt, wantedDirectories } from "../model/terragrunt/wanted.js";
 import { directoryOf, isWithin, nameOf, resolveUri } from "../model/uri.js";
 import { isLocalSource, type WorkspaceChange, type WorkspaceSnapshot } from "../model/workspace.js";
 import type { DirectoryItem, WorkspaceHost } from "./workspaceHost.js";
@@ -60,6 +61,8 @@ const batchesAtOnce = 4;
 const turn = 8;
 const mostFiles = 50_000;
 const mostCalledModules = 500;
+/** How often what was read of a unit may name further folders. */
+const mostRounds = 8;
 
 /** True for files whose text the workspace wants: configuration, evidence for the product, and baselines. */
 export function isReadName(name: string): boolean {
@@ -132,6 +135,7 @@ export class Discovery {
     const own = nameOf(directory) === testDirectory ? [directory, directoryOf(directory)] : [directory];
     const above = foldersUpTo(directory, this.folderOf(directory)).slice(1);
     await Promise.all([...own.map((uri) => this.#load(uri)), ...above.map((uri) => this.#loadEvidence(uri))]);
+    await this.#loadTerragrunt(directory, above);
     // The rules look at every file of the module itself, and at what the modules it calls contribute.
     await this.#inTurns(own, (uri) => this.#options.snapshot().file(uri));
     const queue = [...own];
@@ -150,6 +154,19 @@ export class Discovery {
       }
       await Promise.all(called.map((callee) => this.#load(callee)));
       queue.push(...called);
+    }
+  }
+
+  /** Reads what a unit or stack includes, reads, depends on and takes its files from. */
+  async #loadTerragrunt(directory: string, above: readonly string[]): Promise<void> {
+    if (!holdsTerragrunt(this.#options.snapshot().directories.get(directory))) return;
+    await Promise.all(above.map((uri) => this.#load(uri)));
+    for (let round = 0; round < mostRounds; round++) {
+      const wanted = wantedDirectories(this.#options.snapshot(), directory)
+        .flatMap((uri) => foldersUpTo(uri, this.folderOf(uri)))
+        .filter((uri) => !this.#directories.has(uri));
+      if (wanted.length === 0) return;
+      await Promise.all(wanted.map((uri) => this.#load(uri)));
     }
   }
 

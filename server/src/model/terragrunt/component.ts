@@ -2,14 +2,14 @@
 //
 // Source: Terragrunt 1.1.3, `pkg/config/stack.go` and `internal/hclparse/stack.go`.
 
-import type { Block } from "../../syntax/ast.js";
+import type { Block, Body } from "../../syntax/ast.js";
 import { argument, nestedBlock } from "../extract.js";
 import { convert } from "../values/convert.js";
 import { stringType } from "../values/type.js";
 import { integerValue, iterate, objectValue, Value } from "../values/value.js";
 import { bodyConfiguration, type Configuration } from "./configuration.js";
 import type { Repetition } from "./fileScope.js";
-import type { FileView, ResolvedPath } from "./fileView.js";
+import { FileView, type ResolvedPath } from "./fileView.js";
 import { uriAt } from "./paths.js";
 import type { TermHost } from "./termOf.js";
 import { localPath } from "./unitSource.js";
@@ -39,14 +39,43 @@ export interface StackComponent {
 const stackFolder = ".terragrunt-stack";
 const mostElements = 1000;
 
+/** Where components are generated, and where their sources are seen from. */
+interface Base {
+  readonly view: FileView;
+  readonly host: TermHost;
+  /** The directory of the stack that they belong to. */
+  readonly directory: string;
+}
+
 /** The components of a stack file, repeated ones once for each element. Those of included stack files come last. */
 export function componentsOf(view: FileView, host: TermHost): readonly StackComponent[] {
+  const base: Base = { view, host, directory: view.context.directory };
+  const own = componentsIn(view.file?.body, base, undefined);
+  const included = view.facts.blocks
+    .filter(({ type }) => type === "include")
+    .flatMap((block) => {
+      const path = view.path(block, "path", view.context.directory);
+      if (path.kind !== "path" || path.uri === view.uri || !view.host.reading.isFile(path.uri)) return [];
+      const inner = new FileView(path.uri, view.context, view.host);
+      return componentsIn(inner.file?.body, { ...base, view: inner }, undefined);
+    });
+  return [...own, ...included];
+}
+
+/** The components that a stack's `autoinclude` adds to it; `stack` is where it is generated. */
+export function addedComponents(component: StackComponent, view: FileView, host: TermHost): readonly StackComponent[] {
+  const block = view.file?.body.items[component.item];
+  if (block?.kind !== "Block" || component.directory === undefined || component.uri !== view.uri) return [];
+  const autoinclude = nestedBlock(block.body, "autoinclude");
+  return componentsIn(autoinclude?.body, { view, host, directory: component.directory }, component.item);
+}
+
+function componentsIn(body: Body | undefined, base: Base, outer: number | undefined): readonly StackComponent[] {
   const found: StackComponent[] = [];
-  const items = view.file?.body.items ?? [];
-  items.forEach((item, index) => {
+  (body?.items ?? []).forEach((item, index) => {
     if (item.kind !== "Block" || (item.type.name !== "unit" && item.type.name !== "stack")) return;
-    for (const [key, repetition] of repetitionsOf(item, view)) {
-      found.push(component(item, item.type.name, index, key, repetition, view, host));
+    for (const [key, repetition] of repetitionsOf(item, base.view)) {
+      found.push(component(item, item.type.name, outer ?? index, key, repetition, base));
     }
   });
   return found;
@@ -58,8 +87,7 @@ function component(
   item: number,
   key: string | undefined,
   repetition: Repetition | undefined,
-  view: FileView,
-  host: TermHost,
+  { view, host, directory }: Base,
 ): StackComponent {
   const value = (name: string): Value | undefined => {
     const written = argument(block.body, name);
@@ -79,7 +107,7 @@ function component(
     source,
     sourceDirectory,
     sourceFile: sourceFile && view.host.reading.isFile(sourceFile) ? sourceFile : undefined,
-    directory: componentDirectory(block, view, repetition),
+    directory: componentDirectory(block, view, repetition, directory),
     values: value("values"),
     enabled: enabled === undefined ? true : enabled.isTrue ? true : enabled.isFalse ? false : undefined,
     autoinclude: autoinclude && bodyConfiguration(autoinclude.body, view, host, new Set(), repetition),
@@ -110,14 +138,18 @@ function existing(source: ResolvedPath & { kind: "path" }, kind: "unit" | "stack
 }
 
 /** The directory a component is generated into; undefined where its path is not known. */
-export function componentDirectory(block: Block, view: FileView, repetition?: Repetition): string | undefined {
+export function componentDirectory(
+  block: Block,
+  view: FileView,
+  repetition?: Repetition,
+  from: string = view.context.directory,
+): string | undefined {
   const path = argument(block.body, "path");
   const text = path && view.evaluate(path.value, repetition).value;
   if (text?.type.kind !== "string" || !text.hasContent) return undefined;
   const beside = argument(block.body, "no_dot_terragrunt_stack");
   const isBeside = beside && view.evaluate(beside.value, repetition).value;
   if (isBeside && !isBeside.isKnown) return undefined;
-  const from = view.context.directory;
   return uriAt(isBeside?.isTrue ? from : `${from}/${stackFolder}`, text.text);
 }
 

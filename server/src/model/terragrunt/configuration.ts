@@ -30,6 +30,11 @@ const labelled: ReadonlySet<string> = new Set([
   "ignore",
 ]);
 
+/** An entry of an object; undefined where the term is none, or has no such entry. */
+export function entryTerm(term: Term | undefined, name: string): Term | undefined {
+  return term?.kind === "object" ? term.entries.get(name)?.term : undefined;
+}
+
 /** What one file says, without its includes. Repeated blocks of a label: the last counts. */
 export function ownConfiguration(view: FileView, host: TermHost): Configuration {
   return bodyConfiguration(view.file?.body, view, host, notMerged);

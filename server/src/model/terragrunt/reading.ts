@@ -159,7 +159,7 @@ export class Reading {
   #isTouched({ uri, existence, links }: FileChange): boolean {
     if (this.#contents.has(uri)) return true;
     if (links && this.#links.has(uri)) return true;
-    if (this.#modules.size > 0 && this.#modules.has(directoryOf(uri))) return true;
+    if (this.#modules.has(directoryOf(uri)) && fileTypeOf(nameOf(uri))?.kind === "configuration") return true;
     if (!existence) return false;
     if (this.#existences.has(uri) || uri.endsWith(repositoryMark)) return true;
     for (let at = directoryOf(uri); at.length > 0 && !at.endsWith("/"); at = directoryOf(at)) {

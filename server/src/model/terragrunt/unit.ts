@@ -10,6 +10,7 @@ import { componentDirectory } from "./component.js";
 import {
   bodyConfiguration,
   type Configuration,
+  entryTerm,
   mergeConfigurations,
   ownBlocks,
   ownConfiguration,
@@ -325,8 +326,8 @@ export class Unit implements ViewHost, TermHost {
   #mockOutputs(view: FileView, label: string): Term | undefined {
     const config = this.#dependencyConfiguration(view);
     if (!config) return undefined;
-    const block = entryOf(config.entries.get("dependency")?.term, label);
-    return entryOf(block, "mock_outputs");
+    const block = entryTerm(config.entries.get("dependency")?.term, label);
+    return entryTerm(block, "mock_outputs");
   }
 
   #dependencyObject(view: FileView): Value {
@@ -367,7 +368,7 @@ export class Unit implements ViewHost, TermHost {
     const added = generatedBy?.autoinclude?.entries.get("dependency")?.term;
     if (!generatedBy || added?.kind !== "object") return [];
     return [...added.entries].map(([label, { term }]): UnitDependency => {
-      const path = entryOf(term, "config_path");
+      const path = entryTerm(term, "config_path");
       const text = path?.kind === "value" ? path.value.text : "";
       const uri = uriAt(directory, text);
       return {
@@ -497,10 +498,6 @@ export class Unit implements ViewHost, TermHost {
     if (!this.reading.isFile(uri)) return undefined;
     return ownConfiguration(new FileView(uri, view.context, this), this);
   }
-}
-
-function entryOf(term: Term | undefined, name: string): Term | undefined {
-  return term?.kind === "object" ? term.entries.get(name)?.term : undefined;
 }
 
 /** The directory of a unit that a path names, where it may also name the unit's file. */

@@ -10,7 +10,7 @@ import { directoryOf } from "../uri.js";
 import { objectType } from "../values/type.js";
 import { dynamicValue, Value } from "../values/value.js";
 import type { DirectoryEntry, WorkspaceSnapshot } from "../workspace.js";
-import { componentsOf, type StackComponent } from "./component.js";
+import { addedComponents, componentsOf, type StackComponent } from "./component.js";
 import type { TerragruntBlockFact, TerragruntFacts } from "./facts.js";
 import { type FileChange, linkSignature, Reading } from "./reading.js";
 import { Unit, type UnitOrigin, type UnitSurroundings } from "./unit.js";
@@ -84,6 +84,11 @@ export class TerragruntWorkspace implements UnitSurroundings {
   /** The directories of all units that are written as files, in no particular order. */
   get unitDirectories(): Iterable<string> {
     return this.#files.units.keys();
+  }
+
+  /** The directories of all units, then of those that stacks generate. */
+  allUnitDirectories(): Iterable<string> {
+    return this.#linkedDirectories();
   }
 
   /** The URIs of all stack files. */
@@ -180,6 +185,11 @@ export class TerragruntWorkspace implements UnitSurroundings {
     return this.#stack({ directory: directoryOf(uri), uri }).unit;
   }
 
+  /** The components of a stack that another generates, by the directory it is generated into. */
+  generatedComponents(directory: string): readonly StackComponent[] {
+    return this.#generatedUnits().stacks.get(directory) ?? [];
+  }
+
   /** The units that stacks generate, by the directory they are generated into. */
   get generatedUnits(): ReadonlyMap<string, UnitOrigin> {
     return this.#generatedUnits().units;
@@ -235,7 +245,8 @@ export class TerragruntWorkspace implements UnitSurroundings {
       next.#unitKeys.add(directory);
     }
     for (const [key, stack] of this.#stacks) {
-      if (stack.unit.reading.isTouchedBy(changes)) continue;
+      // What a stack in a stack comes to depends on the values it is given.
+      if (stack.unit.origin.generatedBy || stack.unit.reading.isTouchedBy(changes)) continue;
       stack.unit.rebase(snapshot, next);
       next.#stacks.set(key, stack);
     }
@@ -326,8 +337,9 @@ export class TerragruntWorkspace implements UnitSurroundings {
     const units = new Map<string, UnitOrigin>();
     const sources = new Map<string, string>();
     const stacks = new Map<string, readonly StackComponent[]>();
-    const generate = (origin: UnitOrigin, depth: number): void => {
-      const { unit, components } = this.#stack(origin);
+    const generate = (origin: UnitOrigin, depth: number, added: readonly StackComponent[] = []): void => {
+      const { unit, components: own } = this.#stack(origin);
+      const components = [...own, ...added];
       reading.include(unit.reading);
       stacks.set(depth === 0 ? origin.uri : origin.directory, components);
       for (const component of components) {
@@ -347,7 +359,7 @@ export class TerragruntWorkspace implements UnitSurroundings {
           ...(values ? { values } : {}),
         };
         if (component.kind === "unit") units.set(directory, inner);
-        else if (depth < deepestStack) generate(inner, depth + 1);
+        else if (depth < deepestStack) generate(inner, depth + 1, addedComponents(component, unit.view, unit));
       }
     };
     for (const uri of this.#files.stacks.values()) generate({ directory: directoryOf(uri), uri }, 0);
