@@ -17,12 +17,6 @@ const trustMethod: protocol.Methods["trust"] = "tofusmith/trust";
 const statusMethod: protocol.Methods["status"] = "tofusmith/status";
 const syntaxTreeMethod: protocol.Methods["syntaxTree"] = "tofusmith/syntaxTree";
 
-/** Documents of one language in one kind of place. */
-interface ServedDocuments {
-  readonly language: string;
-  readonly scheme: string;
-}
-
 /** The running language server, as commands and `deactivate` see it. */
 export interface Session {
   /** Ends the server and starts it again, for the documents that are ours by now. */
@@ -155,7 +149,7 @@ export const applyEdit = "tofusmith.applyEdit" satisfies keyof protocol.ClientCo
 function clientOptions(
   context: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
-  documentSelector: ServedDocuments[],
+  documentSelector: protocol.ServedDocuments[],
 ): LanguageClientOptions {
   const storage = context.storageUri?.scheme === "file" ? { storage: context.storageUri.fsPath } : {};
   const initializationOptions = (): protocol.InitializationOptions => ({
@@ -164,6 +158,7 @@ function clientOptions(
     ownTokenTypes: true,
     files: true,
     commands: [startRename, applyEdit],
+    documents: documentSelector,
     companionLanguages: companionsOf(context.extension.id),
   });
   return {
@@ -185,7 +180,7 @@ function companionsOf(ownExtensionId: string): readonly string[] {
 }
 
 /** Every language we serve in every place a person edits: the disk, unsaved documents and virtual workspaces. */
-function documentSelector(ownExtensionId: string): ServedDocuments[] {
+function documentSelector(ownExtensionId: string): protocol.ServedDocuments[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
   // Not every scheme: the old side of a diff would show its own diagnostics beside those of the file.
   const schemes = [...new Set(["file", "untitled", ...folders.map(({ uri }) => uri.scheme)])].sort();

@@ -39,6 +39,9 @@ function hasCode(manifest: unknown): boolean {
   return typeof manifest === "object" && manifest !== null && ("main" in manifest || "browser" in manifest);
 }
 
-function claimsConfiguration({ extensions }: LanguageClaim): boolean {
-  return extensions.some((ending) => [".tf", ".tofu"].includes(ending.toLowerCase()));
+function claimsConfiguration({ extensions, filenames }: LanguageClaim): boolean {
+  return (
+    extensions.some((ending) => [".tf", ".tofu"].includes(ending.toLowerCase())) ||
+    filenames.some((name) => name.toLowerCase() === "terragrunt.hcl")
+  );
 }

@@ -14,8 +14,16 @@ export interface InitializationOptions {
   readonly files?: boolean;
   /** Commands of the client that may stand behind an edit, as listed in `ClientCommands`. */
   readonly commands?: readonly string[];
+  /** The documents that the client sends us. */
+  readonly documents?: readonly ServedDocuments[];
   /** Language ids that another extension's server answers for, too: for their documents we give only what it lacks. */
   readonly companionLanguages?: readonly string[];
+}
+
+/** Documents of one language in one kind of place. */
+export interface ServedDocuments {
+  readonly language: string;
+  readonly scheme: string;
 }
 
 /** Commands that a client may provide, with their arguments. */

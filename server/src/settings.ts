@@ -121,7 +121,7 @@ export const settingDeclarations = {
       auto: "As `companion` for the languages of another enabled extension with a language server, else as `full`.",
       full: "Everything, whatever else is installed.",
       companion:
-        "Findings, fixes, refactorings, rename, hints, folding and all else, without completion, hover, definitions, references, symbols, links and semantic colours.",
+        "Fixes, refactorings, rename, hints, folding and all else, with the findings that only we have; without completion, hover, definitions, references, symbols, links, code lenses, formatting and semantic colours.",
     },
   }),
   providerSchemas: flag({

@@ -16,6 +16,12 @@ describe("the languages to be a companion for", () => {
     expect(companionLanguages("auto", served, [server, linter])).toEqual(["terraform", "terraform-vars"]);
   });
 
+  it("are Terragrunt's, where another extension claims its files", () => {
+    const terragrunt = { id: "terragrunt", filenames: ["terragrunt.hcl"] };
+    const other = { id: "someone.units", manifest: { main: "./main.js", contributes: { languages: [terragrunt] } } };
+    expect(companionLanguages("auto", served, [other])).toEqual(["terragrunt"]);
+  });
+
   it("are none beside grammars and linters", () => {
     expect(companionLanguages("auto", served, [grammar, linter])).toEqual([]);
   });

@@ -6,7 +6,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handlers } from "../../server/src/lsp/handlers/registry.js";
-import { folderOf, fullClient, TestClient, uriOf, type WireRange, type WireTextEdit } from "./bundledServer.js";
+import {
+  bundle,
+  folderOf,
+  fullClient,
+  TestClient,
+  uriOf,
+  type WireRange,
+  type WireTextEdit,
+  waitFor,
+} from "./bundledServer.js";
 
 const estate = join(import.meta.dirname, "data/estate");
 const main = uriOf(estate, "main.tf");
@@ -333,8 +342,82 @@ describe("beside another extension's server", () => {
       expect(await answer("textDocument/completion", main, at)).toEqual({ isIncomplete: false, items: [] });
       expect(await answer("textDocument/hover", main, at)).toBeNull();
       expect(await answer("textDocument/prepareRename", main, at)).toMatchObject({ placeholder: "subnet" });
+      for (const method of ["textDocument/semanticTokens/full", "textDocument/codeLens", "textDocument/formatting"]) {
+        const options = { tabSize: 2, insertSpaces: true };
+        expect(await beside.request(method, { textDocument: { uri: main }, options })).toBeNull();
+      }
       const inner = position("var.cidr", 5, 0, networkText);
       expect(await answer("textDocument/hover", network, inner)).not.toBeNull();
+    } finally {
+      await beside.stop();
+    }
+  });
+});
+
+describe("findings beside another server", () => {
+  const written = 'variable "a" {\n  b = 1\n}\n\noutput "o" {\n  value = [var.missing, module.missing]\n}\n';
+
+  async function found(companionLanguages: readonly string[], content = written): Promise<(string | undefined)[]> {
+    const folder = folderOf({ "main.tf": content });
+    const beside = await TestClient.start({
+      folders: [folder],
+      settings: { rules: { "unused-declaration": "warning" } },
+      initializationOptions: { trusted: true, companionLanguages },
+    });
+    try {
+      const uri = uriOf(folder, "main.tf");
+      await beside.open(uri, content, "terraform");
+      const report = await beside.pull(uri);
+      return report.items.map(({ code }) => code).sort();
+    } finally {
+      await beside.stop();
+    }
+  }
+
+  it("are those that the other does not have", async () => {
+    const all = await found([]);
+    const own = await found(["terraform"]);
+    expect(all).toContain("unsupported-argument");
+    expect(all.filter((code) => code === "undeclared-reference")).toHaveLength(2);
+    expect(own).not.toContain("unsupported-argument");
+    // A module that is not there is ours to tell, a variable the other tells.
+    expect(own.filter((code) => code === "undeclared-reference")).toHaveLength(1);
+    expect(own).toContain("unused-declaration");
+  });
+
+  it("hold no syntax errors, which every parser tells", async () => {
+    expect(await found([], "locals {\n  a = \n}\n")).not.toEqual([]);
+    expect(await found(["terraform"], "locals {\n  a = \n}\n")).toEqual([]);
+  });
+
+  it("and the formatter is registered for the languages that nobody else formats", async () => {
+    const registrations: { method: string; registerOptions: unknown }[] = [];
+    const beside = new TestClient(join(await bundle(), "server.cjs"));
+    beside.connection.onRequest("client/registerCapability", (params: { registrations: typeof registrations }) => {
+      registrations.push(...params.registrations);
+      return null;
+    });
+    const formatting = { dynamicRegistration: true };
+    await beside.initialize({
+      folders: [uriOf(estate)],
+      capabilities: { textDocument: { ...fullClient.textDocument, formatting, rangeFormatting: formatting } },
+      initializationOptions: {
+        companionLanguages: ["terraform"],
+        documents: [
+          { language: "terraform", scheme: "file" },
+          { language: "terragrunt", scheme: "file" },
+        ],
+      },
+    });
+    try {
+      expect(beside.capabilities).not.toHaveProperty("documentFormattingProvider");
+      await waitFor("both registrations", () => (registrations.length >= 2 ? true : undefined));
+      expect(registrations.map(({ method, registerOptions }) => [method, registerOptions])).toEqual(
+        ["textDocument/formatting", "textDocument/rangeFormatting"].map((method) => [
+          method,
+          { documentSelector: [{ language: "terragrunt", scheme: "file" }] },
+        ]),
+      );
     } finally {
       await beside.stop();
     }

@@ -2,6 +2,7 @@
 
 import type { InitializeParams } from "vscode-languageserver";
 import { CodeActionKind } from "vscode-languageserver";
+import type { ServedDocuments } from "../protocol.js";
 import { fieldOf } from "./fromProtocol.js";
 
 /** The client's abilities that change what we send. */
@@ -34,6 +35,10 @@ export interface ClientFeatures {
   readonly readsFiles: boolean;
   /** Commands of the client that may stand behind an edit. */
   readonly commands: ReadonlySet<unknown>;
+  /** Which documents it formats can be said after the start, language by language. */
+  readonly registersFormatting: boolean;
+  /** The documents that the client sends; empty where it does not say. */
+  readonly documents: readonly ServedDocuments[];
   /** Languages that another extension's server answers for, too. */
   readonly companionLanguages: ReadonlySet<unknown>;
 }
@@ -44,6 +49,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
   const action = textDocument?.codeAction;
   const commands = fieldOf(initializationOptions, "commands");
   const companion = fieldOf(initializationOptions, "companionLanguages");
+  const documents = fieldOf(initializationOptions, "documents");
   const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -70,8 +76,18 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     ownTokenTypes: fieldOf(initializationOptions, "ownTokenTypes") === true,
     readsFiles: fieldOf(initializationOptions, "files") === true,
     commands: new Set(Array.isArray(commands) ? commands : []),
+    registersFormatting:
+      textDocument?.formatting?.dynamicRegistration === true &&
+      textDocument.rangeFormatting?.dynamicRegistration === true,
+    documents: Array.isArray(documents) ? documents.flatMap(readDocuments) : [],
     companionLanguages: new Set(Array.isArray(companion) ? companion : []),
   };
+}
+
+function readDocuments(value: unknown): ServedDocuments[] {
+  const language = fieldOf(value, "language");
+  const scheme = fieldOf(value, "scheme");
+  return typeof language === "string" && typeof scheme === "string" ? [{ language, scheme }] : [];
 }
 
 /** The kinds of code actions that we offer. */

@@ -4,6 +4,7 @@ import { DiagnosticSeverity, type Diagnostic as LspDiagnostic } from "vscode-lan
 import { bug } from "../base/bug.js";
 import { checkFile, syntaxDiagnostics } from "../features/diagnostics.js";
 import { nameOf } from "../model/uri.js";
+import { isFoundByOthers, isServedByOthers } from "./companion.js";
 import type { Session } from "./session.js";
 import { diagnosticSource, toDiagnostic } from "./toProtocol.js";
 
@@ -16,7 +17,9 @@ export const patience = 100;
 /** The syntax errors of one file: all that can be said before its module has been read. `uri` is normalised. */
 export function firstDiagnosticsOf(session: Session, uri: string): LspDiagnostic[] {
   const file = session.documents.get(uri)?.refusal === undefined ? session.snapshot().file(uri) : undefined;
-  return file ? syntaxDiagnostics(file).flatMap((diagnostic) => toDiagnostic(session, diagnostic) ?? []) : [];
+  return file && !isServedByOthers(session, uri)
+    ? syntaxDiagnostics(file).flatMap((diagnostic) => toDiagnostic(session, diagnostic) ?? [])
+    : [];
 }
 
 /** Everything to report on one file now. `uri` is normalised. The module must have been read (`Session.ready`). */
@@ -25,7 +28,10 @@ export function diagnosticsOf(session: Session, uri: string): LspDiagnostic[] {
   if (refusal !== undefined) return [refused(uri, refusal)];
   const snapshot = session.snapshot();
   const found = [...checkFile(snapshot, uri, session.settingsFor(uri).check), ...session.findings.of(uri)];
-  return found.flatMap((diagnostic) => toDiagnostic(session, diagnostic) ?? []);
+  const isShared = isServedByOthers(session, uri);
+  const file = isShared ? snapshot.file(uri) : undefined;
+  const own = isShared ? found.filter((diagnostic) => !isFoundByOthers(diagnostic, file)) : found;
+  return own.flatMap((diagnostic) => toDiagnostic(session, diagnostic) ?? []);
 }
 
 function refused(uri: string, reason: string): LspDiagnostic {

@@ -4,6 +4,8 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  DocumentFormattingRequest,
+  DocumentRangeFormattingRequest,
   type InitializeResult,
   WatchKind,
 } from "vscode-languageserver";
@@ -14,6 +16,7 @@ import { settingsSection } from "../settings.js";
 import type { HclParser } from "../syntax/parser.js";
 import { clientFeatures } from "./clientFeatures.js";
 import { clientFiles } from "./clientFiles.js";
+import { isCompanion, soleDocuments } from "./companion.js";
 import type { FactsIndexer } from "./discovery.js";
 import { initialFolders } from "./folders.js";
 import { fieldOf } from "./fromProtocol.js";
@@ -107,6 +110,12 @@ async function register(connection: Connection, { client, reportFailure }: Sessi
   try {
     if (client.registersConfigurationChanges) {
       await connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+    }
+    const formatted = soleDocuments(client);
+    if (isCompanion(client) && client.registersFormatting && formatted.length > 0) {
+      for (const type of [DocumentFormattingRequest.type, DocumentRangeFormattingRequest.type]) {
+        await connection.client.register(type, { documentSelector: [...formatted] });
+      }
     }
     if (client.registersFileWatchers) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: fileWatchers() });

@@ -45,6 +45,44 @@ describe("companion mode", () => {
     assert.ok(!(await labels(uri, inside)).includes("length"));
   });
 
+  it("leaves what the other finds to it, and adds what it does not", async () => {
+    const { document } = await open("companion/main.tf");
+    const found = () => vscode.languages.getDiagnostics(document.uri);
+    await until("both servers' findings", () =>
+      found().some(({ message }) => message.includes("module.nowhere") || message.includes('module "nowhere"')) &&
+      found().some(({ message }) => message === "from-the-other")
+        ? true
+        : undefined,
+    );
+    const onVariable = found().filter(({ range }) => document.getText(range).startsWith("var.nowhere"));
+    assert.deepEqual(
+      onVariable.map(({ message }) => message),
+      ["from-the-other"],
+    );
+  });
+
+  it("leaves formatting to the other, and formats what it does not", async () => {
+    const { document } = await open("companion/main.tf");
+    const options = { tabSize: 2, insertSpaces: true };
+    const format = (uri: vscode.Uri) =>
+      vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+        "vscode.executeFormatDocumentProvider",
+        uri,
+        options,
+      );
+    const edits = await untilAnswered("the other's edit", async () => format(document.uri));
+    assert.deepEqual(
+      edits.map(({ newText }) => newText),
+      ["# from-the-other\n"],
+    );
+    const own = (await open("companion/terragrunt.hcl")).document;
+    const ours = await untilAnswered("our edits", async () => {
+      const found = await format(own.uri);
+      return found && found.length > 0 ? found : undefined;
+    });
+    assert.ok(ours.every(({ newText }) => newText.trim() === ""));
+  });
+
   it("gives everything where the setting says so", async () => {
     const { document } = await open("gestures/main.tf");
     const settings = vscode.workspace.getConfiguration("tofusmith");

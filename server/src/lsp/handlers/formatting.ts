@@ -3,12 +3,14 @@
 import { DocumentFormattingRequest, type TextEdit } from "vscode-languageserver";
 import { formatDocument } from "../../features/formatting.js";
 import { normalizeUri } from "../../model/uri.js";
+import { isCompanion } from "../companion.js";
 import { formattingInput } from "../formattingInput.js";
 import { requestHandler } from "../handler.js";
 import { linesOf, toTextEdits } from "../toProtocol.js";
 
 export const formatting = requestHandler(DocumentFormattingRequest.type, {
-  capabilities: () => ({ documentFormattingProvider: true }),
+  // Beside another formatter the person would be asked to choose, so that it is registered by language then.
+  capabilities: (client) => (isCompanion(client) ? {} : { documentFormattingProvider: true }),
   fallback: null as TextEdit[] | null,
   document: ({ textDocument }) => textDocument.uri,
   run({ textDocument }, { session }) {

@@ -3,13 +3,15 @@
 import { DocumentRangeFormattingRequest, type TextEdit } from "vscode-languageserver";
 import { formatRange } from "../../features/formatting.js";
 import { normalizeUri } from "../../model/uri.js";
+import { isCompanion } from "../companion.js";
 import { formattingInput } from "../formattingInput.js";
 import { toTextRange } from "../fromProtocol.js";
 import { requestHandler } from "../handler.js";
 import { linesOf, toTextEdits } from "../toProtocol.js";
 
 export const rangeFormatting = requestHandler(DocumentRangeFormattingRequest.type, {
-  capabilities: () => ({ documentRangeFormattingProvider: true }),
+  // Beside another formatter the person would be asked to choose, so that it is registered by language then.
+  capabilities: (client) => (isCompanion(client) ? {} : { documentRangeFormattingProvider: true }),
   fallback: null as TextEdit[] | null,
   document: ({ textDocument }) => textDocument.uri,
   run({ textDocument, range }, { session }) {

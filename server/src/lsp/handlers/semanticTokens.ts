@@ -42,8 +42,6 @@ function builderOf(session: Session, uri: string): SemanticTokensBuilder {
   return builder;
 }
 
-const none: SemanticTokens = { data: [] };
-
 function push(session: Session, uri: string, builder: SemanticTokensBuilder, within: TextRange | undefined): boolean {
   const snapshot = session.snapshot();
   const entry = snapshot.entry(uri);
@@ -58,6 +56,7 @@ function push(session: Session, uri: string, builder: SemanticTokensBuilder, wit
   return true;
 }
 
+// Null where there is nothing to say, so that an editor takes another server's colours: empty ones would be taken for ours.
 export const semanticTokensFull = requestHandler(SemanticTokensRequest.type, {
   capabilities: (client) => ({
     semanticTokensProvider: {
@@ -66,36 +65,36 @@ export const semanticTokensFull = requestHandler(SemanticTokensRequest.type, {
       range: true,
     },
   }),
-  fallback: none,
+  fallback: null as SemanticTokens | null,
   document: ({ textDocument }) => textDocument.uri,
   run({ textDocument }, { session }) {
     const uri = normalizeUri(textDocument.uri);
     const builder = builderOf(session, uri);
     // `previousResult` with an id that never was begins afresh.
     builder.previousResult("");
-    return push(session, uri, builder, undefined) ? builder.build() : none;
+    return push(session, uri, builder, undefined) ? builder.build() : null;
   },
 });
 
 export const semanticTokensDelta = requestHandler(SemanticTokensDeltaRequest.type, {
-  fallback: none as SemanticTokens | SemanticTokensDelta,
+  fallback: null as SemanticTokens | SemanticTokensDelta | null,
   document: ({ textDocument }) => textDocument.uri,
   run({ textDocument, previousResultId }, { session }) {
     const uri = normalizeUri(textDocument.uri);
     const builder = builderOf(session, uri);
     builder.previousResult(previousResultId);
-    return push(session, uri, builder, undefined) ? builder.buildEdits() : none;
+    return push(session, uri, builder, undefined) ? builder.buildEdits() : null;
   },
 });
 
 export const semanticTokensRange = requestHandler(SemanticTokensRangeRequest.type, {
-  fallback: none,
+  fallback: null as SemanticTokens | null,
   document: ({ textDocument }) => textDocument.uri,
   run({ textDocument, range }, { session }) {
     const uri = normalizeUri(textDocument.uri);
     const entry = session.snapshot().entry(uri);
-    if (!entry) return none;
+    if (!entry) return null;
     const builder = new SemanticTokensBuilder();
-    return push(session, uri, builder, toTextRange(linesOf(entry), range)) ? builder.build() : none;
+    return push(session, uri, builder, toTextRange(linesOf(entry), range)) ? builder.build() : null;
   },
 });

@@ -1,0 +1,4 @@
+locals {
+   ragged = var.nowhere
+   absent = module.nowhere.id
+}

@@ -1,0 +1,3 @@
+locals {
+   ragged = 1
+}
