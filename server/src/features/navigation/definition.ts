@@ -7,7 +7,9 @@ import type { Declaration } from "../../model/module.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { pathAt } from "../../syntax/visit.js";
-import { calleeOf, symbolAt } from "./symbol.js";
+import { keyItem, objectKeyAt } from "./objectKeys.js";
+import { calleeOf, type Occurrence, symbolAt } from "./symbol.js";
+import { testRunAt } from "./testRuns.js";
 
 /** A place to go to: the whole declaration and the part to select. */
 export interface Target extends FileRange {
@@ -30,7 +32,21 @@ export function definition(snapshot: WorkspaceSnapshot, uri: string, offset: num
     const declared = [...(module.declarations.get(key) ?? []), ...(module.overriding.get(key) ?? [])];
     if (declared.length > 0) return declared.map((each) => targetOf(each, range));
   }
-  return scopeDefinition(file, offset);
+  const run = testRunAt(snapshot, uri, offset);
+  if (run)
+    return run.occurrences.filter(({ kind }) => kind === "declaration").map((each) => runTarget(each, run.range));
+  return keyDefinition(snapshot, uri, offset) ?? scopeDefinition(file, offset);
+}
+
+function runTarget({ uri, range }: Occurrence, origin: TextRange): Target {
+  return { uri, range, selection: range, origin };
+}
+
+/** A part of a local value leads to the key that declares it. */
+function keyDefinition(snapshot: WorkspaceSnapshot, uri: string, offset: number): readonly Target[] | undefined {
+  const key = objectKeyAt(snapshot, uri, offset);
+  const found = key && keyItem(snapshot, key);
+  return found && [{ uri: found.uri, range: found.item.range, selection: found.item.key.range, origin: key.range }];
 }
 
 /** For a module call or a reference to one, the files of the called module; else what `definition` gives. */

@@ -2,7 +2,9 @@
 
 import type { FileRange } from "../../base/sourceChange.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
+import { namedOccurrences, objectKeyAt } from "./objectKeys.js";
 import { type Occurrence, occurrencesOf, symbolAt } from "./symbol.js";
+import { testRunAt } from "./testRuns.js";
 
 /** All places that name what stands at an offset; without its declarations where those are not wanted. */
 export function references(
@@ -11,17 +13,24 @@ export function references(
   offset: number,
   includeDeclaration: boolean,
 ): readonly FileRange[] {
-  const symbol = symbolAt(snapshot, uri, offset);
-  if (!symbol) return [];
-  return unique(occurrencesOf(snapshot, symbol)).filter(
+  return unique(occurrencesAt(snapshot, uri, offset)).filter(
     ({ kind }) => includeDeclaration || (kind !== "declaration" && kind !== "override"),
   );
 }
 
 /** The places of the name at an offset within its own file; a declaration and a given value count as writes. */
 export function highlights(snapshot: WorkspaceSnapshot, uri: string, offset: number): readonly Occurrence[] {
+  return unique(occurrencesAt(snapshot, uri, offset)).filter((each) => each.uri === uri);
+}
+
+/** Of a key of a local value's object those that are known, which need not be all where the object is used as a whole. */
+function occurrencesAt(snapshot: WorkspaceSnapshot, uri: string, offset: number): readonly Occurrence[] {
+  const key = objectKeyAt(snapshot, uri, offset);
+  if (key) return namedOccurrences(snapshot, key);
+  const run = testRunAt(snapshot, uri, offset);
+  if (run) return run.occurrences;
   const symbol = symbolAt(snapshot, uri, offset);
-  return symbol ? unique(occurrencesOf(snapshot, symbol)).filter((each) => each.uri === uri) : [];
+  return symbol ? occurrencesOf(snapshot, symbol) : [];
 }
 
 function unique(occurrences: readonly Occurrence[]): Occurrence[] {

@@ -1,22 +1,35 @@
 // Rename: what can be renamed at a place, and the edits that do it everywhere.
 
 import type { TextRange } from "../../base/range.js";
-import { singleFileChange } from "../../base/sourceChange.js";
+import { SourceChangeBuilder, singleFileChange } from "../../base/sourceChange.js";
 import { reservedRoots, scopeRoots } from "../../model/references.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import { isIdentifier } from "../rewriting/identifier.js";
 import { type RenameResult, renameDeclared, renameObstacle } from "../rewriting/renaming.js";
 import type { LocalName } from "./localNames.js";
+import { keyItem, keyOccurrences, type ObjectKey, objectKeyAt } from "./objectKeys.js";
 import { symbolAt } from "./symbol.js";
+import { type TestRun, testRunAt } from "./testRuns.js";
 
 /** The text to rename and its name, or why it cannot be renamed, as one sentence. */
 export type RenameStart = { readonly range: TextRange; readonly name: string } | { readonly refusal: string };
 
 /** What a rename at an offset would change; undefined where there is no name. */
 export function prepareRename(snapshot: WorkspaceSnapshot, uri: string, offset: number): RenameStart | undefined {
-  const symbol = symbolAt(snapshot, uri, offset);
   const file = snapshot.file(uri);
-  if (!symbol || !file) return undefined;
+  if (!file) return undefined;
+  const key = objectKeyAt(snapshot, uri, offset);
+  if (key) {
+    const found = keyOccurrences(snapshot, key);
+    return "refusal" in found ? found : { range: key.range, name: key.path[key.path.length - 1] ?? "" };
+  }
+  const run = testRunAt(snapshot, uri, offset);
+  if (run) {
+    const refusal = runObstacle(run);
+    return refusal === undefined ? { range: run.range, name: run.name } : { refusal };
+  }
+  const symbol = symbolAt(snapshot, uri, offset);
+  if (!symbol) return undefined;
   if (symbol.kind === "bound") {
     const obstacle = boundObstacle(symbol);
     return obstacle === undefined ? { range: symbol.range, name: symbol.name } : { refusal: obstacle };
@@ -34,11 +47,50 @@ export function rename(
   newName: string,
   movedBlocks: "file" | "beside",
 ): RenameResult | undefined {
+  const key = objectKeyAt(snapshot, uri, offset);
+  if (key) return renameKey(snapshot, key, newName);
+  const run = testRunAt(snapshot, uri, offset);
+  if (run) return renameRun(run, uri, newName);
   const symbol = symbolAt(snapshot, uri, offset);
   if (!symbol) return undefined;
   return symbol.kind === "declared"
     ? renameDeclared(snapshot, symbol, newName, movedBlocks)
     : renameBound(symbol, uri, newName);
+}
+
+/** Renames a key of a local value's object. */
+function renameKey(snapshot: WorkspaceSnapshot, key: ObjectKey, newName: string): RenameResult {
+  const found = keyOccurrences(snapshot, key);
+  const declared = keyItem(snapshot, key);
+  if ("refusal" in found) return found;
+  if (!isIdentifier(newName)) return { refusal: `"${newName}" is no name that can stand behind a dot.` };
+  const others = declared?.object.items.filter((item) => item !== declared.item) ?? [];
+  if (others.some(({ name }) => name === newName)) return { refusal: `The object has a key \`${newName}\` already.` };
+  if (others.some(({ name }) => name === undefined)) {
+    return { refusal: `The object has a computed key, which may be "${newName}" as well.` };
+  }
+  const change = new SourceChangeBuilder();
+  for (const { uri, range } of found.occurrences) change.replace(uri, range, newName);
+  return { change: change.build() };
+}
+
+function runObstacle({ occurrences, name }: TestRun): string | undefined {
+  const count = occurrences.filter(({ kind }) => kind === "declaration").length;
+  if (count === 1) return undefined;
+  return count === 0 ? `This file has no \`run "${name}"\`.` : `\`run "${name}"\` stands in this file more than once.`;
+}
+
+function renameRun(run: TestRun, uri: string, newName: string): RenameResult {
+  const obstacle = runObstacle(run);
+  if (obstacle !== undefined) return { refusal: obstacle };
+  if (!isIdentifier(newName)) return { refusal: `"${newName}" is no valid name.` };
+  if (run.others.has(newName)) return { refusal: `There is a \`run "${newName}"\` in this file already.` };
+  return {
+    change: singleFileChange(
+      uri,
+      run.occurrences.map(({ range }) => ({ range, newText: newName })),
+    ),
+  };
 }
 
 function boundObstacle({ occurrences }: LocalName): string | undefined {
