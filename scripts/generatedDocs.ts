@@ -158,7 +158,11 @@ const requestTexts: Readonly<Record<string, readonly [text: string, cases: strin
   ],
   "completionItem/resolve": ["The item's documentation.", "completion"],
   "textDocument/signatureHelp": ["The function's parameters, the active one marked.", "signature-help"],
-  "textDocument/inlayHint": ["Values, instances, parameter names, types; each kind has a setting.", "inlay-hints"],
+  "textDocument/inlayHint": [
+    "Values, instances, parameter names, types, conditions, installed versions; each kind has a setting.",
+    "inlay-hints",
+  ],
+  "inlayHint/resolve": ["The hint's tooltip.", "test/lsp/requests.test.ts"],
   "textDocument/codeLens": ["References and callers; off by default.", "code-lens"],
   "textDocument/formatting": ["The whole file, as `tofu fmt` does.", "../format"],
   "textDocument/rangeFormatting": ["The selected lines.", "../format"],

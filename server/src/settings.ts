@@ -87,6 +87,11 @@ export const settingDeclarations = {
     scope: "resource",
     text: "Shows behind references to objects that may be disabled the condition under which they are.",
   }),
+  "inlayHints.moduleVersions": flag({
+    default: true,
+    scope: "resource",
+    text: "Shows behind calls of registry modules the version that is installed, where `version` does not name it.",
+  }),
   "codeLens.references": flag({
     default: false,
     scope: "resource",

@@ -48,6 +48,7 @@ const everyHint = {
   parameterNames: true,
   variableValues: true,
   conditions: true,
+  moduleVersions: true,
 };
 
 /** Requests by the name they have in the protocol. What they give is read, as far as it is computed only when read. */

@@ -102,11 +102,14 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
       parameterNames: kinds.includes("parameterNames"),
       variableValues: kinds.includes("variableValues"),
       conditions: kinds.includes("conditions"),
+      moduleVersions: kinds.includes("moduleVersions"),
     };
     const hints = inlayHints(snapshot, uri, { start: 0, end: file.text.length }, defaultCheckOptions, show);
     let text = file.text;
-    for (const { offset, label } of [...hints].reverse())
-      text = `${text.slice(0, offset)}«${label}»${text.slice(offset)}`;
+    for (const { offset, label, target } of [...hints].reverse()) {
+      const leads = target ? ` -> ${place(snapshot, target)}` : "";
+      text = `${text.slice(0, offset)}«${label}${leads}»${text.slice(offset)}`;
+    }
     return text.trimEnd();
   },
   // The text to paste is a case's second file.

@@ -109,6 +109,39 @@ describe("completion", () => {
   });
 });
 
+describe("inlay hints that are clicked and resolved", () => {
+  interface Shown {
+    readonly label: string | readonly { readonly value: string; readonly location: Location }[];
+    readonly tooltip?: { readonly value: string };
+  }
+
+  it("lead to what they speak of, and their tooltips come when they are asked for", async () => {
+    const written = 'variable "size" {\n  type = number\n}\n';
+    const folder = folderOf({ "main.tf": written, "terraform.tfvars": "size = 3\n" });
+    const own = await TestClient.start({
+      folders: [folder],
+      capabilities: { textDocument: { inlayHint: { resolveSupport: { properties: ["tooltip"] } } } },
+      initializationOptions: { settings: { "inlayHints.variableValues": true } },
+    });
+    try {
+      const uri = uriOf(folder, "main.tf");
+      await own.open(uri, written);
+      const [hint] = await own.request<Shown[]>("textDocument/inlayHint", {
+        textDocument: { uri },
+        range: { start: { line: 0, character: 0 }, end: { line: 3, character: 0 } },
+      });
+      const start = { line: 0, character: 0 };
+      const range = { start, end: { line: 0, character: 4 } };
+      expect(hint?.label).toEqual([{ value: " = 3", location: { uri: uriOf(folder, "terraform.tfvars"), range } }]);
+      expect(hint?.tooltip).toBeUndefined();
+      const resolved = await own.request<Shown>("inlayHint/resolve", hint);
+      expect(resolved.tooltip?.value).toContain("3");
+    } finally {
+      await own.stop();
+    }
+  });
+});
+
 describe("completion that declares what it names", () => {
   interface Declaring {
     readonly label: string;

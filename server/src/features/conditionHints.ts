@@ -1,6 +1,7 @@
 // Hints behind references to objects that may not be there: under which condition they are.
 
 import type { TextRange } from "../base/range.js";
+import type { FileRange } from "../base/sourceChange.js";
 import type { Module } from "../model/module.js";
 import { instancesOf } from "../model/moduleValues/instances.js";
 import type { WorkspaceSnapshot } from "../model/workspace.js";
@@ -17,23 +18,30 @@ export function conditionHints(
   uri: string,
   range: TextRange,
 ): readonly InlayHint[] {
-  const texts = new Map<string, string | undefined>();
-  const disabledWhen = (key: string): string | undefined => {
+  const texts = new Map<string, Absence | undefined>();
+  const disabledWhen = (key: string): Absence | undefined => {
     if (!texts.has(key)) texts.set(key, absenceOf(snapshot, module, key));
     return texts.get(key);
   };
   return (snapshot.facts(uri)?.references ?? []).flatMap(({ key, place, range: { start, end } }) => {
     if (place !== "expression" || end < range.start || start > range.end) return [];
-    const text = disabledWhen(key);
-    if (text === undefined) return [];
+    const absence = disabledWhen(key);
+    if (!absence) return [];
+    const { text, target } = absence;
     const shown = text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
     const tooltip = `\`\`\`hcl\n${text}\n\`\`\``;
-    return [{ offset: end, label: ` disabled when ${shown}`, kind: "type" as const, tooltip }];
+    return [{ offset: end, label: ` disabled when ${shown}`, kind: "type" as const, tooltip, target }];
   });
 }
 
-/** The condition under which an object is absent, as text; undefined where it has none, or none that is told so. */
-function absenceOf(snapshot: WorkspaceSnapshot, module: Module, key: string): string | undefined {
+interface Absence {
+  readonly text: string;
+  /** The argument that decides. */
+  readonly target: FileRange;
+}
+
+/** The condition under which an object is absent; undefined where it has none, or none that is told so. */
+function absenceOf(snapshot: WorkspaceSnapshot, module: Module, key: string): Absence | undefined {
   if (!module.declaration(key)) return undefined;
   const instances = instancesOf(snapshot, module, key);
   if (!instances?.argument) return undefined;
@@ -42,5 +50,6 @@ function absenceOf(snapshot: WorkspaceSnapshot, module: Module, key: string): st
   if (instances.kind === "enabled") condition = conditionOf(node.value, file.text);
   if (instances.kind === "count") condition = toggleOf(node.value, file.text, () => undefined);
   if (!condition || condition.kind === "constant") return undefined;
-  return conditionText(negate(condition)).split("\n").join(" ");
+  const text = conditionText(negate(condition)).split("\n").join(" ");
+  return { text, target: { uri: file.uri, range: node.range } };
 }

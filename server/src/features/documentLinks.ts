@@ -103,7 +103,7 @@ function afterModulePath(template: TemplateExpr): TemplateExpr["parts"] | undefi
 }
 
 /** The registry's page of `namespace/name/system`, with or without a host of OpenTofu's or Terraform's registry. */
-function registryPage(source: string): string | undefined {
+export function registryPage(source: string, version = "latest"): string | undefined {
   const [address = ""] = source.split("//");
   const parts = address.split("/");
   const [host] = parts;
@@ -112,7 +112,8 @@ function registryPage(source: string): string | undefined {
   if (!namespace || !name || !system || more !== undefined || address.includes(":") || namespace.includes(".")) {
     return undefined;
   }
-  return `https://search.opentofu.org/module/${namespace}/${name}/${system}/latest`;
+  const page = version === "latest" ? version : `v${version}`;
+  return `https://search.opentofu.org/module/${namespace}/${name}/${system}/${page}`;
 }
 
 function inside(range: TextRange): TextRange {

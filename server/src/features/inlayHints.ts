@@ -1,9 +1,13 @@
 // Inlay hints: what is true of a place and cannot be read there, each kind with a setting of its own.
 
 import { overlaps, type TextRange } from "../base/range.js";
+import type { FileRange } from "../base/sourceChange.js";
+import { isAutoVariables } from "../model/builtins/fileKinds.js";
+import { effectiveArgument } from "../model/declarationSyntax.js";
 import { evaluate } from "../model/evaluate/evaluate.js";
 import { argument } from "../model/extract.js";
 import { signatures } from "../model/functions/signatures.js";
+import type { Module } from "../model/module.js";
 import { type ModuleValues, moduleValues } from "../model/moduleValues.js";
 import { printValue } from "../model/values/print.js";
 import { printType } from "../model/values/typeName.js";
@@ -13,6 +17,7 @@ import type { Attribute, Block, Expression, FunctionCallExpr, SourceFile } from 
 import { walk } from "../syntax/visit.js";
 import { conditionHints } from "./conditionHints.js";
 import { type CheckOptions, productOf } from "./diagnostics.js";
+import { moduleVersionHints } from "./moduleVersionHints.js";
 
 /** Which kinds are shown. */
 export interface InlayHintOptions {
@@ -28,6 +33,8 @@ export interface InlayHintOptions {
   readonly variableValues: boolean;
   /** When the objects that are referred to are disabled. */
   readonly conditions: boolean;
+  /** The installed versions of registry modules. */
+  readonly moduleVersions: boolean;
 }
 
 export interface InlayHint {
@@ -36,6 +43,8 @@ export interface InlayHint {
   readonly label: string;
   readonly kind: "type" | "parameter";
   readonly tooltip: string | undefined;
+  /** Where a click on the hint leads: to what it speaks of. */
+  readonly target: FileRange | undefined;
 }
 
 /** Longer values would push the code away. */
@@ -57,10 +66,12 @@ export function inlayHints(
   for (const item of file.body.items) {
     if (!overlaps(item.range, range) || item.kind !== "Block") continue;
     if (item.type.name === "locals") addLocals(item, values, show, hints);
-    if (item.type.name === "variable") addVariable(item, values, show, hints);
+    if (item.type.name === "variable")
+      addVariable(item, values, show, hints, (name) => givenAt(snapshot, module, name));
     if (show.instances) addInstances(file, item, values, hints);
     if (show.parameterNames) addParameterNames(item, hints);
   }
+  if (show.moduleVersions) hints.push(...moduleVersionHints(snapshot, module, file, range));
   if (show.conditions) hints.push(...conditionHints(snapshot, module, uri, range));
   return hints.filter(({ offset }) => offset >= range.start && offset <= range.end).sort((a, b) => a.offset - b.offset);
 }
@@ -74,12 +85,29 @@ function addLocals(block: Block, values: ModuleValues, show: InlayHintOptions, i
   }
 }
 
-function addVariable(block: Block, values: ModuleValues, show: InlayHintOptions, into: InlayHint[]): void {
+/** Where a variable gets its value from: the last of the values files that are read by themselves, else its default. */
+function givenAt(snapshot: WorkspaceSnapshot, module: Module, name: string): FileRange | undefined {
+  const files = module.values.filter(({ entry }) => isAutoVariables(entry.name));
+  for (const { entry, facts } of files.reverse()) {
+    const given = facts.references.find(({ key }) => key === `var.${name}`);
+    if (given) return { uri: entry.uri, range: given.nameRange };
+  }
+  const fallback = effectiveArgument(snapshot, module, `var.${name}`, "default");
+  return fallback && { uri: fallback.file.uri, range: fallback.node.range };
+}
+
+function addVariable(
+  block: Block,
+  values: ModuleValues,
+  show: InlayHintOptions,
+  into: InlayHint[],
+  givenAt: (name: string) => FileRange | undefined,
+): void {
   const name = block.labels[0]?.value;
   if (name === undefined || !block.openBrace) return;
   const value = values.variable(name);
   if (show.types && !argument(block.body, "type")) addType(block.header.end, value, into);
-  if (show.variableValues) addValue(block.header.end, value, into);
+  if (show.variableValues) addValue(block.header.end, value, into, givenAt(name));
 }
 
 function addType(offset: number, value: Value, into: InlayHint[]): void {
@@ -88,10 +116,10 @@ function addType(offset: number, value: Value, into: InlayHint[]): void {
   into.push(hint(offset, `: ${shortened(type)}`, "type", type));
 }
 
-function addValue(offset: number, value: Value, into: InlayHint[]): void {
+function addValue(offset: number, value: Value, into: InlayHint[], target?: FileRange): void {
   if (!isWhollyKnown(value) || value.marks.size > 0) return;
   const printed = printValue(value);
-  into.push(hint(offset, ` = ${shortened(printed)}`, "type", `\`\`\`hcl\n${printed}\n\`\`\``));
+  into.push({ ...hint(offset, ` = ${shortened(printed)}`, "type", `\`\`\`hcl\n${printed}\n\`\`\``), target });
 }
 
 /** True for what a person would have to work out; a literal, or a name alone, says what it is. */
@@ -171,5 +199,5 @@ function shortened(text: string): string {
 }
 
 function hint(offset: number, label: string, kind: InlayHint["kind"], tooltip: string | undefined): InlayHint {
-  return { offset, label, kind, tooltip };
+  return { offset, label, kind, tooltip, target: undefined };
 }

@@ -9,6 +9,9 @@ import { fieldOf } from "./fromProtocol.js";
 export interface ClientFeatures {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  /** The client asks again for what it shows beside the code when we say so. */
+  readonly refreshesInlayHints: boolean;
+  readonly refreshesCodeLenses: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly codeActionLiterals: boolean;
@@ -26,6 +29,8 @@ export interface ClientFeatures {
   readonly workDoneProgress: boolean;
   readonly markdownHover: boolean;
   readonly snippets: boolean;
+  /** Tooltips of inlay hints may be left to be asked for. */
+  readonly resolvesHintTooltips: boolean;
   /** Go to definition may answer with the text that the link starts from. */
   readonly definitionLinks: boolean;
   readonly nestedSymbols: boolean;
@@ -54,6 +59,8 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     relatedInformation: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true,
     codeDescription: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.codeDescriptionSupport === true,
     codeActionLiterals: action?.codeActionLiteralSupport !== undefined,
@@ -71,6 +78,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     workDoneProgress: window?.workDoneProgress === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes("markdown") ?? false,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    resolvesHintTooltips: textDocument?.inlayHint?.resolveSupport?.properties.includes("tooltip") === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     ownTokenTypes: fieldOf(initializationOptions, "ownTokenTypes") === true,

@@ -6,6 +6,7 @@ import { bug } from "../base/bug.js";
 import { baselineName } from "../features/similarity/baseline.js";
 import { fileTypeOf, ignoredDirectories, testDirectory } from "../model/builtins/fileKinds.js";
 import type { IndexedFile } from "../model/index/factsCache.js";
+import { installedModulesPath } from "../model/installedModules.js";
 import { evidenceFiles, foldersUpTo } from "../model/surroundings.js";
 import { repositoryLink, repositoryMark } from "../model/terragrunt/reading.js";
 import { holdsTerragrunt, wantedDirectories } from "../model/terragrunt/wanted.js";
@@ -48,10 +49,9 @@ export interface FileEvent {
 
 /** Folders that never hold configuration of the person's own. */
 const neverRead = new Set([...ignoredDirectories, "node_modules"]);
-const installedModules = ".terraform/modules/modules.json";
 /** What is read of folders that are not searched: which modules are installed, and that a repository begins here. */
 const hiddenFiles: ReadonlyMap<string, string> = new Map([
-  [".terraform", installedModules],
+  [".terraform", installedModulesPath],
   [".git", repositoryMark],
 ]);
 const readAtOnce = 32;
@@ -339,9 +339,9 @@ export class Discovery {
 
   /** True for files that the workspace holds or should hold. */
   #isWanted(uri: string): boolean {
-    if (!isReadName(nameOf(uri)) && !uri.endsWith(`/${installedModules}`)) return false;
-    const directory = uri.endsWith(`/${installedModules}`)
-      ? uri.slice(0, -installedModules.length - 1)
+    if (!isReadName(nameOf(uri)) && !uri.endsWith(`/${installedModulesPath}`)) return false;
+    const directory = uri.endsWith(`/${installedModulesPath}`)
+      ? uri.slice(0, -installedModulesPath.length - 1)
       : directoryOf(uri);
     const folder = this.folderOf(directory);
     if (folder === undefined) return this.#directories.has(directory);

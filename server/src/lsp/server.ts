@@ -11,6 +11,7 @@ import {
 } from "vscode-languageserver";
 import { setBugReporter } from "../base/bug.js";
 import { baselineName } from "../features/similarity/baseline.js";
+import { installedModulesPath } from "../model/installedModules.js";
 import { evidenceFiles } from "../model/surroundings.js";
 import { settingsSection } from "../settings.js";
 import type { HclParser } from "../syntax/parser.js";
@@ -141,7 +142,7 @@ function fileWatchers() {
   return [
     { globPattern: `**/*.{${endings.join(",")}}` },
     { globPattern: `**/{${names.join(",")}}` },
-    { globPattern: "**/.terraform/modules/modules.json" },
+    { globPattern: `**/${installedModulesPath}` },
     // A folder that is deleted is reported without the files in it.
     { globPattern: "**/*", kind: WatchKind.Delete },
   ];

@@ -1,6 +1,6 @@
 // One client's session: what all handlers share.
 
-import { type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver";
+import { CodeLensRefreshRequest, type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver";
 import { productOf } from "../features/diagnostics.js";
 import type { ProductDecision, ProductEvidence } from "../model/product.js";
 import { surroundingEvidence } from "../model/surroundings.js";
@@ -163,6 +163,14 @@ export class Session {
       ...[...languages].map((languageId) => ({ kind: "language", languageId }) as const),
       ...surroundingEvidence(this.snapshot(), directory, this.discovery.folderOf(directory)),
     ];
+  }
+
+  /** Has the client ask again for hints and lenses: something has changed that no document shows. */
+  refreshShown(): void {
+    const failed = (error: unknown) => this.reportFailure("Asking the client to refresh failed.", error);
+    const { languages } = this.connection;
+    if (this.client.refreshesInlayHints) languages.inlayHint.refresh().catch(failed);
+    if (this.client.refreshesCodeLenses) this.connection.sendRequest(CodeLensRefreshRequest.type).catch(failed);
   }
 
   log(message: string): void {

@@ -11,6 +11,7 @@ export const didChangeConfiguration = notificationHandler(DidChangeConfiguration
     await session.configured;
     session.findings.schedule();
     session.diagnostics.refresh();
+    session.refreshShown();
     session.status.modules();
   },
 });

@@ -17,7 +17,7 @@ import { findTool } from "./findTool.js";
 import { foldingRange } from "./foldingRange.js";
 import { formatting } from "./formatting.js";
 import { hover } from "./hover.js";
-import { inlayHint } from "./inlayHint.js";
+import { inlayHint, inlayHintResolve } from "./inlayHint.js";
 import { explainCondition, moduleGraph } from "./insight.js";
 import { linkedEditingRange } from "./linkedEditingRange.js";
 import { onTypeFormatting } from "./onTypeFormatting.js";
@@ -52,6 +52,7 @@ export const handlers: readonly Handler[] = [
   completionResolve,
   signatureHelp,
   inlayHint,
+  inlayHintResolve,
   codeLens,
   formatting,
   rangeFormatting,

@@ -19,6 +19,7 @@ export const didChangeWatchedFiles = notificationHandler(DidChangeWatchedFilesNo
     );
     if (session.snapshot() === before) return;
     session.diagnostics.refresh();
+    session.refreshShown();
     session.status.modules();
   },
 });
