@@ -38,7 +38,7 @@ export function keyItem(
   { module, local, path }: ObjectKey,
 ): { readonly uri: string; readonly item: ObjectItem; readonly object: ObjectConsExpr } | undefined {
   const declaration = module.declaration(local);
-  const value = declaration && valueOf(snapshot, declaration);
+  const value = declaration && writtenValue(snapshot, declaration);
   let object = value && objectOf(value);
   for (let i = 0; object && declaration; i++) {
     const named = object.items.filter(({ name }) => name === path[i]);
@@ -164,7 +164,7 @@ function keyInReference(
   return undefined;
 }
 
-function valueOf(snapshot: WorkspaceSnapshot, { uri, fact }: Declaration): Expression | undefined {
+function writtenValue(snapshot: WorkspaceSnapshot, { uri, fact }: Declaration): Expression | undefined {
   const block = snapshot.file(uri)?.body.items[fact.item];
   const attribute = block?.kind === "Block" ? block.body.items[fact.attribute ?? -1] : undefined;
   return attribute?.kind === "Attribute" ? attribute.value : undefined;
