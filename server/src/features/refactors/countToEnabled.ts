@@ -56,10 +56,11 @@ import type { SourceFile } from "../../syntax/ast.js";
 import { addLifecycleArgument, indentFurther, removeItem, surroundings } from "../rewriting/blockEdits.js";
 import { type Condition, conditionExpressions, conditionText, toggleOf } from "../rewriting/conditions.js";
 import { countToEnabled as conversionOf } from "../rewriting/conversions/countToEnabled.js";
+import { replaceCountIndex } from "../rewriting/countIndex.js";
 import { localValues } from "../rewriting/declarationNodes.js";
 import { sensitivityOf } from "../rewriting/sensitivity.js";
 import type { Refactor, RefactorOptions } from "./refactor.js";
-import { impliesMove, planRepetitionChange, replaceCountIndex, toggleTest } from "./repetitionChange.js";
+import { impliesMove, planRepetitionChange, toggleTest } from "./repetitionChange.js";
 import { type RepetitionTarget, repetitionTarget } from "./repetitionTarget.js";
 
 const title = "Use `lifecycle.enabled` instead of `count`";

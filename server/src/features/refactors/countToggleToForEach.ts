@@ -45,11 +45,12 @@ import { argument, nestedBlock } from "../../model/extract.js";
 import { addMetaArgument, removeItem, surroundings } from "../rewriting/blockEdits.js";
 import { toggleOf } from "../rewriting/conditions.js";
 import { toggleToKey } from "../rewriting/conversions/toggleToKey.js";
+import { replaceCountIndex } from "../rewriting/countIndex.js";
 import { localValues } from "../rewriting/declarationNodes.js";
 import { judgeSensitivity } from "./countToEnabled.js";
 import { forEachText, onlyKey } from "./enabledToForEach.js";
 import type { Refactor } from "./refactor.js";
-import { planRepetitionChange, replaceCountIndex, toggleTest } from "./repetitionChange.js";
+import { planRepetitionChange, toggleTest } from "./repetitionChange.js";
 import { repetitionTarget } from "./repetitionTarget.js";
 
 const title = "Use `for_each` with one key instead of `count`";

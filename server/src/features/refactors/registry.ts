@@ -2,6 +2,7 @@
 
 import { blocksToDynamic } from "./blocksToDynamic.js";
 import { blockToDynamic } from "./blockToDynamic.js";
+import { conditionToCall } from "./conditionToCall.js";
 import { conditionToModule } from "./conditionToModule.js";
 import { countToEnabled } from "./countToEnabled.js";
 import { countToForEach } from "./countToForEach.js";
@@ -111,6 +112,7 @@ export const refactors: readonly Refactor[] = [
   extractModule,
   inlineModule,
   conditionToModule,
+  conditionToCall,
   variableToLocal,
   deleteDeclaration,
 ];

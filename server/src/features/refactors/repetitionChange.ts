@@ -11,7 +11,6 @@ import { localValues } from "../rewriting/declarationNodes.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { type Move, planMoves } from "../rewriting/movedPlanner.js";
 import { hiddenReferences, placeText, rewriteReferences } from "../rewriting/referenceRewriter.js";
-import { sitesInBlock } from "../rewriting/sites.js";
 import type { RefactorOptions } from "./refactor.js";
 import { type RepetitionTarget, repetitionOf } from "./repetitionTarget.js";
 
@@ -103,21 +102,5 @@ export function impliesMove(
   return callee.files.every(({ entry }) => {
     const file = snapshot.file(entry.uri);
     return file?.body.items.every((item) => item.kind !== "Block" || item.type.name !== "moved") ?? false;
-  });
-}
-
-/** Writes `value` for every `count.index` of a block, as its text within quotes where that is possible. */
-export function replaceCountIndex(file: SourceFile, block: Block, value: string): readonly TextEdit[] {
-  return sitesInBlock(file, block, "count").map((site): TextEdit => {
-    const around = site.parents[site.parents.length - 1];
-    if (around?.kind === "TemplateExpr" && around.style === "quoted" && around.parts.length > 1) {
-      const part = around.parts.find(
-        (each) => each.kind === "TemplateInterpolation" && each.expression === site.origin.expression,
-      );
-      if (part?.kind === "TemplateInterpolation" && !part.trimLeft && !part.trimRight) {
-        return { range: part.range, newText: value };
-      }
-    }
-    return { range: site.origin.range, newText: value };
   });
 }

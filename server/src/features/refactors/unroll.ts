@@ -47,13 +47,14 @@ import type { Block, Expression, SourceFile } from "../../syntax/ast.js";
 import { quoted } from "../rewriting/addressPath.js";
 import { newLineOf, removeItem } from "../rewriting/blockEdits.js";
 import { rekey } from "../rewriting/conversions/rekey.js";
+import { replaceCountIndex } from "../rewriting/countIndex.js";
 import { localValues } from "../rewriting/declarationNodes.js";
 import { replaceEach } from "../rewriting/eachValues.js";
 import { literalNumber, withoutParentheses } from "../rewriting/expressionShape.js";
 import { toIdentifier } from "../rewriting/identifier.js";
 import { staticCollection, uniqueStrings } from "../rewriting/staticCollections.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
-import { planRepetitionChange, replaceCountIndex } from "./repetitionChange.js";
+import { planRepetitionChange } from "./repetitionChange.js";
 import { type RepetitionTarget, repetitionTarget } from "./repetitionTarget.js";
 
 const title = "Write a block for each instance";

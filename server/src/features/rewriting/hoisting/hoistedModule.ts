@@ -1,0 +1,207 @@
+// A module whose every block has the same condition, an input variable of its own: what it is without that condition.
+
+import type { TextEdit } from "../../../base/textEdit.js";
+import { addressKey } from "../../../model/address.js";
+import { argument, nestedBlock } from "../../../model/extract.js";
+import type { Module } from "../../../model/module.js";
+import type { WorkspaceSnapshot } from "../../../model/workspace.js";
+import type { Attribute, Block, Expression, SourceFile } from "../../../syntax/ast.js";
+import { blockLines, removeItem, removeNestedArgument } from "../blockEdits.js";
+import { conditionExpressions, conditionOf, toggleOf } from "../conditions.js";
+import { countToEnabled } from "../conversions/countToEnabled.js";
+import { replaceCountIndex } from "../countIndex.js";
+import { localValues, repeatableAddress } from "../declarationNodes.js";
+import { isNull, withoutParentheses } from "../expressionShape.js";
+import { type Move, planMoves } from "../movedPlanner.js";
+import { hiddenReferences, placeText, rewriteReferences } from "../referenceRewriter.js";
+import { consumers, type ReferenceSite, sitesInBlock, sitesOf } from "../sites.js";
+
+/** A module and the variable that all its blocks depend on. */
+export interface HoistedModule {
+  readonly snapshot: WorkspaceSnapshot;
+  readonly module: Module;
+  /** The variable's name, and what it is while the blocks are there. */
+  readonly variable: string;
+  readonly whileOn: boolean;
+  readonly blocks: readonly HoistedBlock[];
+}
+
+export interface HoistedBlock {
+  readonly file: SourceFile;
+  readonly block: Block;
+  readonly key: string;
+  readonly isModule: boolean;
+  readonly isStored: boolean;
+  readonly held: { readonly name: "count" | "enabled"; readonly attribute: Attribute };
+}
+
+/**
+ * Reads a module whose blocks all depend on `variable`. Undefined where none does; a sentence where only some do, or
+ * something else stands in the way.
+ */
+export function readHoisted(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  variable: string,
+): HoistedModule | string | undefined {
+  const blocks: HoistedBlock[] = [];
+  const senses = new Set<boolean>();
+  let problem: string | undefined;
+  for (const { entry } of module.files) {
+    const file = snapshot.file(entry.uri);
+    for (const block of file?.body.items ?? []) {
+      if (!file || block.kind !== "Block") continue;
+      if (block.type.name === "provider")
+        problem ??= "The module configures a provider, so its calls cannot be conditional.";
+      if (block.type.name === "check") problem ??= "The module has a check, which is made whatever the variable says.";
+      const address = repeatableAddress(block);
+      if (!address) continue;
+      const key = addressKey(address);
+      const held = heldBy(snapshot, module, file, block, variable);
+      if (!held) {
+        problem ??= `${key} is there whatever var.${variable} says.`;
+        continue;
+      }
+      senses.add(held.whileOn);
+      const isModule = address.kind === "module";
+      const isStored = isModule || address.mode === "managed";
+      blocks.push({ file, block, key, isModule, isStored, held });
+    }
+  }
+  const [whileOn] = senses;
+  if (whileOn === undefined) return undefined;
+  if (senses.size > 1) return `Some blocks are there while var.${variable} is true, and some while it is false.`;
+  if (module.overrides.length > 0) return "The module has override files.";
+  const hidden = hiddenReferences(
+    snapshot,
+    module,
+    blocks.map(({ key }) => key),
+  );
+  return problem ?? hidden ?? { snapshot, module, variable, whileOn, blocks };
+}
+
+/** The argument that makes a block depend on the variable alone. */
+function heldBy(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  file: SourceFile,
+  block: Block,
+  variable: string,
+): (HoistedBlock["held"] & { readonly whileOn: boolean }) | undefined {
+  const count = argument(block.body, "count");
+  const lifecycle = nestedBlock(block.body, "lifecycle");
+  const enabled = lifecycle && argument(lifecycle.body, "enabled");
+  const attribute = count ?? enabled;
+  if (!attribute || argument(block.body, "for_each")) return undefined;
+  const locals = localValues(snapshot, module);
+  const condition = count ? toggleOf(count.value, file.text, locals) : conditionOf(attribute.value, file.text);
+  const inner = condition?.kind === "not" ? condition.operand : condition;
+  const [expression] = inner?.kind === "text" ? conditionExpressions(inner) : [];
+  if (!condition || !expression || !isVariable(snapshot, module, expression, variable)) return undefined;
+  return { name: count ? "count" : "enabled", attribute, whileOn: condition.kind !== "not" };
+}
+
+/** True for `var.x`, and for a local value that is nothing else. */
+export function isVariable(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  expression: Expression,
+  variable: string,
+  depth = 0,
+): boolean {
+  const bare = withoutParentheses(expression);
+  const [step] = bare.kind === "ScopeTraversalExpr" ? bare.steps : [];
+  if (bare.kind !== "ScopeTraversalExpr" || bare.steps.length !== 1 || step?.kind !== "AttrStep") return false;
+  if (bare.root.name === "var") return step.name === variable;
+  if (bare.root.name !== "local" || depth > 4) return false;
+  const local = localValues(snapshot, module)(step.name);
+  return local !== undefined && isVariable(snapshot, module, local.expression, variable, depth + 1);
+}
+
+/** What becomes of the module: its edits by file, and its moves. */
+export interface UnconditionalModule {
+  readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
+  readonly moves: readonly Move[];
+}
+
+/** Takes the condition out of a module; a sentence where a reference cannot do without it. */
+export function withoutCondition(hoisted: HoistedModule): UnconditionalModule | string {
+  const { snapshot, module, blocks } = hoisted;
+  const edits = new Map<string, TextEdit[]>();
+  const add = (uri: string, more: readonly TextEdit[]): void =>
+    void edits.set(uri, [...(edits.get(uri) ?? []), ...more]);
+  const moves: Move[] = [];
+  const counted = new Set(blocks.filter(({ held }) => held.name === "count").map(({ block }) => block));
+  for (const { file, block, key, held, isModule, isStored } of blocks) {
+    const lifecycle = nestedBlock(block.body, "lifecycle");
+    if (held.name === "enabled") {
+      if (lifecycle) add(file.uri, removeNestedArgument(file, block, lifecycle, held.attribute));
+      continue;
+    }
+    add(file.uri, removeItem(file, block, held.attribute));
+    // `x[count.index]` goes as a whole with its reference.
+    const keys = new Set(
+      sitesInBlock(file, block, "count").flatMap(({ parents, origin }) => {
+        const around = parents[parents.length - 1];
+        return around?.kind === "IndexExpr" && around.key === origin.expression ? [origin.range.start] : [];
+      }),
+    );
+    add(
+      file.uri,
+      replaceCountIndex(file, block, "0").filter((edit) => !keys.has(edit.range.start)),
+    );
+    const conversion = countToEnabled(key, isModule, (around) => around !== undefined && counted.has(around));
+    const rewritten = rewriteReferences(snapshot, module, key, conversion);
+    if ("refusals" in rewritten) {
+      const [refusal] = rewritten.refusals;
+      return refusal ? `A reference at ${placeText(snapshot, refusal.at)} cannot be rewritten: ${refusal.reason}.` : "";
+    }
+    for (const [uri, more] of rewritten.edits) add(uri, more);
+    const move: Move = { from: { address: key, key: 0 }, to: { address: key, key: undefined } };
+    const planned = planMoves(snapshot, module, key, isStored ? [move] : [], { implied: !isModule });
+    if ("refusal" in planned) return `Its moves cannot be written: ${planned.refusal}`;
+    for (const [uri, more] of planned.edits) add(uri, more);
+    moves.push(...planned.added);
+  }
+  const removed = variableEdits(hoisted, add);
+  return removed ?? { edits, moves };
+}
+
+/** Takes the variable away, and writes its value where it is read. */
+function variableEdits(
+  { snapshot, module, variable, whileOn, blocks }: HoistedModule,
+  add: (uri: string, more: readonly TextEdit[]) => void,
+): string | undefined {
+  const key = `var.${variable}`;
+  const declared = module.declaration(key);
+  const file = declared && snapshot.file(declared.uri);
+  const own = file?.body.items[declared?.fact.item ?? -1];
+  if (!file || own?.kind !== "Block" || (module.declarations.get(key)?.length ?? 0) !== 1) {
+    return `${key} is declared more than once.`;
+  }
+  const held = new Set(blocks.map((one) => one.held.attribute));
+  for (const site of sitesOf(snapshot, module, key)) {
+    if (site.blocks[0] === own || held.has(site.attribute)) continue;
+    add(site.uri, readEdits(site, whileOn));
+  }
+  add(file.uri, [{ range: blockLines(file, own), newText: "" }]);
+  return undefined;
+}
+
+/** `var.on ? a : null` is `a` while it is on; elsewhere the value is written out. */
+function readEdits(site: ReferenceSite, whileOn: boolean): readonly TextEdit[] {
+  const [first] = consumers(site);
+  const choice = first?.parent;
+  if (choice?.kind === "ConditionalExpr" && choice.condition === first?.child) {
+    const kept = whileOn ? choice.then : choice.else;
+    const dropped = whileOn ? choice.else : choice.then;
+    // Any other result may have changed the type of the one that is kept.
+    if (isNull(dropped)) {
+      return [
+        { range: { start: choice.range.start, end: kept.range.start }, newText: "" },
+        { range: { start: kept.range.end, end: choice.range.end }, newText: "" },
+      ];
+    }
+  }
+  return [{ range: site.origin.range, newText: String(whileOn) }];
+}
