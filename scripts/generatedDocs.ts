@@ -103,7 +103,8 @@ export function rulesPage(): string {
 export function refactorsPage(): string {
   const sections = refactors.map((refactor) => {
     const document = refactorHeaders.get(refactor.id);
-    const inverse = refactor.inverse === undefined ? "" : ` Undone by [${refactor.inverse}](#${refactor.inverse}).`;
+    const { inverse: back } = refactor;
+    const inverse = typeof back === "string" ? ` Undone by [${back}](#${back}).` : ` Nothing undoes it: ${back.none}`;
     return [
       `## ${refactor.id}`,
       `*${refactor.title}.*`,
@@ -134,7 +135,7 @@ export function rulesTable(): string {
 /** The table of refactors. */
 export function refactorsTable(): string {
   const rows = refactors.map(({ id, inverse }) => {
-    const back = inverse === undefined ? "" : `[\`${inverse}\`](docs/refactors.md#${inverse})`;
+    const back = typeof inverse === "string" ? `[\`${inverse}\`](docs/refactors.md#${inverse})` : inverse.none;
     return `| [\`${id}\`](docs/refactors.md#${id}) | ${summary(refactorHeaders.get(id))} | ${back} |`;
   });
   return ["| refactor | what it does | undone by |", "|---|---|---|", ...rows].join("\n");

@@ -80,6 +80,7 @@ import { type HoistedCall, hoistedCall } from "../rewriting/hoisting/hoistedCall
 import { type HoistedModule, readHoisted, withoutCondition } from "../rewriting/hoisting/hoistedModule.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { placeText } from "../rewriting/referenceRewriter.js";
+import { removeBlock } from "../rewriting/removal.js";
 import { knowsEnabled } from "./countToEnabled.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { blockAtHeader } from "./singleToForEach.js";
@@ -90,7 +91,7 @@ export const conditionToCall: Refactor = {
   id: "condition-to-call",
   title,
   kind: "refactor.rewrite",
-  inverse: undefined,
+  inverse: { none: "Within the module the condition would be asked of every other caller." },
   unattended: false,
   run(ctx) {
     const target = targetOf(ctx);
@@ -109,7 +110,7 @@ function targetOf(ctx: RefactorContext) {
   const block = blockAtHeader(ctx);
   const label = block?.labels[0]?.value;
   if (block?.type.name === "variable" && label !== undefined) {
-    return { hoisted: readHoisted(snapshot, module, label), range: block.header };
+    return { hoisted: readHoisted(snapshot, module, label, true), range: block.header };
   }
   for (const call of file.body.items) {
     if (call.kind !== "Block" || call.type.name !== "module" || !touches(call.range, selection.start)) continue;
@@ -118,7 +119,7 @@ function targetOf(ctx: RefactorContext) {
       const name = call.labels[0]?.value ?? "";
       const callee = snapshot.callee(module, module.declaration(`module.${name}`)?.fact.source);
       const hoisted = callee?.declarations.has(`var.${item.name.name}`)
-        ? readHoisted(snapshot, callee, item.name.name)
+        ? readHoisted(snapshot, callee, item.name.name, true)
         : undefined;
       return { hoisted, range: item.range };
     }
@@ -148,6 +149,7 @@ function plan(ctx: RefactorContext, hoisted: HoistedModule): string | (() => Sou
     for (const { edits } of [inside, ...calls]) {
       for (const [uri, list] of edits) for (const edit of list) change.replace(uri, edit.range, edit.newText);
     }
+    removeBlock(change, inside.variable.file, inside.variable.block);
     const { movedBlocks } = ctx.options;
     const [first] = blocks;
     if (first) placeMoves(change, snapshot, module, inside.moves, movedBlocks, first);

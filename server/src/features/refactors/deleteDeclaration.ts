@@ -18,13 +18,15 @@
 // }
 // ```
 
-import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
+import { SourceChangeBuilder } from "../../base/sourceChange.js";
 import { addressKey } from "../../model/address.js";
 import { argument } from "../../model/extract.js";
 import type { Block } from "../../syntax/ast.js";
-import { removeItem, wholeBlock } from "../rewriting/blockEdits.js";
+import { removeItem } from "../rewriting/blockEdits.js";
 import { declaredBlock, repeatableAddress } from "../rewriting/declarationNodes.js";
 import { hiddenReferences, placeText } from "../rewriting/referenceRewriter.js";
+import { removeBlock } from "../rewriting/removal.js";
+import { sitesOf } from "../rewriting/sites.js";
 import { localAt } from "./inlineLocal.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { blockAtHeader } from "./singleToForEach.js";
@@ -35,7 +37,7 @@ export const deleteDeclaration: Refactor = {
   id: "delete-declaration",
   title,
   kind: "refactor.rewrite",
-  inverse: undefined,
+  inverse: { none: "What is gone cannot be read from the files." },
   unattended: false,
   run(ctx) {
     const local = localAt(ctx);
@@ -58,8 +60,11 @@ export const deleteDeclaration: Refactor = {
     const key = block && keyOf(block);
     if (!block || key === undefined) return;
     const reason = whyUsed(ctx, key);
+    // Nothing says who reads the outputs of a module that nobody here calls.
+    const isSeen = !key.startsWith("output.") || ctx.snapshot.callersOf(ctx.module).length > 0;
+    const assumes = isSeen ? "" : " (assumes that nobody reads it from outside)";
     if (reason) ctx.refuse(title, block.header, reason);
-    else ctx.offer(title, block.header, () => removed(ctx, block));
+    else ctx.offer(title + assumes, block.header, () => removed(ctx, block));
   },
 };
 
@@ -67,6 +72,7 @@ export const deleteDeclaration: Refactor = {
 function keyOf(block: Block): string | undefined {
   const label = block.labels[0]?.value;
   if (block.type.name === "variable" && label !== undefined) return addressKey({ kind: "variable", name: label });
+  if (block.type.name === "output" && label !== undefined) return addressKey({ kind: "output", name: label });
   const address = repeatableAddress(block);
   return address?.kind === "resource" && address.mode !== "managed" ? addressKey(address) : undefined;
 }
@@ -94,12 +100,28 @@ function whyUsed(ctx: RefactorContext, key: string): string | undefined {
       if (call && input) uses.push(placeText(snapshot, { uri: call.file.uri, range: input.range }));
     }
   }
+  if (key.startsWith("output.")) uses.push(...outputUses(ctx, name));
   const distinct = [...new Set(uses)];
   if (distinct.length === 0) return undefined;
   const more = distinct.length > 5 ? ` and ${distinct.length - 5} more` : "";
   return `${key} is used at ${distinct.slice(0, 5).join(", ")}${more}.`;
 }
 
-function removed(ctx: RefactorContext, block: Block): SourceChange {
-  return new SourceChangeBuilder().remove(ctx.file.uri, wholeBlock(ctx.file, block)).build();
+/** Where the module's callers read an output, or all outputs at once. */
+function outputUses({ snapshot, module }: RefactorContext, name: string): readonly string[] {
+  return snapshot.callersOf(module).flatMap((caller) =>
+    sitesOf(snapshot, caller.module, caller.key)
+      .filter(({ origin }) => origin.place === "expression")
+      .filter(({ origin }) => {
+        const attribute = origin.accessors.find((one) => one.kind === "attr");
+        return attribute?.kind !== "attr" || attribute.name === name;
+      })
+      .map(({ uri, origin }) => placeText(snapshot, { uri, range: origin.range })),
+  );
+}
+
+function removed({ file }: RefactorContext, block: Block) {
+  const change = new SourceChangeBuilder();
+  removeBlock(change, file, block);
+  return change.build();
 }

@@ -10,7 +10,7 @@ import type { Attribute, Block, Expression, Node, SourceFile } from "../../synta
 import { isExpressionNode } from "../../syntax/visit.js";
 import { precedence } from "../rewriting/expressionShape.js";
 import { type StaticType, staticTypeOf } from "../rewriting/staticType.js";
-import type { Refactor, RefactorContext } from "./refactor.js";
+import type { NoInverse, Refactor, RefactorContext } from "./refactor.js";
 
 /** An expression of an ordinary argument, with what is around it. */
 export interface ExpressionContext {
@@ -37,7 +37,7 @@ export interface Replacement {
 
 /** Makes a refactor that replaces one expression; offered for the innermost that `rewrite` accepts at the selection. */
 export function expressionRefactor(
-  about: { readonly id: string; readonly title: string; readonly inverse?: string },
+  about: { readonly id: string; readonly title: string; readonly inverse: string | NoInverse },
   rewrite: (ctx: ExpressionContext) => Replacement | undefined,
 ): Refactor {
   return {

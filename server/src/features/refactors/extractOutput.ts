@@ -41,7 +41,7 @@ export const extractOutput: Refactor = {
   id: "extract-output",
   title,
   kind: "refactor.extract",
-  inverse: undefined,
+  inverse: "delete-declaration",
   unattended: false,
   run(ctx) {
     const found = selectedExpression(ctx);

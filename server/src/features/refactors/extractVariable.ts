@@ -36,7 +36,7 @@ export const extractVariable: Refactor = {
   id: "extract-variable",
   title,
   kind: "refactor.extract",
-  inverse: undefined,
+  inverse: "inline-variable",
   unattended: false,
   run(ctx) {
     const found = selectedExpression(ctx);

@@ -20,10 +20,10 @@
 import { slice, touches } from "../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { Attribute, Block, Expression } from "../../syntax/ast.js";
-import { removeItem, wholeBlock } from "../rewriting/blockEdits.js";
 import { descendants, hasOpenLineBreak, precedence } from "../rewriting/expressionShape.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { hiddenReferences } from "../rewriting/referenceRewriter.js";
+import { removeLocal } from "../rewriting/removal.js";
 import { type ReferenceSite, sitesOf } from "../rewriting/sites.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
@@ -87,14 +87,7 @@ function plan(ctx: RefactorContext, block: Block, attribute: Attribute): string 
   return () => {
     const change = new SourceChangeBuilder();
     for (const site of sites) change.replace(site.uri, baseRange(site), inlinedText(file.text, value, site));
-    if (
-      block.body.items.length === 1 &&
-      !file.comments.some((c) => c.range.start > block.range.start && c.range.end < block.range.end)
-    ) {
-      change.remove(file.uri, wholeBlock(file, block));
-    } else {
-      for (const edit of removeItem(file, block, attribute)) change.replace(file.uri, edit.range, edit.newText);
-    }
+    removeLocal(change, file, block, attribute);
     return change.build();
   };
 }

@@ -65,7 +65,7 @@ import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.
 import { applyEdits, type TextEdit } from "../../base/textEdit.js";
 import { nameOf } from "../../model/uri.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
-import { newLineOf, nextLine, surroundings } from "../rewriting/blockEdits.js";
+import { newLineOf, surroundings, wholeBlock } from "../rewriting/blockEdits.js";
 import { repeatableAddress } from "../rewriting/declarationNodes.js";
 import { type FileEdit, inlinedBody } from "../rewriting/inlining/inlinedBody.js";
 import { type InlinedCall, isTestedAlone, readCall } from "../rewriting/inlining/inlinedCall.js";
@@ -158,7 +158,7 @@ function plan(ctx: RefactorContext, call: InlinedCall): Planned | string {
         .map(({ range }) => slice(file.text, range).trimEnd() + newLine)
         .join("");
       if (texts.length > 0) change.replace(file.uri, block.range, comments + texts.join(newLine + newLine));
-      else removeCall(change, file, block);
+      else change.remove(file.uri, wholeBlock(file, block));
       placeMoves(change, snapshot, caller, moves.added, ctx.options.movedBlocks, { file, block });
       if (!isShared) for (const { entry } of callee.files) change.operation({ kind: "delete", uri: entry.uri });
       return change.confirm().build();
@@ -213,13 +213,6 @@ function newLineProblem({ file, kept }: InlinedCall): string | undefined {
     (one) => newLineOf(one.file.text) !== newLine && slice(one.file.text, one.block.range).includes("<<"),
   );
   return other && `${nameOf(other.file.uri)} has a heredoc and other line breaks than ${nameOf(file.uri)}.`;
-}
-
-function removeCall(change: SourceChangeBuilder, file: SourceFile, block: Block): void {
-  const lines = surroundings(file, block).lines ?? block.range;
-  const end = nextLine(file.text, lines.end);
-  const isBlank = file.text.slice(lines.end, end).trim() === "";
-  change.remove(file.uri, { start: lines.start, end: isBlank ? end : lines.end });
 }
 
 /** True where a Terragrunt file may read the module's folder: its name stands in one. */

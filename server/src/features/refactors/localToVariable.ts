@@ -27,9 +27,9 @@
 // ```
 import { slice } from "../../base/range.js";
 import { SourceChangeBuilder } from "../../base/sourceChange.js";
-import { removeItem, wholeBlock } from "../rewriting/blockEdits.js";
 import { addBlock } from "../rewriting/newDeclarations.js";
 import { hiddenReferences } from "../rewriting/referenceRewriter.js";
+import { removeLocal } from "../rewriting/removal.js";
 import { sitesOf } from "../rewriting/sites.js";
 import { literalType } from "./extractVariable.js";
 import { localAt } from "./inlineLocal.js";
@@ -63,11 +63,7 @@ export const localToVariable: Refactor = {
       const change = new SourceChangeBuilder();
       for (const site of sitesOf(snapshot, module, key))
         change.replace(site.uri, site.origin.addressRange, `var.${name}`);
-      if (block.body.items.length === 1) {
-        change.remove(file.uri, wholeBlock(file, block));
-      } else {
-        for (const edit of removeItem(file, block, attribute)) change.replace(file.uri, edit.range, edit.newText);
-      }
+      removeLocal(change, file, block, attribute);
       const text = slice(file.text, attribute.value.range);
       const lines = [`variable "${name}" {`, `  type    = ${type}`, `  default = ${text}`, "}"];
       addBlock(change, snapshot, module, "variable", lines.join("\n"));

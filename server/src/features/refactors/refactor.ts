@@ -16,8 +16,8 @@ export interface Refactor {
   /** The title as the docs and tables show it. */
   readonly title: string;
   readonly kind: OfferKind;
-  /** The id of the refactor that undoes it. */
-  readonly inverse: string | undefined;
+  /** The id of the refactor that undoes it, or why there is none. */
+  readonly inverse: string | NoInverse;
   /** True where it needs no answer from a person, so that the command line may run it on every site. */
   readonly unattended: boolean;
   /** Where an unattended refactor is tried: at this argument of each block, or at every expression; else at each block. */
@@ -33,6 +33,11 @@ export interface OfferOptions {
   readonly preferred?: boolean;
   /** The rule whose finding this offer mends. */
   readonly fixes?: string;
+}
+
+/** Why nothing undoes a refactor, as one sentence. */
+export interface NoInverse {
+  readonly none: string;
 }
 
 /** What a refactor sees: a selection in one file of a module. */

@@ -1,5 +1,6 @@
 // All refactors, in the order of menus and docs.
 
+import { alwaysRun } from "./alwaysRun.js";
 import { blocksToDynamic } from "./blocksToDynamic.js";
 import { blockToDynamic } from "./blockToDynamic.js";
 import { conditionToCall } from "./conditionToCall.js";
@@ -47,6 +48,7 @@ import { forEachToCountToggle } from "./forEachToCountToggle.js";
 import { forEachToEnabled } from "./forEachToEnabled.js";
 import { inlineLocal } from "./inlineLocal.js";
 import { inlineModule } from "./inlineModule.js";
+import { inlineVariable } from "./inlineVariable.js";
 import { localToVariable } from "./localToVariable.js";
 import { moveBlock } from "./moveBlock.js";
 import { nameCondition } from "./nameCondition.js";
@@ -66,6 +68,7 @@ export const refactors: readonly Refactor[] = [
   countToggleToForEach,
   forEachToCountToggle,
   runOnlyIf,
+  alwaysRun,
   nameCondition,
   countToForEach,
   forEachToCount,
@@ -101,6 +104,7 @@ export const refactors: readonly Refactor[] = [
   extractLocal,
   inlineLocal,
   extractVariable,
+  inlineVariable,
   extractOutput,
   localToVariable,
   blocksToDynamic,

@@ -75,7 +75,7 @@ export const runOnlyIf: Refactor = {
   id: "run-only-if",
   title,
   kind: "refactor.rewrite",
-  inverse: undefined,
+  inverse: "always-run",
   unattended: false,
   run(ctx) {
     const blocks = selectedBlocks(ctx);

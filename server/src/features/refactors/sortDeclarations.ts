@@ -27,8 +27,8 @@ import { blockAtHeader } from "./singleToForEach.js";
 export const sortDeclarations: Refactor = {
   id: "sort-declarations",
   title: "Sort by name",
-  kind: "refactor.rewrite",
-  inverse: undefined,
+  kind: "refactor.move",
+  inverse: { none: "The order before followed no rule." },
   unattended: false,
   run(ctx) {
     const block = blockAtHeader(ctx);

@@ -65,7 +65,7 @@ export const unroll: Refactor = {
   id: "unroll",
   title,
   kind: "refactor.inline",
-  inverse: undefined,
+  inverse: "siblings-to-for-each",
   unattended: true,
   tries: "for_each",
   run(ctx) {
@@ -80,8 +80,9 @@ export const unroll: Refactor = {
     const stem = key.slice(0, key.length - nameLabel.value.length);
     const taken = new Set<string>();
     const named = instances.map((instance) => {
-      let name = toIdentifier(`${nameLabel.value}_${instance.key}`, nameLabel.value);
-      while (taken.has(name) || module.declarations.has(stem + name)) name += "_";
+      const isOnly = instances.length === 1;
+      let name = isOnly ? nameLabel.value : toIdentifier(`${nameLabel.value}_${instance.key}`, nameLabel.value);
+      while (taken.has(name) || (!isOnly && module.declarations.has(stem + name))) name += "_";
       taken.add(name);
       return { ...instance, name, address: stem + name };
     });

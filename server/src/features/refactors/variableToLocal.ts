@@ -26,13 +26,13 @@
 import { slice } from "../../base/range.js";
 import { SourceChangeBuilder } from "../../base/sourceChange.js";
 import { argument, nestedBlock } from "../../model/extract.js";
-import type { Block } from "../../syntax/ast.js";
+import type { Block, Expression } from "../../syntax/ast.js";
 import { wholeBlock } from "../rewriting/blockEdits.js";
 import { declaredBlock } from "../rewriting/declarationNodes.js";
 import { addLocal } from "../rewriting/newDeclarations.js";
 import { hiddenReferences, placeText } from "../rewriting/referenceRewriter.js";
 import { sitesOf } from "../rewriting/sites.js";
-import { literalKind } from "./expressions/conditionalsToMap.js";
+import { literalType } from "./extractVariable.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { blockAtHeader } from "./singleToForEach.js";
 
@@ -48,12 +48,8 @@ export const variableToLocal: Refactor = {
     const block = blockAtHeader(ctx);
     const label = block?.labels[0]?.value;
     if (block?.type.name !== "variable" || label === undefined) return;
-    const value = argument(block.body, "default")?.value;
-    const type = argument(block.body, "type")?.value;
-    // A default is converted to the type; only a literal of that very type is certain to stay what it is.
-    const kind = value && literalKind(value);
-    const isExact = kind !== undefined && (type === undefined || slice(ctx.file.text, type.range) === kind);
-    if (!value || !isExact) return;
+    const value = exactDefault(ctx, block);
+    if (!value) return;
     const reason = whySet(ctx, label) ?? whyNot(block);
     if (reason) {
       ctx.refuse(title, block.header, reason);
@@ -73,15 +69,26 @@ export const variableToLocal: Refactor = {
   },
 };
 
-function whyNot(block: Block): string | undefined {
+/** A variable's default, where the variable is that very value: a literal of its type. */
+export function exactDefault(ctx: RefactorContext, block: Block): Expression | undefined {
+  const value = argument(block.body, "default")?.value;
+  const type = argument(block.body, "type")?.value;
+  // A default is converted to the type; only a literal of that very type is certain to stay what it is.
+  const kind = value && literalType(value);
+  if (kind === undefined || (type && !["string", "number", "bool"].includes(kind))) return undefined;
+  return type === undefined || slice(ctx.file.text, type.range) === kind ? value : undefined;
+}
+
+/** Why a variable is more than its default. */
+export function whyNot(block: Block): string | undefined {
   for (const name of ["sensitive", "ephemeral", "deprecated", "const"]) {
     if (argument(block.body, name)) return `It is marked ${name}, which a local value cannot be.`;
   }
   return nestedBlock(block.body, "validation") ? "It has a validation, which a local value cannot have." : undefined;
 }
 
-/** Where the workspace gives the variable a value. */
-function whySet(ctx: RefactorContext, name: string): string | undefined {
+/** Where the workspace gives the variable a value; undefined where it does not. */
+export function whySet(ctx: RefactorContext, name: string): string | undefined {
   const { snapshot, module } = ctx;
   const key = `var.${name}`;
   const hidden = hiddenReferences(snapshot, module, [key]);

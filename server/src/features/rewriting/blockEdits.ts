@@ -121,13 +121,6 @@ export function wholeBlock(file: SourceFile, block: Block): TextRange {
   return { start: isBlank(text.slice(above, start)) ? above : start, end };
 }
 
-/** What goes with a top-level block that is taken away: its lines, its comments and the blank line behind it. */
-export function blockLines(file: SourceFile, block: Block): TextRange {
-  const lines = surroundings(file, block).lines ?? block.range;
-  const behind = nextLine(file.text, lines.end);
-  return isBlank(file.text.slice(lines.end, behind)) ? { start: lines.start, end: behind } : lines;
-}
-
 /** The attributes on consecutive lines around one, each on a single line: those that are aligned together. */
 function alignedGroup(file: SourceFile, block: Block, attribute: Attribute): readonly Attribute[] {
   const line = (item: BodyItem, end: "start" | "end") => file.lineIndex.position(item.range[end]).line;

@@ -19,7 +19,11 @@ import { withoutParentheses } from "../../rewriting/expressionShape.js";
 import { expressionRefactor } from "../expressionRefactor.js";
 
 export const negateComparison = expressionRefactor(
-  { id: "negate-comparison", title: "Negate the comparison" },
+  {
+    id: "negate-comparison",
+    title: "Negate the comparison",
+    inverse: { none: "The comparison without a negation is the one to read." },
+  },
   (ctx) => {
     const { expression } = ctx;
     if (expression.kind !== "UnaryOpExpr" || expression.operator !== "!") return undefined;

@@ -23,7 +23,11 @@ import { precedence, withoutParentheses } from "../../rewriting/expressionShape.
 import { expressionRefactor, operandOf } from "../expressionRefactor.js";
 
 export const simplifyBoolComparison = expressionRefactor(
-  { id: "simplify-bool-comparison", title: "Simplify the comparison with a bool" },
+  {
+    id: "simplify-bool-comparison",
+    title: "Simplify the comparison with a bool",
+    inverse: { none: "The comparison says nothing that the bool does not." },
+  },
   (ctx) => {
     const { expression } = ctx;
     if (expression.kind !== "BinaryOpExpr" || (expression.operator !== "==" && expression.operator !== "!="))

@@ -21,7 +21,11 @@ import { precedence, withoutParentheses } from "../../rewriting/expressionShape.
 import { expressionRefactor, operandOf } from "../expressionRefactor.js";
 
 export const simplifyConditional = expressionRefactor(
-  { id: "simplify-conditional", title: "Simplify to the condition" },
+  {
+    id: "simplify-conditional",
+    title: "Simplify to the condition",
+    inverse: { none: "The conditional says nothing that the condition does not." },
+  },
   (ctx) => {
     const { expression } = ctx;
     if (expression.kind !== "ConditionalExpr") return undefined;

@@ -18,7 +18,11 @@ import { hasOpenLineBreak, precedence } from "../../rewriting/expressionShape.js
 import { expressionRefactor } from "../expressionRefactor.js";
 
 export const unwrapTemplate = expressionRefactor(
-  { id: "unwrap-template", title: "Take the expression out of the quotes" },
+  {
+    id: "unwrap-template",
+    title: "Take the expression out of the quotes",
+    inverse: { none: "The quotes say nothing that the expression does not." },
+  },
   (ctx) => {
     const { expression } = ctx;
     if (expression.kind !== "TemplateExpr" || expression.style !== "quoted" || expression.parts.length !== 1)

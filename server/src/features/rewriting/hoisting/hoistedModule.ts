@@ -6,11 +6,12 @@ import { argument, nestedBlock } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../../syntax/ast.js";
-import { blockLines, removeItem, removeNestedArgument } from "../blockEdits.js";
+import { removeItem, removeNestedArgument } from "../blockEdits.js";
 import { conditionExpressions, conditionOf, toggleOf } from "../conditions.js";
 import { countToEnabled } from "../conversions/countToEnabled.js";
+import { optionalToSingle } from "../conversions/optionalToSingle.js";
 import { replaceCountIndex } from "../countIndex.js";
-import { localValues, repeatableAddress } from "../declarationNodes.js";
+import { declaredBlock, localValues, repeatableAddress } from "../declarationNodes.js";
 import { isNull, withoutParentheses } from "../expressionShape.js";
 import { type Move, planMoves } from "../movedPlanner.js";
 import { hiddenReferences, placeText, rewriteReferences } from "../referenceRewriter.js";
@@ -36,13 +37,14 @@ export interface HoistedBlock {
 }
 
 /**
- * Reads a module whose blocks all depend on `variable`. Undefined where none does; a sentence where only some do, or
- * something else stands in the way.
+ * Reads the blocks of a module that depend on `variable`. Undefined where none does; a sentence where something stands
+ * in the way. `needsAll` wants everything in the module to depend on it.
  */
 export function readHoisted(
   snapshot: WorkspaceSnapshot,
   module: Module,
   variable: string,
+  needsAll: boolean,
 ): HoistedModule | string | undefined {
   const blocks: HoistedBlock[] = [];
   const senses = new Set<boolean>();
@@ -77,7 +79,7 @@ export function readHoisted(
     module,
     blocks.map(({ key }) => key),
   );
-  return problem ?? hidden ?? { snapshot, module, variable, whileOn, blocks };
+  return (needsAll ? problem : undefined) ?? hidden ?? { snapshot, module, variable, whileOn, blocks };
 }
 
 /** The argument that makes a block depend on the variable alone. */
@@ -118,8 +120,9 @@ export function isVariable(
   return local !== undefined && isVariable(snapshot, module, local.expression, variable, depth + 1);
 }
 
-/** What becomes of the module: its edits by file, and its moves. */
+/** What becomes of the module: its edits by file, its moves, and the variable's block, which goes. */
 export interface UnconditionalModule {
+  readonly variable: { readonly file: SourceFile; readonly block: Block };
   readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
   readonly moves: readonly Move[];
 }
@@ -127,30 +130,33 @@ export interface UnconditionalModule {
 /** Takes the condition out of a module; a sentence where a reference cannot do without it. */
 export function withoutCondition(hoisted: HoistedModule): UnconditionalModule | string {
   const { snapshot, module, blocks } = hoisted;
+  const variable = readVariable(hoisted);
+  if (typeof variable === "string") return variable;
   const edits = new Map<string, TextEdit[]>();
   const add = (uri: string, more: readonly TextEdit[]): void =>
     void edits.set(uri, [...(edits.get(uri) ?? []), ...more]);
   const moves: Move[] = [];
-  const counted = new Set(blocks.filter(({ held }) => held.name === "count").map(({ block }) => block));
+  const countedBlocks = new Set(blocks.filter(({ held }) => held.name === "count").map(({ block }) => block));
   for (const { file, block, key, held, isModule, isStored } of blocks) {
     const lifecycle = nestedBlock(block.body, "lifecycle");
     if (held.name === "enabled") {
       if (lifecycle) add(file.uri, removeNestedArgument(file, block, lifecycle, held.attribute));
-      continue;
+    } else {
+      // `x[count.index]` goes as a whole with its reference.
+      const keys = new Set(
+        sitesInBlock(file, block, "count").flatMap(({ parents, origin }) => {
+          const around = parents[parents.length - 1];
+          return around?.kind === "IndexExpr" && around.key === origin.expression ? [origin.range.start] : [];
+        }),
+      );
+      add(file.uri, removeItem(file, block, held.attribute));
+      add(
+        file.uri,
+        replaceCountIndex(file, block, "0").filter((edit) => !keys.has(edit.range.start)),
+      );
     }
-    add(file.uri, removeItem(file, block, held.attribute));
-    // `x[count.index]` goes as a whole with its reference.
-    const keys = new Set(
-      sitesInBlock(file, block, "count").flatMap(({ parents, origin }) => {
-        const around = parents[parents.length - 1];
-        return around?.kind === "IndexExpr" && around.key === origin.expression ? [origin.range.start] : [];
-      }),
-    );
-    add(
-      file.uri,
-      replaceCountIndex(file, block, "0").filter((edit) => !keys.has(edit.range.start)),
-    );
-    const conversion = countToEnabled(key, isModule, (around) => around !== undefined && counted.has(around));
+    const counted = countToEnabled(key, isModule, (around) => around !== undefined && countedBlocks.has(around));
+    const conversion = optionalToSingle(held.name, counted);
     const rewritten = rewriteReferences(snapshot, module, key, conversion);
     if ("refusals" in rewritten) {
       const [refusal] = rewritten.refusals;
@@ -158,34 +164,34 @@ export function withoutCondition(hoisted: HoistedModule): UnconditionalModule | 
     }
     for (const [uri, more] of rewritten.edits) add(uri, more);
     const move: Move = { from: { address: key, key: 0 }, to: { address: key, key: undefined } };
-    const planned = planMoves(snapshot, module, key, isStored ? [move] : [], { implied: !isModule });
+    const needsMove = isStored && held.name === "count";
+    const planned = planMoves(snapshot, module, key, needsMove ? [move] : [], { implied: !isModule });
     if ("refusal" in planned) return `Its moves cannot be written: ${planned.refusal}`;
     for (const [uri, more] of planned.edits) add(uri, more);
     moves.push(...planned.added);
   }
-  const removed = variableEdits(hoisted, add);
-  return removed ?? { edits, moves };
+  variableEdits(hoisted, variable.block, add);
+  return { variable, edits, moves };
 }
 
-/** Takes the variable away, and writes its value where it is read. */
+function readVariable({ snapshot, module, variable }: HoistedModule): UnconditionalModule["variable"] | string {
+  const key = `var.${variable}`;
+  const found = declaredBlock(snapshot, module.declaration(key));
+  const isOne = (module.declarations.get(key)?.length ?? 0) === 1 && !module.overriding.has(key);
+  return found && isOne ? found : `${key} is declared more than once.`;
+}
+
+/** Writes the variable's value where it is read. */
 function variableEdits(
   { snapshot, module, variable, whileOn, blocks }: HoistedModule,
+  own: Block,
   add: (uri: string, more: readonly TextEdit[]) => void,
-): string | undefined {
-  const key = `var.${variable}`;
-  const declared = module.declaration(key);
-  const file = declared && snapshot.file(declared.uri);
-  const own = file?.body.items[declared?.fact.item ?? -1];
-  if (!file || own?.kind !== "Block" || (module.declarations.get(key)?.length ?? 0) !== 1) {
-    return `${key} is declared more than once.`;
-  }
+): void {
   const held = new Set(blocks.map((one) => one.held.attribute));
-  for (const site of sitesOf(snapshot, module, key)) {
+  for (const site of sitesOf(snapshot, module, `var.${variable}`)) {
     if (site.blocks[0] === own || held.has(site.attribute)) continue;
     add(site.uri, readEdits(site, whileOn));
   }
-  add(file.uri, [{ range: blockLines(file, own), newText: "" }]);
-  return undefined;
 }
 
 /** `var.on ? a : null` is `a` while it is on; elsewhere the value is written out. */
