@@ -133,7 +133,8 @@ function sharedCondition(ctx: RefactorContext, blocks: readonly Block[]): Shared
   return { name, text: name === "count" ? countText(first) : conditionText(first), held };
 }
 
-function conditionOfBlock(ctx: RefactorContext, block: Block) {
+/** The condition under which a block is there, from its `count` of 0 or 1 or from `enabled`. */
+export function conditionOfBlock(ctx: RefactorContext, block: Block) {
   const { snapshot, module, file } = ctx;
   const count = repetitionOf(block, "count");
   if (count) {
@@ -146,8 +147,8 @@ function conditionOfBlock(ctx: RefactorContext, block: Block) {
   return { name: "enabled" as const, attribute, condition: conditionOf(attribute.value, file.text) };
 }
 
-/** A choice between conditions is compared by its text; a plain condition by what it means. */
-function formOf({ snapshot, module, file }: RefactorContext, condition: Condition): string {
+/** What conditions are compared by: a choice between conditions by its text, a plain condition by what it means. */
+export function formOf({ snapshot, module, file }: RefactorContext, condition: Condition): string {
   const [expression] = conditionExpressions(condition);
   const isPlain = (condition.kind === "text" || condition.kind === "not") && expression !== undefined;
   if (!isPlain) return countText(condition);

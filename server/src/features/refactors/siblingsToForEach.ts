@@ -21,11 +21,11 @@
 // ```hcl
 // resource "terraform_data" "port" {
 //   for_each = {
-//     http  = { port = 80 }
-//     https = { port = 443 }
+//     http  = 80
+//     https = 443
 //   }
 //
-//   input = { port = each.value.port, protocol = "tcp" }
+//   input = { port = each.value, protocol = "tcp" }
 // }
 //
 // output "https" {
@@ -45,24 +45,35 @@
 //   to   = terraform_data.port["https"]
 // }
 // ```
-import { overlaps, slice } from "../../base/range.js";
+import { overlaps, slice, type TextRange } from "../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import { applyEdits, type TextEdit } from "../../base/textEdit.js";
-import { literalString } from "../../model/access.js";
 import { addressKey } from "../../model/address.js";
 import { labelText, nestedBlock, repetition } from "../../model/extract.js";
-import type { Block } from "../../syntax/ast.js";
+import type { Attribute, Block, Comment, SourceFile } from "../../syntax/ast.js";
 import { keyText, quoted } from "../rewriting/addressPath.js";
-import { type Column, columnsOf, columnText } from "../rewriting/antiUnify.js";
-import { addMetaArgument, deeper, indentationAt, newLineOf, surroundings } from "../rewriting/blockEdits.js";
+import { type Column, columnsOf } from "../rewriting/antiUnify.js";
+import {
+  addMetaArgument,
+  deeper,
+  indentationAt,
+  lineStart,
+  newLineOf,
+  nextLine,
+  removeItem,
+  surroundings,
+} from "../rewriting/blockEdits.js";
+import { conditionText } from "../rewriting/conditions.js";
+import { type Conversion, refused } from "../rewriting/conversion.js";
 import { rekey } from "../rewriting/conversions/rekey.js";
 import { repeatableAddress } from "../rewriting/declarationNodes.js";
 import { isIdentifier } from "../rewriting/identifier.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { type Move, planMoves } from "../rewriting/movedPlanner.js";
 import { hiddenReferences, placeText, rewriteReferences } from "../rewriting/referenceRewriter.js";
-import { sitesOf } from "../rewriting/sites.js";
-import { hasComment } from "./expressionRefactor.js";
+import { sitesInBlock, sitesOf } from "../rewriting/sites.js";
+import { conditionOfBlock, formOf } from "./conditionToModule.js";
+import { judgeSensitivity } from "./countToEnabled.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
 const title = "Write the blocks as one with `for_each`";
@@ -105,20 +116,20 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
     const address = repeatableAddress(block);
     return address ? addressKey(address) : "";
   });
-  if (blocks.some((block) => repetition(block.body)))
-    return "One of the blocks has a condition or repetition of its own.";
+  const shared = sharedCount(ctx, blocks);
+  if (typeof shared === "string") return shared;
   if (blocks.some((block) => nestedBlock(block.body, "provisioner") || nestedBlock(block.body, "connection"))) {
     return "Provisioners run once for each block and are better left apart.";
   }
-  const columns = columnsOf(file, blocks);
+  const columns = columnsOf(file, blocks, shared && "count");
   if (!columns) return undefined;
-  const problem = staticProblem(file, blocks, columns) ?? hiddenReferences(snapshot, module, keys);
+  const comments = commentsOf(file, blocks);
+  const problem = staticProblem(blocks, columns) ?? comments.problem ?? hiddenReferences(snapshot, module, keys);
   if (problem) return problem;
-  const shared = sharedName(names);
-  const rows = shared.keys;
+  const { name, keys: rows } = sharedName(names);
   if (new Set(rows).size < rows.length || rows.includes("")) return "The names of the blocks give no keys.";
   const stem = (keys[0] ?? "").slice(0, (keys[0] ?? "").length - (names[0] ?? "").length);
-  const address = stem + shared.name;
+  const address = stem + name;
   if (!keys.includes(address) && module.declarations.has(address)) return `There is ${address} already.`;
   for (const key of keys) {
     if ((module.declarations.get(key)?.length ?? 0) !== 1) return `${key} is declared more than once.`;
@@ -127,21 +138,13 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
     if (inside) return "One of the blocks refers to another, and a block cannot refer to itself.";
   }
   const isModule = first.type.name === "module";
-  const change = new SourceChangeBuilder();
   const edits = new Map<string, TextEdit[]>();
   const add = (uri: string, more: readonly TextEdit[]): void =>
     void edits.set(uri, [...(edits.get(uri) ?? []), ...more]);
   const moves: Move[] = [];
+  const before = shared ? 0 : undefined;
   for (const [i, key] of keys.entries()) {
-    const instance = address + keyText(rows[i]);
-    const conversion = rekey({
-      before: "single",
-      isModule,
-      instances: [{ from: undefined, to: instance }],
-      whole: instance,
-      sameLength: false,
-      named: instance,
-    });
+    const conversion = instanceConversion(address + keyText(rows[i]), address, isModule, shared !== undefined);
     const rewritten = rewriteReferences(snapshot, module, key, conversion);
     if ("refusals" in rewritten) {
       const [refusal] = rewritten.refusals;
@@ -149,15 +152,18 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
     }
     for (const [uri, more] of rewritten.edits) add(uri, more);
     const isStored = isModule || first.type.name === "resource";
-    const wanted = isStored ? [{ from: { address: key, key: undefined }, to: { address, key: rows[i] } }] : [];
+    const wanted = isStored ? [{ from: { address: key, key: before }, to: { address, key: rows[i] } }] : [];
     const planned = planMoves(snapshot, module, key, wanted, { implied: false });
     if ("refusal" in planned) return `Its moves cannot be written: ${planned.refusal}`;
     for (const [uri, more] of planned.edits) add(uri, more);
     moves.push(...planned.added);
   }
   return () => {
+    const change = new SourceChangeBuilder();
     for (const [uri, list] of edits) for (const edit of list) change.replace(uri, edit.range, edit.newText);
-    change.replace(file.uri, first.range, mergedText(ctx, blocks, columns, shared.name, rows));
+    if (comments.above) change.remove(file.uri, comments.above);
+    const table = { name, rows, columns, comments, shared };
+    change.replace(file.uri, first.range, mergedText(file, first, table));
     for (const block of blocks.slice(1)) {
       const lines = surroundings(file, block).lines ?? block.range;
       // The blank line above goes with the block.
@@ -170,26 +176,109 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
   };
 }
 
-/** Arguments that are read before instances are known must be equal in all blocks. */
-const staticArguments = new Set(["provider", "providers", "depends_on", "source", "version"]);
-
-function staticProblem(
-  file: RefactorContext["file"],
-  blocks: readonly Block[],
-  columns: readonly Column[],
-): string | undefined {
-  for (const column of columns) {
-    if (staticArguments.has(column.name) || column.name.startsWith("lifecycle_")) {
-      return `The blocks have another ${column.name.split("lifecycle_").join("")} each, which for_each cannot choose.`;
-    }
-    if (column.values.some((value) => slice(file.text, value.range).includes("<<")))
-      return "A heredoc cannot stand in the table of values.";
+/** References to a block that becomes one instance. Behind a shared `count` only its instance 0 has one to become. */
+function instanceConversion(instance: string, address: string, isModule: boolean, isCounted: boolean): Conversion {
+  const plain = { isModule, whole: instance, sameLength: false };
+  if (!isCounted) {
+    return rekey({ ...plain, before: "single", instances: [{ from: undefined, to: instance }], named: instance });
   }
-  for (const block of blocks.slice(1)) {
-    if (hasComment(file, block.range) || surroundings(file, block).leading.length > 0)
-      return "A comment of one of the blocks would be lost.";
+  const counted = rekey({ ...plain, before: "count", instances: [{ from: 0, to: instance }], named: address });
+  return {
+    ...counted,
+    use: (site, use) =>
+      use.kind === "instance" || use.kind === "invalid"
+        ? counted.use(site, use)
+        : refused("it reads the list of its instances"),
+    address: (step) =>
+      step.key === undefined && step.place !== "depends_on"
+        ? refused("it names the block without its instance")
+        : counted.address(step),
+  };
+}
+
+/** The condition that all blocks have as their `count`; undefined for blocks without repetition, a text where neither. */
+function sharedCount(ctx: RefactorContext, blocks: readonly Block[]): string | SharedCount | undefined {
+  const repeated = blocks.map((block) => repetition(block.body));
+  if (repeated.every((kind) => kind === undefined)) return undefined;
+  const refusal = "One of the blocks has a condition or repetition of its own.";
+  const conditions = blocks.flatMap((block) => conditionOfBlock(ctx, block) ?? []);
+  const [first] = conditions;
+  if (!first || conditions.length < blocks.length) return refusal;
+  const isOne = conditions.every(
+    ({ name, condition }) => name === "count" && formOf(ctx, condition) === formOf(ctx, first.condition),
+  );
+  if (!isOne) return refusal;
+  if (blocks.some((block) => sitesInBlock(ctx.file, block, "count").length > 0)) {
+    return "One of the blocks reads count.index.";
+  }
+  const sensitivity = judgeSensitivity(ctx.snapshot, ctx.module, first.condition);
+  if ("refusal" in sensitivity) return sensitivity.refusal;
+  if (sensitivity.assumption !== "") return `It is not certain that ${sensitivity.assumption}.`;
+  return { text: conditionText(first.condition), attribute: first.attribute };
+}
+
+/** The condition, and the `count` that says it in the first block. */
+interface SharedCount {
+  readonly text: string;
+  readonly attribute: Attribute;
+}
+
+/** Arguments that are read before instances are known must be equal in all blocks. */
+const staticArguments = new Set(["provider", "providers", "depends_on"]);
+const staticOfModules = new Set(["source", "version"]);
+
+function staticProblem(blocks: readonly Block[], columns: readonly Column[]): string | undefined {
+  const isModule = blocks[0]?.type.name === "module";
+  for (const { places, texts } of columns) {
+    for (const { argument } of places) {
+      const isStatic = staticArguments.has(argument) || (isModule && staticOfModules.has(argument));
+      if (isStatic || argument.startsWith("lifecycle_")) {
+        return `The blocks have another ${argument.split("lifecycle_").join("")} each, which for_each cannot choose.`;
+      }
+    }
+    if (texts.some((text) => text.includes("<<"))) return "A heredoc cannot stand in the table of values.";
   }
   return undefined;
+}
+
+/** The comments that speak of one block: they go to its row. */
+interface RowComments {
+  /** In the order of the blocks, as lines. */
+  readonly rows: readonly (readonly string[])[];
+  /** Comments within the first block that go to its row. */
+  readonly within: readonly Comment[];
+  /** Lines above the first block that go to its row. */
+  readonly above: TextRange | undefined;
+  readonly problem: string | undefined;
+}
+
+function commentsOf(file: SourceFile, blocks: readonly Block[]): RowComments {
+  const text = (comment: Comment): string => slice(file.text, comment.range);
+  const inside = blocks.map(({ range }) =>
+    file.comments.filter((comment) => range.start <= comment.range.start && comment.range.end <= range.end),
+  );
+  const around = blocks.map((block) => surroundings(file, block));
+  const isShared = (comment: Comment): boolean =>
+    inside.every((all) => all.some((other) => text(other) === text(comment)));
+  const own = inside.map((all) => all.filter((comment) => !isShared(comment)));
+  // A comment above the first block alone may speak of them all.
+  const isAbove = around.every(({ leading }) => leading.length > 0);
+  const rows = blocks.map((_, i) => [
+    ...(i > 0 || isAbove ? (around[i]?.leading ?? []) : []),
+    ...(own[i] ?? []).map(text),
+    ...(i > 0 && around[i]?.trailing !== undefined ? [around[i]?.trailing ?? ""] : []),
+  ]);
+  const [first] = blocks;
+  const lines = around[0]?.lines;
+  const above =
+    isAbove && first && lines ? { start: lines.start, end: lineStart(file.text, first.range.start) } : undefined;
+  const isLong = rows.some((row) => row.some((comment) => comment.includes("\n")));
+  return {
+    rows,
+    within: own[0] ?? [],
+    above,
+    problem: isLong ? "A comment of one of the blocks has several lines and would stand in the table." : undefined,
+  };
 }
 
 /** The part that all names share, and what is left of each. */
@@ -224,39 +313,96 @@ function trimSeparators(text: string): string {
   return result;
 }
 
-function mergedText(
-  ctx: RefactorContext,
-  blocks: readonly Block[],
-  columns: readonly Column[],
-  name: string,
-  rows: readonly string[],
-): string {
-  const { file } = ctx;
-  const first = blocks[0] as Block;
+/** What the blocks are merged into. */
+interface Table {
+  readonly name: string;
+  readonly rows: readonly string[];
+  readonly columns: readonly Column[];
+  readonly comments: RowComments;
+  readonly shared: SharedCount | undefined;
+}
+
+/** A row is written on one line up to this width. */
+const widestRow = 110;
+
+function mergedText(file: SourceFile, first: Block, table: Table): string {
+  const { columns, rows, comments, shared } = table;
   const newLine = newLineOf(file.text);
-  const inner = deeper(indentationAt(file.text, first.range.start));
-  const isKey = (column: Column): boolean => column.values.every((value, i) => literalString(value) === rows[i]);
+  const isKey = ({ texts }: Column): boolean => texts.every((text, i) => text === quoted(rows[i] ?? ""));
   const stored = columns.filter((column) => !isKey(column));
+  const isPlain = stored.length === 1;
+  const edits: TextEdit[] = columns.flatMap((column) =>
+    column.places.map(({ range, inTemplate }) => {
+      const value = isKey(column) ? "each.key" : isPlain ? "each.value" : `each.value.${column.name}`;
+      return { range, newText: inTemplate ? `\${${value}}` : value };
+    }),
+  );
   const label = first.labels[first.labels.length - 1];
-  const edits: TextEdit[] = columns.map((column) => ({
-    range: column.place.range,
-    newText: isKey(column) ? "each.key" : `each.value.${column.name}`,
-  }));
-  if (label) edits.push({ range: labelText(label), newText: name });
-  const width = Math.max(...rows.map((row) => rowKey(row).length));
-  const table = rows.map((row, i) => {
-    const pairs = stored.map((column) => `${column.name} = ${columnText(file, column, i)}`);
-    return `${deeper(inner)}${rowKey(row).padEnd(width)} = { ${pairs.join(", ")} }${newLine}`;
-  });
-  const value =
-    stored.length === 0 ? `toset([${rows.map(quoted).join(", ")}])` : `{${newLine}${table.join("")}${inner}}`;
-  edits.push(...addMetaArgument(file, first, { name: "for_each", value }));
+  if (label) edits.push({ range: labelText(label), newText: table.name });
+  for (const { range } of comments.within) edits.push({ range: lineOf(file, range), newText: "" });
+  if (shared) edits.push(...removeItem(file, first, shared.attribute));
+  const value = forEachText(table, stored, deeper(indentationAt(file.text, first.range.start)), newLine);
+  const { openBrace: open, closeBrace: close } = first;
   const start = first.range.start;
+  const isOneLine =
+    open && close && file.lineIndex.position(open.start).line === file.lineIndex.position(close.start).line;
+  if (!isOneLine) edits.push(...addMetaArgument(file, first, { name: "for_each", value }, shared?.attribute));
   const shifted = edits.map(({ range, newText }) => ({
     range: { start: range.start - start, end: range.end - start },
     newText,
   }));
-  return applyEdits(slice(file.text, first.range), shifted);
+  const text = applyEdits(slice(file.text, first.range), shifted);
+  if (!isOneLine) return text;
+  // A block on one line has one argument at most.
+  const inner = deeper(indentationAt(file.text, start));
+  const renamed = label ? table.name.length - (labelText(label).end - labelText(label).start) : 0;
+  const brace = open.start - start + renamed;
+  const body = text.slice(brace + 1, text.lastIndexOf("}")).trim();
+  const lines = [`${inner}for_each = ${value}`, ...(body === "" ? [] : ["", inner + body])];
+  return [text.slice(0, brace + 1), ...lines, "}"].join(newLine);
+}
+
+function forEachText(table: Table, stored: readonly Column[], inner: string, newLine: string): string {
+  const { rows, comments, shared } = table;
+  const hasComments = comments.rows.some((row) => row.length > 0);
+  const entry = shared ? deeper(inner) : inner;
+  const keys = rows.map(rowKey);
+  const width = Math.max(...keys.map((key) => key.length));
+  const values = rows.map((_, i) => rowText(stored, i, deeper(entry), newLine));
+  const isShort = values.every((text) => !text.includes("\n"));
+  const entries = rows.flatMap((_, i) => [
+    ...(comments.rows[i] ?? []).map((comment) => deeper(entry) + comment),
+    `${deeper(entry)}${isShort ? (keys[i] ?? "").padEnd(width) : keys[i]} = ${values[i]}`,
+  ]);
+  const map = ["{", ...entries, `${entry}}`].join(newLine);
+  if (stored.length === 0 && !hasComments) {
+    const set = `[${rows.map(quoted).join(", ")}]`;
+    return shared ? `toset(${shared.text} ? ${set} : [])` : `toset(${set})`;
+  }
+  if (!shared) return map;
+  const lines = [`{`, `${entry}for key, value in ${map} : key => value`, `${entry}if ${shared.text}`, `${inner}}`];
+  return lines.join(newLine);
+}
+
+/** One row's value: the only column itself, or an object of all. */
+function rowText(stored: readonly Column[], row: number, indentation: string, newLine: string): string {
+  const texts = stored.map((column) => column.texts[row] ?? "null");
+  if (stored.length === 0) return "{}";
+  if (stored.length === 1) return texts[0] ?? "null";
+  const line = `{ ${stored.map((column, i) => `${column.name} = ${texts[i]}`).join(", ")} }`;
+  if (line.length <= widestRow && !line.includes("\n")) return line;
+  const width = Math.max(...stored.map(({ name }) => name.length));
+  const lines = stored.map((column, i) => `${deeper(indentation)}${column.name.padEnd(width)} = ${texts[i]}`);
+  return ["{", ...lines, `${indentation}}`].join(newLine);
+}
+
+/** A comment with what has to go with it: its line where it has one of its own, else the space before it. */
+function lineOf({ text }: SourceFile, { start, end }: TextRange): TextRange {
+  const from = lineStart(text, start);
+  if (text.slice(from, start).trim() === "") return { start: from, end: nextLine(text, end) };
+  let before = start;
+  while (before > from && (text[before - 1] === " " || text[before - 1] === "\t")) before--;
+  return { start: before, end };
 }
 
 function rowKey(row: string): string {

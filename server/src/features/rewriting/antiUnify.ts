@@ -1,77 +1,193 @@
-// Finds where blocks of one shape differ: the arguments that become columns of a table with a row for each block.
+// Finds where blocks of one shape differ: the values that become columns of a table with a row for each block.
 
-import { slice } from "../../base/range.js";
-import type { Block, Expression, SourceFile } from "../../syntax/ast.js";
-import { sameExpression, withoutParentheses } from "./expressionShape.js";
+import { slice, type TextRange } from "../../base/range.js";
+import type { Attribute, Block, Expression, SourceFile, TemplateExpr } from "../../syntax/ast.js";
+import { childExpressions, sameExpression, standaloneText, withoutParentheses } from "./expressionShape.js";
 
-/** A place of the first block whose value differs, with the values that all blocks have there. */
+/** A place of the first block that has a column's value. */
+export interface ColumnPlace {
+  readonly range: TextRange;
+  /** True for literal text within a template, where the value is put in with `${…}`. */
+  readonly inTemplate: boolean;
+  /** The argument it stands in, behind the types of the blocks around it with `_` between. */
+  readonly argument: string;
+}
+
+/** A value that differs from block to block. */
 export interface Column {
   /** From the argument's name and the object keys within it. */
   readonly name: string;
-  /** The first block's expression. */
-  readonly place: Expression;
-  /** In the order of the blocks. */
-  readonly values: readonly Expression[];
+  readonly places: readonly ColumnPlace[];
+  /** The values as they are written alone, in the order of the blocks. */
+  readonly texts: readonly string[];
 }
 
-/** The columns of blocks in one file; undefined where the blocks do not have one shape. */
-export function columnsOf(file: SourceFile, blocks: readonly Block[]): readonly Column[] | undefined {
-  const columns: Column[] = [];
-  if (!compareBodies(file, blocks, "", columns)) return undefined;
+/**
+ * The columns of blocks in one file; undefined where the blocks do not have one shape. `passed` is an argument of the
+ * blocks that is not looked at.
+ */
+export function columnsOf(file: SourceFile, blocks: readonly Block[], passed?: string): readonly Column[] | undefined {
+  const found: Found[] = [];
+  if (!compareBodies(file, blocks, "", found, passed)) return undefined;
   // Columns that are equal in every row are one.
-  const merged: Column[] = [];
-  for (const column of columns) merged.push({ ...column, name: freshName(column.name, merged) });
-  return merged;
+  const merged = new Map<string, Found[]>();
+  for (const one of found) {
+    const key = one.texts.join("\n");
+    merged.set(key, [...(merged.get(key) ?? []), one]);
+  }
+  const columns: Column[] = [];
+  for (const same of merged.values()) {
+    const name = freshName(sharedWord(same.map((one) => one.name)), columns);
+    columns.push({ name, places: same.map((one) => one.place), texts: same[0]?.texts ?? [] });
+  }
+  return columns;
 }
 
-function compareBodies(file: SourceFile, blocks: readonly Block[], path: string, columns: Column[]): boolean {
+/** A difference, before equal ones are taken together. */
+interface Found {
+  readonly name: string;
+  readonly place: ColumnPlace;
+  readonly texts: readonly string[];
+}
+
+function compareBodies(
+  file: SourceFile,
+  blocks: readonly Block[],
+  path: string,
+  found: Found[],
+  passed?: string,
+): boolean {
   const [first] = blocks;
   if (!first || blocks.some((block) => block.body.items.length !== first.body.items.length)) return false;
-  for (const [i, item] of first.body.items.entries()) {
-    const others = blocks.map((block) => block.body.items[i]);
-    if (item.kind === "Attribute") {
-      const values: Expression[] = [];
-      for (const other of others) {
-        if (other?.kind !== "Attribute" || other.name.name !== item.name.name) return false;
-        values.push(other.value);
-      }
-      compareExpressions(file, values, path + item.name.name, columns);
-      continue;
-    }
-    const nested: Block[] = [];
-    for (const other of others) {
-      if (other?.kind !== "Block" || other.type.name !== item.type.name) return false;
-      if (other.labels.map((label) => label.value).join() !== item.labels.map((label) => label.value).join())
-        return false;
-      nested.push(other);
-    }
-    if (!compareBodies(file, nested, `${path}${item.type.name}_`, columns)) return false;
+  const nestedOf = (block: Block): Block[] => block.body.items.filter((item): item is Block => item.kind === "Block");
+  for (const item of first.body.items) {
+    if (item.kind === "Block" || item.name.name === passed) continue;
+    // The order of arguments means nothing.
+    const same = blocks.map((block) =>
+      block.body.items.find((one): one is Attribute => one.kind === "Attribute" && one.name.name === item.name.name),
+    );
+    const values = same.flatMap((one) => one?.value ?? []);
+    if (values.length < blocks.length) return false;
+    compareExpressions(file, values, item.name.name, path + item.name.name, found);
   }
+  return nestedOf(first).every((item, i) => {
+    const others = blocks.map((block) => nestedOf(block)[i]);
+    const nested = others.flatMap((other) => (other && headerOf(other) === headerOf(item) ? [other] : []));
+    return nested.length === blocks.length && compareBodies(file, nested, `${path}${item.type.name}_`, found);
+  });
+}
+
+function headerOf(block: Block): string {
+  return [block.type.name, ...block.labels.map((label) => JSON.stringify(label.value))].join(" ");
+}
+
+function compareExpressions(
+  file: SourceFile,
+  values: readonly Expression[],
+  name: string,
+  argument: string,
+  found: Found[],
+): void {
+  const [first] = values;
+  const isSame = (all: readonly Expression[]): boolean =>
+    all.every((value) => sameExpression(file.text, all[0] as Expression, file.text, value));
+  if (!first || isSame(values)) return;
+  const bare = values.map(withoutParentheses);
+  const parts = partsOf(file, bare, name);
+  if (parts) {
+    for (const part of parts) compareExpressions(file, part.values, part.name, argument, found);
+    return;
+  }
+  if (compareTemplates(file, bare, name, argument, found)) return;
+  const texts = values.map((value) => standaloneText(file.text, value));
+  found.push({ name, place: { range: first.range, inTemplate: false, argument }, texts });
+}
+
+/** The parts of expressions that are alike but for some of their parts; undefined where they differ as a whole. */
+function partsOf(
+  file: SourceFile,
+  values: readonly Expression[],
+  name: string,
+): readonly { readonly name: string; readonly values: readonly Expression[] }[] | undefined {
+  const [first] = values;
+  if (!first) return undefined;
+  if (first.kind === "ObjectConsExpr") {
+    // Objects with the same keys in the same order differ in some of their values only.
+    const isAlike = values.every(
+      (other) =>
+        other.kind === "ObjectConsExpr" &&
+        other.items.length === first.items.length &&
+        other.items.every((item, i) => item.name !== undefined && item.name === first.items[i]?.name),
+    );
+    if (!isAlike) return undefined;
+    return first.items.map((item, i) => ({
+      name: item.name ?? name,
+      values: values.flatMap((other) => (other.kind === "ObjectConsExpr" ? (other.items[i]?.value ?? []) : [])),
+    }));
+  }
+  const operator = (one: Expression): string =>
+    one.kind === "FunctionCallExpr"
+      ? `${one.name}${one.expandFinal}`
+      : one.kind === "BinaryOpExpr" || one.kind === "UnaryOpExpr"
+        ? one.operator
+        : "";
+  const isComposed = ["FunctionCallExpr", "BinaryOpExpr", "ConditionalExpr", "TupleConsExpr"].includes(first.kind);
+  const children = values.map(childExpressions);
+  const isAlike = values.every(
+    (other, i) =>
+      other.kind === first.kind && operator(other) === operator(first) && children[i]?.length === children[0]?.length,
+  );
+  if (!isComposed || !isAlike) return undefined;
+  const parts = (children[0] ?? []).map((_, i) => ({ name, values: children.flatMap((each) => each[i] ?? []) }));
+  const differing = parts.filter(
+    ({ values: all }) => !all.every((value) => sameExpression(file.text, all[0] as Expression, file.text, value)),
+  );
+  // A list is read as one value; so is everything that differs in several of its parts.
+  return differing.length === 1 ? parts : undefined;
+}
+
+/** Notes the literal text in which templates differ, where all else in them is the same. */
+function compareTemplates(
+  file: SourceFile,
+  values: readonly Expression[],
+  name: string,
+  argument: string,
+  found: Found[],
+): boolean {
+  const templates = values.filter(
+    (value): value is TemplateExpr => value.kind === "TemplateExpr" && value.style === "quoted",
+  );
+  const [first] = templates;
+  if (!first || templates.length < values.length || first.parts.length < 2) return false;
+  if (templates.some(({ parts }) => parts.length !== first.parts.length)) return false;
+  const differing: Found[] = [];
+  for (const [i, part] of first.parts.entries()) {
+    const own = templates.map(({ parts }) => parts[i] as (typeof parts)[number]);
+    const texts = own.map((one) => slice(file.text, one.range));
+    if (own.some((one) => one.kind !== part.kind)) return false;
+    if (texts.every((text) => text === texts[0])) continue;
+    if (part.kind !== "TemplateLiteral") return false;
+    const place = { range: part.range, inTemplate: true, argument };
+    differing.push({ name, place, texts: texts.map((text) => `"${text}"`) });
+  }
+  if (differing.length !== 1) return false;
+  found.push(...differing);
   return true;
 }
 
-function compareExpressions(file: SourceFile, values: readonly Expression[], name: string, columns: Column[]): void {
-  const [first] = values;
-  if (!first || values.every((value) => sameExpression(file.text, first, file.text, value))) return;
-  const objects = values.map((value) => withoutParentheses(value));
-  const [object] = objects;
-  // Objects with the same keys in the same order differ in some of their values only.
-  const isAlike =
-    object?.kind === "ObjectConsExpr" &&
-    objects.every(
-      (other) =>
-        other.kind === "ObjectConsExpr" &&
-        other.items.length === object.items.length &&
-        other.items.every((item, i) => item.name !== undefined && item.name === object.items[i]?.name),
-    );
-  if (isAlike && object.kind === "ObjectConsExpr") {
-    for (const [i, item] of object.items.entries()) {
-      const inner = objects.flatMap((other) => (other.kind === "ObjectConsExpr" ? (other.items[i]?.value ?? []) : []));
-      compareExpressions(file, inner, item.name ?? name, columns);
-    }
-    return;
-  }
-  columns.push({ name, place: first, values });
+/** The words that all names end with, or begin with; else the first name. */
+function sharedWord(names: readonly string[]): string {
+  const [first = ""] = names;
+  if (names.every((name) => name === first)) return first;
+  const words = names.map((name) => name.split("_"));
+  const shared = (all: readonly (readonly string[])[]): string[] => {
+    const [own = []] = all;
+    const end = own.findIndex((word, i) => all.some((other) => other[i] !== word));
+    return own.slice(0, end < 0 ? own.length : end);
+  };
+  const behind = shared(words.map((each) => [...each].reverse())).reverse();
+  const before = shared(words);
+  return (behind.length > 0 ? behind : before.length > 0 ? before : [first]).join("_");
 }
 
 function freshName(wanted: string, taken: readonly Column[]): string {
@@ -79,10 +195,4 @@ function freshName(wanted: string, taken: readonly Column[]): string {
   let name = base;
   for (let n = 2; taken.some((column) => column.name === name); n++) name = `${base}_${n}`;
   return name;
-}
-
-/** The text of a column's value in one row. */
-export function columnText(file: SourceFile, column: Column, row: number): string {
-  const value = column.values[row];
-  return value ? slice(file.text, value.range) : "null";
 }
