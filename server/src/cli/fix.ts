@@ -78,6 +78,7 @@ async function run(
       [...directory.files.values()].map(({ uri, text }): WorkspaceChange => ({ kind: "loaded", uri, text })),
     ),
   );
+  workspace.setSeen(loaded.snapshot.isSeen);
   const uris = [...loaded.snapshot.directories.values()]
     .flatMap((directory) => [...directory.files.keys()])
     .filter((uri) => loaded.isAskedFor(uri) && loaded.snapshot.file(uri) !== undefined)

@@ -117,6 +117,7 @@ async function run(args: readonly string[], io: CliIo, platform: CliPlatform, fi
       [...directory.files.values()].map(({ uri, text }): WorkspaceChange => ({ kind: "loaded", uri, text })),
     ),
   );
+  workspace.setSeen(loaded.snapshot.isSeen);
   const outcomes: Outcome[] = [];
   const tryAt = (uri: string, offset: number, original = offset): boolean => {
     const snapshot = workspace.snapshot();

@@ -29,6 +29,8 @@ export interface DiscoveryOptions {
   readonly indexer: FactsIndexer;
   readonly snapshot: () => WorkspaceSnapshot;
   readonly apply: (changes: readonly WorkspaceChange[]) => void;
+  /** Called when whole folders have been read, with what says of a file or folder whether it lies in one of them. */
+  readonly seen: (isSeen: (uri: string) => boolean) => void;
   /** Names of folders that are not read, beside those that never are. */
   readonly excluded: (uri: string) => readonly string[];
   /** Said once per file or folder that cannot be read. */
@@ -84,6 +86,8 @@ export class Discovery {
   readonly #evidence = new Map<string, Promise<void>>();
   readonly #logged = new Set<string>();
   #folders: readonly string[] = [];
+  /** Folders of which every file was read. */
+  readonly #whole = new Set<string>();
   /** Requests that wait for their module; the background gives way to them. */
   #waiting = 0;
 
@@ -109,6 +113,7 @@ export class Discovery {
     const gone = this.#folders.filter((folder) => !folders.includes(folder));
     this.#folders = folders;
     for (const folder of gone) {
+      this.#whole.delete(folder);
       for (const known of [this.#directories, this.#evidence]) {
         for (const directory of [...known.keys()]) {
           if (isWithin(directory, folder) && this.folderOf(directory) === undefined) known.delete(directory);
@@ -226,7 +231,8 @@ export class Discovery {
    */
   async readWorkspace(pause: () => Promise<void>, progress: (progress: IndexProgress) => void): Promise<void> {
     const files: string[] = [];
-    for (const folder of this.#folders) await this.#walk(folder, files, pause);
+    const whole: string[] = [];
+    for (const folder of this.#folders) if (await this.#walk(folder, files, pause)) whole.push(folder);
     let done = 0;
     progress({ done, total: files.length });
     const running: Promise<void>[] = [];
@@ -242,6 +248,18 @@ export class Discovery {
     }
     await Promise.all(running);
     this.#options.indexer.finish?.();
+    for (const folder of whole) this.#whole.add(folder);
+    this.#options.seen((uri) => this.#isSeen(uri));
+  }
+
+  /** Whether a file or folder lies where everything was read, so that it is known if it is there. */
+  #isSeen(uri: string): boolean {
+    const folder = this.folderOf(uri);
+    if (folder === undefined || !this.#whole.has(folder)) return false;
+    for (let at = directoryOf(uri); at.length >= folder.length; at = directoryOf(at)) {
+      if (at !== folder && this.#isIgnored(nameOf(at), at)) return false;
+    }
+    return !this.#isIgnored(nameOf(uri), uri);
   }
 
   /** Reads those files that are not known yet, with their facts. */
@@ -272,9 +290,9 @@ export class Discovery {
 
   /**
    * Collects the files below a folder. Directories that are symbolic links come last, each real directory once, so that
-   * a circle of links ends and a module is found under its own path first.
+   * a circle of links ends and a module is found under its own path first. False where there are too many of them.
    */
-  async #walk(folder: string, files: string[], pause: () => Promise<void>): Promise<void> {
+  async #walk(folder: string, files: string[], pause: () => Promise<void>): Promise<boolean> {
     const seen = new Set<string>();
     const links: { readonly uri: string; readonly real: string }[] = [];
     let level = [{ uri: folder, real: await this.#options.host.realDirectory(folder) }];
@@ -304,10 +322,11 @@ export class Discovery {
         });
         if (files.length > mostFiles) {
           this.#logOnce(`${folder} holds more than ${mostFiles} files; the rest is read when it is opened.`);
-          return;
+          return false;
         }
       }
     }
+    return true;
   }
 
   #isIgnored(name: string, uri: string): boolean {

@@ -84,6 +84,7 @@ export class Session {
       indexer,
       snapshot: () => this.snapshot(),
       apply,
+      seen: (isSeen) => void this.#workspace.setSeen(isSeen),
       excluded: (uri) => this.settingsFor(uri).settings["index.exclude"],
       log: (message) => this.log(message),
     });

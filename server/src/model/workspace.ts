@@ -78,6 +78,7 @@ export class Workspace {
   #absent: ReadonlySet<string> = new Set();
   #snapshot: WorkspaceSnapshot;
   #revision = 0;
+  #isSeen: (uri: string) => boolean = () => false;
 
   constructor(parser: HclParser) {
     this.#parser = parser;
@@ -87,6 +88,16 @@ export class Workspace {
 
   /** The state now. The same object until the next change. */
   snapshot(): WorkspaceSnapshot {
+    return this.#snapshot;
+  }
+
+  /**
+   * Says for which files and folders it is known whether they are there. Until then a file that is not known may still
+   * exist. It must stay true while files come and go.
+   */
+  setSeen(isSeen: (uri: string) => boolean): WorkspaceSnapshot {
+    this.#isSeen = isSeen;
+    this.#snapshot = new WorkspaceSnapshot(++this.#revision, this.#directories, this.#absent, this.#syntax, isSeen);
     return this.#snapshot;
   }
 
@@ -116,7 +127,7 @@ export class Workspace {
     if (!changed) return this.#snapshot;
     for (const directory of replaced) if (directories.get(directory)?.files.size === 0) directories.delete(directory);
     this.#directories = directories;
-    this.#snapshot = new WorkspaceSnapshot(++this.#revision, directories, this.#absent, this.#syntax);
+    this.#snapshot = new WorkspaceSnapshot(++this.#revision, directories, this.#absent, this.#syntax, this.#isSeen);
     return this.#snapshot;
   }
 
@@ -262,12 +273,17 @@ export class WorkspaceSnapshot {
   readonly #entries = new Map<string, FileEntry>();
   #callers: ReadonlyMap<string, readonly LocalCall[]> | undefined;
 
+  /** Whether it is known of a file or folder if it is there: what is not in the snapshot then does not exist. */
+  readonly isSeen: (uri: string) => boolean;
+
   constructor(
     revision: number,
     directories: ReadonlyMap<string, DirectoryEntry>,
     absent: ReadonlySet<string>,
     syntax: SyntaxCache,
+    isSeen: (uri: string) => boolean = () => false,
   ) {
+    this.isSeen = isSeen;
     this.revision = revision;
     this.directories = directories;
     this.lineage = syntax;
