@@ -66,6 +66,7 @@ async function readOnce(path: string, workerPath: string, cachePath: string): Pr
     indexer,
     snapshot: () => workspace.snapshot(),
     apply: (changes) => void workspace.apply(changes),
+    seen: () => {},
     excluded: () => [],
     log: () => {},
   });

@@ -4,9 +4,10 @@ import { join, relative, resolve, sep } from "node:path";
 import { checkFile, defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { terragruntType } from "../../server/src/features/terragruntFiles.js";
 import { ignoredDirectories } from "../../server/src/model/builtins/fileKinds.js";
-import { uriPath } from "../../server/src/model/uri.js";
-import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
-import { snapshotOfFiles } from "./checkProduct.js";
+import { repositoryMark } from "../../server/src/model/terragrunt/reading.js";
+import { fileUri, isWithin, uriPath } from "../../server/src/model/uri.js";
+import { Workspace, type WorkspaceSnapshot } from "../../server/src/model/workspace.js";
+import { testParser } from "../../test/harness/parser.js";
 import { listFiles } from "./inputs.js";
 
 export interface TerragruntFinding {
@@ -24,13 +25,19 @@ const isOurs = (name: string): boolean =>
   [".hcl", ".tf", ".tofu", ".tfvars", ".json"].some((ending) => name.endsWith(ending));
 
 /** A snapshot of all files below a directory that an editor would know. */
-export async function snapshotOfTree(directory: string): Promise<WorkspaceSnapshot> {
+export async function snapshotOfTree(
+  directory: string,
+  repositories: readonly string[] = [directory],
+): Promise<WorkspaceSnapshot> {
   const paths = listFiles(directory, isOurs).filter(
     (path) => !path.split("/").some((part) => ignoredDirectories.has(part)),
   );
-  return snapshotOfFiles(
-    new Map(paths.map((path) => [join(directory, path), readFileSync(join(directory, path), "utf8")])),
-  );
+  const files = new Map(paths.map((path) => [join(directory, path), readFileSync(join(directory, path), "utf8")]));
+  // The trees are parts of Git repositories.
+  for (const repository of repositories) files.set(join(repository, repositoryMark), "");
+  const workspace = new Workspace(await testParser());
+  workspace.setSeen((uri) => isWithin(uri, fileUri(directory)));
+  return workspace.apply([...files].map(([path, text]) => ({ kind: "loaded" as const, uri: fileUri(path), text })));
 }
 
 /** The files of Terragrunt in a snapshot, by URI. */

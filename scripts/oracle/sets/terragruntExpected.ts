@@ -93,8 +93,9 @@ export const terragruntExpected: SetRunner = {
     };
     for (const { fixture, verdict, expect } of expected.diagDirs) {
       const root = join(folder, "diag", fixture);
-      const snapshot = await snapshotOfTree(join(folder, "diag", treeOf(fixture)));
-      await score(fixture, verdict, expect, findingsBelow(snapshot, root));
+      const [tree = ""] = fixture.split("/");
+      const snapshot = await snapshotOfTree(join(folder, "diag", tree), [join(folder, "diag", repositoryOf(fixture))]);
+      await score(fixture, verdict, expect, findingsBelow(snapshot, root, join(folder, "diag", repositoryOf(fixture))));
     }
     for (const { name, file, hcl, verdict, expect } of expected.inline) {
       const root = "/inline/unit";
@@ -108,18 +109,20 @@ export const terragruntExpected: SetRunner = {
 };
 
 /** Trees of errors of one kind hold a tree for each case; other cases are parts of one tree. */
-function treeOf(fixture: string): string {
+function repositoryOf(fixture: string): string {
   const [first = "", second] = fixture.split("/");
   return first === "stacks_errors" && second !== undefined ? `${first}/${second}` : first;
 }
 
-function findingsBelow(snapshot: WorkspaceSnapshot, root: string): TerragruntFinding[] {
+function findingsBelow(snapshot: WorkspaceSnapshot, root: string, repository: string): TerragruntFinding[] {
   const below = terragruntUris(snapshot).filter((uri) => uriPath(uri).startsWith(`${root}/`));
   const own = below.flatMap((uri) => terragruntFindings(snapshot, uri, root));
   if (own.length > 0) return own;
   // A stack is also wrong where one of the units that it generates is.
   return below.some((uri) => uri.endsWith(".stack.hcl"))
-    ? terragruntUris(snapshot).flatMap((uri) => terragruntFindings(snapshot, uri, root))
+    ? terragruntUris(snapshot)
+        .filter((uri) => uriPath(uri).startsWith(`${repository}/`))
+        .flatMap((uri) => terragruntFindings(snapshot, uri, root))
     : [];
 }
 

@@ -109,22 +109,37 @@ import { unpinnedModuleSource } from "./style/unpinnedModuleSource.js";
 import { unusedDeclaration } from "./style/unusedDeclaration.js";
 import { unusedRequiredProvider } from "./style/unusedRequiredProvider.js";
 import { bareInclude } from "./terragrunt/bareInclude.js";
+import { dependencyCycle } from "./terragrunt/dependencyCycle.js";
 import { deprecatedConfiguration } from "./terragrunt/deprecatedConfiguration.js";
 import { duplicateName } from "./terragrunt/duplicateName.js";
 import { emptyHookCommand } from "./terragrunt/emptyHookCommand.js";
 import { experimentalFeature } from "./terragrunt/experimentalFeature.js";
+import { generateClash } from "./terragrunt/generateClash.js";
 import { invalidCall } from "./terragrunt/invalidCall.js";
 import { invalidComponent } from "./terragrunt/invalidComponent.js";
 import { invalidConfigPath } from "./terragrunt/invalidConfigPath.js";
 import { invalidOption } from "./terragrunt/invalidOption.js";
 import { localCycle } from "./terragrunt/localCycle.js";
+import { lostCopyRules } from "./terragrunt/lostCopyRules.js";
+import { missingComponentSource } from "./terragrunt/missingComponentSource.js";
+import { missingDependency } from "./terragrunt/missingDependency.js";
 import { missingEntry } from "./terragrunt/missingEntry.js";
+import { missingInclude } from "./terragrunt/missingInclude.js";
+import { missingInput } from "./terragrunt/missingInput.js";
+import { missingParentFile } from "./terragrunt/missingParentFile.js";
+import { pathOfInclude } from "./terragrunt/pathOfInclude.js";
 import { referenceTooEarly } from "./terragrunt/referenceTooEarly.js";
 import { removedConfiguration } from "./terragrunt/removedConfiguration.js";
 import { rootTerragruntHcl } from "./terragrunt/rootTerragruntHcl.js";
+import { stackBesideUnit } from "./terragrunt/stackBesideUnit.js";
 import { unavailableFunction } from "./terragrunt/unavailableFunction.js";
+import { unknownInput } from "./terragrunt/unknownInput.js";
+import { unknownOutput } from "./terragrunt/unknownOutput.js";
 import { unknownReference } from "./terragrunt/unknownReference.js";
+import { unmockedOutput } from "./terragrunt/unmockedOutput.js";
+import { unusedConfiguration } from "./terragrunt/unusedConfiguration.js";
 import { versionOfOtherSource } from "./terragrunt/versionOfOtherSource.js";
+import { wrongInputType } from "./terragrunt/wrongInputType.js";
 import { wrongValueType } from "./terragrunt/wrongValueType.js";
 
 export const rules: readonly Rule[] = [
@@ -253,4 +268,19 @@ export const rules: readonly Rule[] = [
   deprecatedConfiguration,
   removedConfiguration,
   rootTerragruntHcl,
+  dependencyCycle,
+  generateClash,
+  lostCopyRules,
+  missingComponentSource,
+  missingDependency,
+  missingInclude,
+  missingParentFile,
+  stackBesideUnit,
+  missingInput,
+  pathOfInclude,
+  unknownInput,
+  unknownOutput,
+  unmockedOutput,
+  unusedConfiguration,
+  wrongInputType,
 ];

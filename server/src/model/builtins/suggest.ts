@@ -43,3 +43,19 @@ export function editDistance(a: string, b: string, cap = Number.POSITIVE_INFINIT
   }
   return Math.min(row[to.length]!, cap);
 }
+
+/**
+ * The most similar candidate, the first of those that are equally so; undefined where all are too different. For names
+ * that OpenTofu does not suggest itself. Very short names are like too many others.
+ */
+export function closestName(given: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let least = given.length <= 2 ? 1 : limit;
+  for (const candidate of candidates) {
+    const distance = editDistance(given, candidate, least);
+    if (distance >= least) continue;
+    best = candidate;
+    least = distance;
+  }
+  return best;
+}

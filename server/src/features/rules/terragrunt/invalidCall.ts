@@ -21,7 +21,7 @@
 // }
 // ```
 import { literalString } from "../../../model/access.js";
-import { didYouMean } from "../../../model/builtins/suggest.js";
+import { closestName } from "../../../model/builtins/suggest.js";
 import { hasTerragruntFunction, terragruntFunctions } from "../../../model/builtins/terragrunt/functions.js";
 import { builtinFunction } from "../../../model/functions/builtin.js";
 import type { FunctionCallExpr } from "../../../syntax/ast.js";
@@ -108,7 +108,7 @@ function checkLabel(ctx: TerragruntRuleContext, { name, nameRange, args, openPar
   }
   const given = literalString(argument);
   if (given === undefined || labels.includes(given)) return;
-  const suggestion = didYouMean(given, labels);
+  const suggestion = closestName(given, labels);
   ctx.report(argument.range, `this unit has no include "${given}".${didYouMeanSentence(suggestion)}`, {
     summary: `There is no include block in the current config with the label '${given}'`,
     fixes:

@@ -15,7 +15,8 @@
 // }
 // ```
 import { literalString } from "../../../model/access.js";
-import type { Rule } from "../rule.js";
+import type { Rule, TerragruntRuleContext } from "../rule.js";
+import { contextsOf } from "../units/contexts.js";
 import { attributeOf, blocksOf } from "../units/names.js";
 
 export const invalidConfigPath: Rule = {
@@ -36,9 +37,26 @@ export const invalidConfigPath: Rule = {
       const { value } = path;
       if (value.kind === "LiteralValueExpr" || value.kind === "TupleConsExpr" || value.kind === "ObjectConsExpr") {
         ctx.report(value.range, `the dependency \`${name}\` needs the path of a directory, as a string`, { summary });
+      } else if (isGeneratedEmpty(ctx, name)) {
+        ctx.report(
+          value.range,
+          `the path of the dependency \`${name}\` is empty with the values that the stack gives`,
+          {
+            summary,
+          },
+        );
       } else if (isWhole && literalString(value)?.trim() === "") {
         ctx.report(value.range, `the path of the dependency \`${name}\` is empty`, { summary });
       }
     }
   },
 };
+
+/** Whether a stack's values leave a path empty. */
+function isGeneratedEmpty(ctx: TerragruntRuleContext, name: string): boolean {
+  return contextsOf(ctx).some(({ unit, view }) => {
+    if (view.context.role !== "unit" || !unit.origin.generatedBy) return false;
+    const dependency = unit.dependencies.find(({ label, uri }) => label === name && uri === ctx.file.uri);
+    return dependency?.enabled === true && dependency.path.kind === "path" && dependency.path.text.trim() === "";
+  });
+}

@@ -20,7 +20,7 @@
 // ```
 import { literalString } from "../../../model/access.js";
 import type { AttributeSchema } from "../../../model/builtins/schema.js";
-import { didYouMean } from "../../../model/builtins/suggest.js";
+import { closestName } from "../../../model/builtins/suggest.js";
 import type { Expression } from "../../../syntax/ast.js";
 import type { FileRuleContext, Rule } from "../rule.js";
 import { schemaBodies } from "../structure/bodies.js";
@@ -63,7 +63,7 @@ function checkValue(ctx: FileRuleContext, name: string, value: Expression, schem
 function checkOption(ctx: FileRuleContext, name: string, value: Expression, allowed: readonly string[]): void {
   const given = literalString(value);
   if (given === undefined || allowed.includes(given)) return;
-  const suggestion = didYouMean(given, allowed);
+  const suggestion = closestName(given, allowed);
   const fixes = (suggestion === undefined ? allowed : [suggestion]).map((option) =>
     replaceFix(ctx.file.uri, value.range, `"${option}"`, `Change to \`${option}\``, {
       ...(option === suggestion ? { preferred: true } : {}),

@@ -14,7 +14,7 @@
 // }
 // ```
 import { functionDocs } from "../../../model/builtins/functions.js";
-import { didYouMean } from "../../../model/builtins/suggest.js";
+import { closestName } from "../../../model/builtins/suggest.js";
 import {
   hasTerragruntFunction,
   outdatedFunctions,
@@ -42,7 +42,7 @@ export const unavailableFunction: Rule = {
         ctx.report(nameRange, "functions of providers cannot be called in Terragrunt", { summary });
         return;
       }
-      const suggestion = didYouMean(name, candidates);
+      const suggestion = closestName(name, candidates);
       ctx.report(nameRange, `there is no function \`${name}\`.${didYouMeanSentence(suggestion)}`, {
         summary,
         fixes: suggestion === undefined ? [] : [suggestionFix(ctx.file.uri, nameRange, suggestion)],

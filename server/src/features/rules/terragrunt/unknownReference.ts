@@ -28,15 +28,16 @@
 // }
 // ```
 import type { TextRange } from "../../../base/range.js";
-import { didYouMean, sortedNames } from "../../../model/builtins/suggest.js";
+import { closestName, sortedNames } from "../../../model/builtins/suggest.js";
 import { terragruntRoots } from "../../../model/builtins/terragrunt/references.js";
+import { nameOf } from "../../../model/uri.js";
 import type { Fix } from "../../diagnostic.js";
 import type { Rule, TerragruntRuleContext } from "../rule.js";
 import { addArgumentFix, suggestionFix } from "../structure/fixes.js";
 import { didYouMeanSentence, listed } from "../structure/words.js";
 import { attributeOf, blocksOf, localsOf } from "../units/names.js";
 import { topLevelName, type UnitReference, unitReferences } from "../units/references.js";
-import { visibleNames } from "../units/visibleNames.js";
+import { localsOfInclude, visibleNames } from "../units/visibleNames.js";
 
 export const unknownReference: Rule = {
   id: "unknown-reference",
@@ -61,7 +62,7 @@ function upTo({ traversal, nameRanges, range }: UnitReference, index: number): T
 }
 
 function reportRoot(ctx: TerragruntRuleContext, { root, traversal }: UnitReference): void {
-  const suggestion = didYouMean(root, Object.keys(terragruntRoots));
+  const suggestion = closestName(root, Object.keys(terragruntRoots));
   const hint =
     root === "var"
       ? " Units have inputs, which are written here and not read; use `local`, `values` or `feature`."
@@ -92,7 +93,7 @@ function reportName(
   const [name] = reference.names;
   const [nameRange] = reference.nameRanges;
   if (name === undefined || !nameRange) return;
-  const suggestion = didYouMean(name, sortedNames(candidates));
+  const suggestion = closestName(name, sortedNames(candidates));
   const step = reference.traversal.steps[0];
   const canReplace = suggestion !== undefined && step?.kind === "AttrStep";
   ctx.report(upTo(reference, 0), message + didYouMeanSentence(suggestion), {
@@ -132,7 +133,7 @@ function checkField(ctx: TerragruntRuleContext, reference: UnitReference, index:
   // A key of an expansion may stand before it, and reading `inputs` of a dependency is a removed form.
   if (!fields || name === undefined || !range || traversal.steps[index]?.kind !== "AttrStep") return;
   if (fields.includes(name) || (root === "dependency" && name === "inputs")) return;
-  const suggestion = didYouMean(name, fields);
+  const suggestion = closestName(name, fields);
   const hint = suggestion === undefined ? ` It has ${listed(fields)}.` : didYouMeanSentence(suggestion);
   ctx.report(upTo(reference, index), `a ${nouns[root] ?? root} has no \`${name}\`.${hint}`, {
     summary: "Unsupported attribute",
@@ -163,11 +164,26 @@ function checkInclude(ctx: TerragruntRuleContext, reference: UnitReference): voi
     );
     return;
   }
-  const [, field] = reference.names;
+  const [, field, local] = reference.names;
+  const localRange = reference.nameRanges[2];
+  const known = field === "locals" && local !== undefined ? localsOfInclude(ctx, name) : undefined;
+  if (known && local !== undefined && localRange && !known.names.has(local)) {
+    const similar = closestName(local, sortedNames(known.names));
+    const canReplace = similar !== undefined && reference.traversal.steps[2]?.kind === "AttrStep";
+    ctx.report(
+      upTo(reference, 2),
+      `\`${nameOf(known.uri)}\` has no local value \`${local}\`.${didYouMeanSentence(similar)}`,
+      {
+        summary: "Unsupported attribute",
+        fixes: canReplace ? [suggestionFix(ctx.file.uri, localRange, similar)] : [],
+      },
+    );
+    return;
+  }
   const fields = terragruntRoots.include?.fields ?? [];
   const range = reference.nameRanges[1];
   if (field === undefined || !range || fields.includes(field) || topLevelFields.has(field)) return;
-  const suggestion = didYouMean(field, fields);
+  const suggestion = closestName(field, fields);
   if (suggestion === undefined) return;
   ctx.report(upTo(reference, 1), `an include has no \`${field}\`.${didYouMeanSentence(suggestion)}`, {
     summary: "Unsupported attribute",

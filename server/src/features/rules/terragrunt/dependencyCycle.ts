@@ -1,0 +1,93 @@
+// # dependency-cycle
+//
+// Reports a unit that depends on itself through others, so that none of them can be run first.
+//
+// `a/terragrunt.hcl`:
+// ```hcl
+// dependency "b" {
+//   config_path = "../b"
+// #               ^^^^^^ error[dependency-cycle]: this unit depends on itself: `a` → `b` → `a`
+// }
+// ```
+// `b/terragrunt.hcl`:
+// ```hcl
+// dependency "a" {
+//   config_path = "../a"
+// #               ^^^^^^ error[dependency-cycle]: this unit depends on itself: `b` → `a` → `b`
+// }
+// ```
+
+import type { UnitDependency } from "../../../model/terragrunt/unit.js";
+import { type TerragruntWorkspace, terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
+import { nameOf } from "../../../model/uri.js";
+import type { Rule } from "../rule.js";
+import { contextsOf } from "../units/contexts.js";
+import { attributeOf } from "../units/names.js";
+
+/** Units that are looked at before a search for a way back is given up. */
+const mostUnits = 5000;
+
+export const dependencyCycle: Rule = {
+  id: "dependency-cycle",
+  group: "terragrunt",
+  scope: "terragrunt",
+  defaultLevel: "error",
+  check(ctx) {
+    const terragrunt = terragruntWorkspace(ctx.snapshot);
+    const reported = new Set<number>();
+    for (const { unit, view } of contextsOf(ctx)) {
+      // What an include brings is reported in the units, where the cycle is closed.
+      if (view.context.role !== "unit") continue;
+      for (const dependency of unit.dependencies) {
+        if (!isFollowed(dependency) || reported.has(placeOf(dependency, ctx.file.uri))) continue;
+        const way = wayBack(terragrunt, dependency.directory, unit.directory);
+        if (!way) continue;
+        reported.add(placeOf(dependency, ctx.file.uri));
+        const words = [unit.directory, ...way].map((directory) => `\`${nameOf(directory)}\``).join(" → ");
+        ctx.report(rangeOf(dependency), `this unit depends on itself: ${words}`, {
+          summary: `Found a dependency cycle between modules: ${[unit.directory, ...way].map(nameOf).join(" -> ")}`,
+        });
+      }
+    }
+
+    function rangeOf({ uri, item }: UnitDependency) {
+      const block = uri === ctx.file.uri ? ctx.file.body.items[item] : undefined;
+      if (block?.kind === "Block") return attributeOf(block.body.items, "config_path")?.value.range ?? block.header;
+      const first = ctx.file.body.items[0];
+      return first?.kind === "Block" ? first.header : { start: 0, end: 0 };
+    }
+  },
+};
+
+/** Dependencies of the file are told apart, those of its includes are not. */
+function placeOf({ uri, item }: UnitDependency, file: string): number {
+  return uri === file ? item : -1;
+}
+
+function isFollowed(dependency: UnitDependency): dependency is UnitDependency & { readonly directory: string } {
+  return dependency.enabled && dependency.directory !== undefined;
+}
+
+/** The shortest way from one unit to another over their dependencies, both included; undefined where there is none. */
+function wayBack(terragrunt: TerragruntWorkspace, from: string, to: string): readonly string[] | undefined {
+  if (from === to) return [to];
+  const cameFrom = new Map<string, string>([[from, ""]]);
+  const queue = [from];
+  for (const current of queue) {
+    if (queue.length > mostUnits) return undefined;
+    for (const dependency of terragrunt.linksOf(current)?.dependencies ?? []) {
+      if (!isFollowed(dependency)) continue;
+      const { directory } = dependency;
+      if (directory === to) {
+        const way = [to];
+        for (let at: string | undefined = current; at !== undefined && at !== ""; at = cameFrom.get(at))
+          way.unshift(at);
+        return way;
+      }
+      if (cameFrom.has(directory)) continue;
+      cameFrom.set(directory, current);
+      queue.push(directory);
+    }
+  }
+  return undefined;
+}
