@@ -12,6 +12,7 @@ import { parseBenchmark } from "./bench/parse.js";
 import { requestsBenchmark } from "./bench/requests.js";
 import { serverBenchmark } from "./bench/server.js";
 import { syntaxBenchmark } from "./bench/syntax.js";
+import { terragruntBenchmark } from "./bench/terragrunt.js";
 import { sharedDir } from "./oracle/inputs.js";
 
 const benchmarks: readonly Benchmark[] = [
@@ -22,6 +23,7 @@ const benchmarks: readonly Benchmark[] = [
   indexBenchmark,
   requestsBenchmark,
   serverBenchmark,
+  terragruntBenchmark,
 ];
 
 async function main(): Promise<void> {

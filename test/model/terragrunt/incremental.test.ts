@@ -71,11 +71,17 @@ describe("after an edit", () => {
           current.set(path, version);
           workspace.apply([{ kind: "loaded", uri, text: version }]);
         }
+        edits++;
+        // What is asked in between must not change what is answered later.
+        if (edits % 3 !== 0 && version !== text) {
+          const state = terragruntWorkspace(workspace.snapshot());
+          for (const directory of state.unitDirectories) if (edits % 3 === 1) state.linksOf(directory);
+          continue;
+        }
         const fresh = await workspaceOf(current);
         expect(everything(terragruntWorkspace(workspace.snapshot()))).toEqual(
           everything(terragruntWorkspace(fresh.snapshot())),
         );
-        edits++;
       }
     }
     expect(edits).toBeGreaterThan(2);

@@ -6,7 +6,7 @@ import type { FileFacts } from "../facts.js";
 import type { Module } from "../module.js";
 import { directoryOf, isWithin, nameOf } from "../uri.js";
 import type { FileEntry, WorkspaceSnapshot } from "../workspace.js";
-import type { TerragruntFacts } from "./facts.js";
+import type { PathFact, TerragruntFacts } from "./facts.js";
 import { uriAt } from "./paths.js";
 
 /** The file that shows where a Git repository begins; in a worktree or submodule it is a file instead of a folder. */
@@ -16,6 +16,9 @@ export const repositoryLink = ".git";
 /** What happened to one file between two states of the workspace. */
 export interface FileChange {
   readonly uri: string;
+  readonly directory: string;
+  /** It is part of its directory's module. */
+  readonly configuration: boolean;
   /** It came or went. */
   readonly existence: boolean;
   /** What it includes, depends on and reads, or where those lie, is not what it was. */
@@ -34,20 +37,28 @@ const noTerragrunt: TerragruntFacts = {
   calls: [],
 };
 
+/** What was read of a file or directory. */
+const contentRead = 1;
+const linksRead = 2;
+const existenceRead = 4;
+const moduleRead = 8;
+
 /** Reads a snapshot and remembers what was read. */
 export class Reading {
   #snapshot: WorkspaceSnapshot;
-  readonly #contents = new Set<string>();
-  readonly #links = new Set<string>();
-  readonly #existences = new Set<string>();
-  /** Names looked for above a directory: the name, and where the search began. */
-  readonly #searches = new Map<string, Set<string>>();
-
-  readonly #modules = new Set<string>();
-  readonly #included = new Set<Reading>();
+  /** What was read, by URI. */
+  readonly #reads = new Map<string, number>();
+  /** Names looked for above a directory, in pairs: the name, and where the search began. */
+  readonly #searches: string[] = [];
+  #included: Set<Reading> | undefined;
 
   constructor(snapshot: WorkspaceSnapshot) {
     this.#snapshot = snapshot;
+  }
+
+  #note(uri: string, what: number): void {
+    const known = this.#reads.get(uri) ?? 0;
+    if ((known & what) === 0) this.#reads.set(uri, known | what);
   }
 
   get snapshot(): WorkspaceSnapshot {
@@ -61,20 +72,24 @@ export class Reading {
 
   /** Counts all that another reading has read, and will read, as read. */
   include(other: Reading): void {
-    if (other !== this) this.#included.add(other);
+    if (other === this) return;
+    this.#included ??= new Set();
+    this.#included.add(other);
   }
 
   /** The module of a directory, with all that its values depend on. */
   module(directory: string): Module | undefined {
     const first = this.#snapshot.module(directory);
-    this.#modules.add(directory);
+    this.#note(directory, moduleRead);
+    const seen = new Set([directory]);
     const queue = first ? [first] : [];
     for (const module of queue) {
       if (queue.length > mostModules) break;
       for (const { fact } of module.declarationsOf("module")) {
         const callee = this.#snapshot.callee(module, fact.source);
-        if (!callee || this.#modules.has(callee.directory)) continue;
-        this.#modules.add(callee.directory);
+        if (!callee || seen.has(callee.directory)) continue;
+        seen.add(callee.directory);
+        this.#note(callee.directory, moduleRead);
         queue.push(callee);
       }
     }
@@ -83,48 +98,43 @@ export class Reading {
 
   /** A file's entry, with its content. */
   entry(uri: string): FileEntry | undefined {
-    this.#contents.add(uri);
+    this.#note(uri, contentRead);
     return this.#snapshot.entry(uri);
   }
 
   /** A file's syntax tree; undefined where there is none. */
   file(uri: string): SourceFile | undefined {
-    this.#contents.add(uri);
+    this.#note(uri, contentRead);
     return this.#snapshot.file(uri);
   }
 
   /** A file's facts; only that about them may be used which `linkSignature` covers. */
   links(uri: string): TerragruntFacts {
-    this.#links.add(uri);
+    this.#note(uri, linksRead);
     return this.#snapshot.facts(uri)?.terragrunt ?? noTerragrunt;
   }
 
   /** All of a file's facts. */
   facts(uri: string): FileFacts | undefined {
-    this.#contents.add(uri);
+    this.#note(uri, contentRead);
     return this.#snapshot.facts(uri);
   }
 
   /** Whether a file is known. */
   isFile(uri: string): boolean {
-    this.#existences.add(uri);
+    this.#note(uri, existenceRead);
     return this.#snapshot.entry(uri) !== undefined;
   }
 
   /** Whether a directory holds a file that is known, itself or below. */
   isDirectory(uri: string): boolean {
-    this.#existences.add(uri);
+    this.#note(uri, existenceRead);
     return this.#snapshot.directories.has(uri) || foldersOf(this.#snapshot).has(uri);
   }
 
   /** The nearest file or directory of a name above a directory (not in it); undefined where none is known. */
   findAbove(directory: string, name: string): string | undefined {
-    let searches = this.#searches.get(name);
-    if (!searches) {
-      searches = new Set();
-      this.#searches.set(name, searches);
-    }
-    searches.add(directory);
+    if (!this.#hasSearched(name, directory)) this.#searches.push(name, directory);
     const isPlain = !name.includes("/");
     for (let at = directoryOf(directory); at.length > 0; ) {
       const candidate = isPlain ? `${at}/${name}` : uriAt(at, name);
@@ -147,27 +157,35 @@ export class Reading {
     }
   }
 
-  /** Whether anything that was read is different after some changes. */
-  isTouchedBy(changes: readonly FileChange[], asked: Set<Reading> = new Set()): boolean {
-    if (asked.has(this)) return false;
-    asked.add(this);
-    if (changes.some((change) => this.#isTouched(change))) return true;
-    for (const other of this.#included) if (other.isTouchedBy(changes, asked)) return true;
+  #hasSearched(name: string, directory: string): boolean {
+    for (let i = 0; i < this.#searches.length; i += 2) {
+      if (this.#searches[i] === name && this.#searches[i + 1] === directory) return true;
+    }
     return false;
   }
 
-  #isTouched({ uri, existence, links }: FileChange): boolean {
-    if (this.#contents.has(uri)) return true;
-    if (links && this.#links.has(uri)) return true;
-    if (this.#modules.has(directoryOf(uri)) && fileTypeOf(nameOf(uri))?.kind === "configuration") return true;
+  /** Whether anything that was read is different after some changes. */
+  isTouchedBy(changes: readonly FileChange[], asked?: Set<Reading>): boolean {
+    for (const change of changes) if (this.#isTouched(change)) return true;
+    if (!this.#included) return false;
+    const all = asked ?? new Set<Reading>();
+    all.add(this);
+    for (const other of this.#included) if (!all.has(other) && other.isTouchedBy(changes, all)) return true;
+    return false;
+  }
+
+  #isTouched({ uri, directory, existence, links, configuration }: FileChange): boolean {
+    const read = this.#reads.get(uri);
+    if (read !== undefined && ((read & contentRead) !== 0 || (links && (read & linksRead) !== 0))) return true;
+    if (configuration && ((this.#reads.get(directory) ?? 0) & moduleRead) !== 0) return true;
     if (!existence) return false;
-    if (this.#existences.has(uri) || uri.endsWith(repositoryMark)) return true;
-    for (let at = directoryOf(uri); at.length > 0 && !at.endsWith("/"); at = directoryOf(at)) {
-      if (this.#existences.has(at)) return true;
+    if (((read ?? 0) & existenceRead) !== 0 || uri.endsWith(repositoryMark)) return true;
+    for (let at = directory; at.length > 0 && !at.endsWith("/"); at = directoryOf(at)) {
+      if (((this.#reads.get(at) ?? 0) & existenceRead) !== 0) return true;
     }
-    for (const [name, searches] of this.#searches) {
-      if (!uri.includes(`/${name}`)) continue;
-      for (const directory of searches) if (mayBeFound(uri, name, directory)) return true;
+    for (let i = 0; i < this.#searches.length; i += 2) {
+      const [name = "", from = ""] = [this.#searches[i], this.#searches[i + 1]];
+      if (uri.includes(`/${name}`) && mayBeFound(uri, name, from)) return true;
     }
     return false;
   }
@@ -193,19 +211,56 @@ function foldersOf(snapshot: WorkspaceSnapshot): ReadonlySet<string> {
   return found;
 }
 
+/** Blocks whose words and arguments decide what a file includes and depends on. */
+const linkBlocks: ReadonlySet<string> = new Set([
+  "include",
+  "dependency",
+  "dependencies",
+  "terraform",
+  "unit",
+  "stack",
+]);
+
 /** A text that is the same as long as what a file includes, depends on and reads is, wherever it stands in the file. */
 export function linkSignature(facts: TerragruntFacts | undefined): string {
   if (!facts) return "";
-  const blocks = facts.blocks.map((block) => [
-    block.type,
-    block.label,
-    Object.entries(block.paths).map(([name, { path }]) => [name, path]),
-    block.list?.map(({ path }) => path),
-    block.words,
-    block.attributes.map(({ name }) => name),
-    block.item,
-  ]);
-  const locals = facts.locals.map(({ name, path }) => [name, path]);
+  const blocks = facts.blocks
+    .filter(({ type }) => linkBlocks.has(type))
+    .map((block) => [
+      block.type,
+      block.label,
+      Object.entries(block.paths).map(([name, { path }]) => [name, path]),
+      block.list?.map(({ path }) => path),
+      block.words,
+      block.blocks.includes("expansion"),
+      block.attributes.some(({ name }) => name === "expose"),
+      block.item,
+    ]);
   const calls = facts.calls.map(({ name, args }) => [name, args]);
-  return JSON.stringify([blocks, locals, calls]);
+  const needed = JSON.stringify([blocks, calls]);
+  return `${needed}${JSON.stringify(neededLocals(facts))}`;
+}
+
+/** The local values that give a path which a block or a call names, themselves or through others. */
+function neededLocals(facts: TerragruntFacts): readonly unknown[] {
+  const byName = new Map(facts.locals.map((local) => [local.name, local]));
+  const needed = new Map<string, PathFact | undefined>();
+  const visit = (fact: PathFact | undefined): void => {
+    if (fact === null || fact === undefined || typeof fact === "string") return;
+    if ("t" in fact) for (const part of fact.t) visit(part);
+    else if ("f" in fact) for (const arg of fact.a) visit(arg);
+    else {
+      const [root, name] = fact.r;
+      if (root !== "local" || name === undefined || needed.has(name)) return;
+      const local = byName.get(name);
+      needed.set(name, local?.path);
+      visit(local?.path);
+    }
+  };
+  for (const block of facts.blocks) {
+    for (const { path } of Object.values(block.paths)) visit(path);
+    for (const { path } of block.list ?? []) visit(path);
+  }
+  for (const { args } of facts.calls) for (const arg of args) visit(arg);
+  return [...needed];
 }

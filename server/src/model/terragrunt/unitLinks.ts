@@ -78,14 +78,14 @@ function readsOf(views: readonly FileView[], unit: Unit): readonly ReadLink[] {
 }
 
 /** The tables of all units' links. */
-export function linkTables(links: ReadonlyMap<string, UnitLinks>): LinkTables {
+export function linkTables(links: Iterable<UnitLinks>): LinkTables {
   const tables = {
     includedBy: new Map<string, Set<string>>(),
     readBy: new Map<string, Set<string>>(),
     dependents: new Map<string, Set<string>>(),
     moduleUsers: new Map<string, Set<string>>(),
   };
-  for (const link of links.values()) {
+  for (const link of links) {
     for (const [table, targets] of edgesOf(link)) {
       for (const target of targets) {
         const users = tables[table].get(target);
@@ -99,12 +99,15 @@ export function linkTables(links: ReadonlyMap<string, UnitLinks>): LinkTables {
 
 const tableNames = ["includedBy", "readBy", "dependents", "moduleUsers"] as const;
 
+/** A unit's links before and after some edits; undefined where there was, or is, no such unit. */
+export interface ChangedLinks {
+  readonly directory: string;
+  readonly before: UnitLinks | undefined;
+  readonly after: UnitLinks | undefined;
+}
+
 /** The tables after some units' links have changed or gone; the tables given stay as they are. */
-export function updateTables(
-  tables: LinkTables,
-  before: ReadonlyMap<string, UnitLinks>,
-  changed: ReadonlyMap<string, UnitLinks | undefined>,
-): LinkTables {
+export function updateTables(tables: LinkTables, changed: readonly ChangedLinks[]): LinkTables {
   const next: LinkTables = { ...tables };
   for (const name of tableNames) {
     const copies = new Map<string, Set<string>>();
@@ -113,10 +116,9 @@ export function updateTables(
       copies.set(target, known);
       return known;
     };
-    for (const [directory, link] of changed) {
-      const known = before.get(directory);
-      const old = known ? targetsOf(known, name) : [];
-      const now = link ? targetsOf(link, name) : [];
+    for (const { directory, before, after } of changed) {
+      const old = before ? targetsOf(before, name) : [];
+      const now = after ? targetsOf(after, name) : [];
       for (const target of old) if (!now.includes(target)) change(target).delete(directory);
       for (const target of now) if (!old.includes(target)) change(target).add(directory);
     }

@@ -55,6 +55,8 @@ interface Generated {
   readonly stacks: ReadonlyMap<string, readonly StackComponent[]>;
 }
 
+const noLinks: ReadonlyMap<string, UnitLinks | undefined> = new Map();
+
 interface KeptStack {
   readonly unit: Unit;
   readonly components: readonly StackComponent[];
@@ -66,7 +68,9 @@ export class TerragruntWorkspace implements UnitSurroundings {
   #units = new RecentlyUsed<string, Unit>(unitsKept);
   #unitKeys = new Set<string>();
   #links: Map<string, UnitLinks> | undefined;
+  /** The tables, in which the links of some units are still what they were before: those of `#stale`. */
   #tables: LinkTables | undefined;
+  #stale: ReadonlyMap<string, UnitLinks | undefined> = new Map();
   #stacks = new Map<string, KeptStack>();
   #generated: Generated | undefined;
   #generating = false;
@@ -147,7 +151,12 @@ export class TerragruntWorkspace implements UnitSurroundings {
 
   /** What a unit includes, reads and depends on, without evaluating more than paths. */
   linksOf(directory: string): UnitLinks | undefined {
-    return this.#allLinks().get(directory);
+    const known = this.#links?.get(directory);
+    if (known || !this.#isLinked(directory)) return known;
+    this.#links ??= new Map();
+    const links = this.#linksOf(directory);
+    this.#links.set(directory, links);
+    return links;
   }
 
   /** The directories of the units that include a file, sorted. */
@@ -256,32 +265,36 @@ export class TerragruntWorkspace implements UnitSurroundings {
       generated.reading.rebase(snapshot);
       next.#generated = generated;
     }
-    if (this.#links && this.#tables) next.#updateLinks(this.#links, this.#tables, changes);
+    if (this.#links) next.#takeOverLinks(this.#links, this.#stale, this.#tables, changes);
     return next;
   }
 
-  #updateLinks(links: ReadonlyMap<string, UnitLinks>, tables: LinkTables, changes: readonly FileChange[]): void {
-    const changed = new Map<string, UnitLinks | undefined>();
+  /** Keeps the links that no change touches. The others are computed when they are asked for. */
+  #takeOverLinks(
+    links: ReadonlyMap<string, UnitLinks>,
+    stale: ReadonlyMap<string, UnitLinks | undefined>,
+    tables: LinkTables | undefined,
+    changes: readonly FileChange[],
+  ): void {
+    const next = new Map(stale);
+    const dropped: string[] = [];
     for (const [directory, known] of links) {
-      if (!this.#isLinked(directory)) changed.set(directory, undefined);
-      else if (known.reading.isTouchedBy(changes)) changed.set(directory, this.#linksOf(directory));
-      else known.reading.rebase(this.snapshot);
+      if (this.#isLinked(directory) && !known.reading.isTouchedBy(changes)) {
+        known.reading.rebase(this.snapshot);
+        continue;
+      }
+      dropped.push(directory);
+      // The tables hold what was known when they were asked for last.
+      if (!next.has(directory)) next.set(directory, known);
     }
     for (const directory of this.#linkedDirectories()) {
-      if (!links.has(directory)) changed.set(directory, this.#linksOf(directory));
+      if (!links.has(directory) && !next.has(directory)) next.set(directory, undefined);
     }
-    if (changed.size === 0) {
-      this.#links = links as Map<string, UnitLinks>;
-      this.#tables = tables;
-      return;
-    }
-    const next = new Map(links);
-    for (const [directory, link] of changed) {
-      if (link) next.set(directory, link);
-      else next.delete(directory);
-    }
-    this.#links = next;
-    this.#tables = updateTables(tables, links, changed);
+    const kept = dropped.length === 0 ? (links as Map<string, UnitLinks>) : new Map(links);
+    for (const directory of dropped) kept.delete(directory);
+    this.#links = kept;
+    this.#tables = tables;
+    this.#stale = next;
   }
 
   #linksOf(directory: string): UnitLinks {
@@ -305,16 +318,16 @@ export class TerragruntWorkspace implements UnitSurroundings {
     for (const directory of this.#generatedUnits().units.keys()) if (!this.#files.units.has(directory)) yield directory;
   }
 
-  #allLinks(): ReadonlyMap<string, UnitLinks> {
-    if (this.#links) return this.#links;
-    const links = new Map<string, UnitLinks>();
-    for (const directory of this.#linkedDirectories()) links.set(directory, this.#linksOf(directory));
-    this.#links = links;
-    return links;
-  }
-
   #allTables(): LinkTables {
-    this.#tables ??= linkTables(this.#allLinks());
+    const linksOf = (directory: string): UnitLinks | undefined => this.linksOf(directory);
+    if (!this.#tables) {
+      const links = [...this.#linkedDirectories()].flatMap((directory) => linksOf(directory) ?? []);
+      this.#tables = linkTables(links);
+    } else if (this.#stale.size > 0) {
+      const changed = [...this.#stale].map(([directory, before]) => ({ directory, before, after: linksOf(directory) }));
+      this.#tables = updateTables(this.#tables, changed);
+    }
+    this.#stale = noLinks;
     return this.#tables;
   }
 
@@ -444,7 +457,8 @@ function changesBetween(from: WorkspaceSnapshot, to: WorkspaceSnapshot): readonl
       const links =
         existence ||
         (isOurs && linkSignature(from.facts(uri)?.terragrunt) !== linkSignature(to.facts(uri)?.terragrunt));
-      changes.push({ uri, existence, links });
+      const { directory } = now ?? old ?? { directory: directoryOf(uri) };
+      changes.push({ uri, directory, configuration: kind === "configuration", existence, links });
     }
   };
   for (const [uri, directory] of to.directories) {

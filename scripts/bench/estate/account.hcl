@@ -1,0 +1,4 @@
+locals {
+  account_name = "@account@"
+  account_id   = "@account_id@"
+}
