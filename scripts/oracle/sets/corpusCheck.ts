@@ -6,7 +6,7 @@ import { checkOne, moduleDirectories, snapshotOfFiles } from "../checkProduct.js
 import { listFiles } from "../inputs.js";
 import type { SetRunner } from "../set.js";
 
-const isConfigurationFile = (name: string): boolean =>
+export const isConfigurationFile = (name: string): boolean =>
   [".tf", ".tofu", ".tfvars", ".tf.json", ".tofu.json", ".hcl"].some((end) => name.endsWith(end));
 
 /** One case is one module; it has passed where no error was found in it. */
@@ -35,7 +35,7 @@ export const corpusCheck: SetRunner = {
 };
 
 /** A file's text; of a symbolic link that was checked out as a text with its target's path, the target's. */
-function readLinked(path: string): string {
+export function readLinked(path: string): string {
   const text = readFileSync(path, "utf8");
   if (text.length > 200 || text.includes("\n") || !text.includes("/")) return text;
   const target = join(dirname(path), text);

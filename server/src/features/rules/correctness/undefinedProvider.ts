@@ -72,7 +72,7 @@ function check(ctx: ModuleRuleContext, uri: string, value: Expression): void {
   const asked = requiredProviders(module).get(name)?.aliases ?? [];
   const written = `${name}.${alias}`;
   if (asked.includes(written) || !isReadable(ctx.snapshot, module)) return;
-  if (!requiredProviders(module).has(name) && isPassed(ctx, written)) return;
+  if (isPassed(ctx, written)) return;
   const known = [...module.declarationsOf("provider")]
     .filter(({ fact }) => fact.type === name && fact.key !== `provider.${name}`)
     .map(({ fact }) => fact.name);

@@ -38,7 +38,7 @@ import {
   requiredProviders,
 } from "../references/providers.js";
 import type { ModuleRuleContext, Rule } from "../rule.js";
-import { shownAddress } from "../structure/providerSource.js";
+import { isDefaultProvider, shownAddress } from "../structure/providerSource.js";
 import { providerReference } from "./invalidProviderReference.js";
 
 export const wrongPassedProvider: Rule = {
@@ -101,14 +101,15 @@ function checkPassed(ctx: ModuleRuleContext, uri: string, callee: Module, { chil
       checkType(ctx, uri, callee, local, parent);
       return;
     }
-    // Without any requirement, OpenTofu takes the name for one of a provider that the module may use.
+    // Such a name is taken for that of a default provider; any other would have to be asked for.
+    const isDefault = isDefaultProvider(addressOf(callee, local));
     ctx.report(
       uri,
       child.range,
       `the module does not take a configuration for \`${name}\`; it would have to name it in \`configuration_aliases\``,
-      { summary: "Reference to undefined provider", level: required ? "error" : "warning" },
+      { summary: "Reference to undefined provider", level: isDefault ? "warning" : "error" },
     );
-    if (!required) checkType(ctx, uri, callee, local, parent);
+    if (isDefault) checkType(ctx, uri, callee, local, parent);
     return;
   }
   if (!required && !configured) {

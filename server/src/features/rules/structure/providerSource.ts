@@ -66,3 +66,8 @@ export function providerAddress(source: string | undefined, localName: string): 
 export function shownAddress(address: string): string {
   return address.startsWith(`${defaultHost}/`) ? address.slice(defaultHost.length + 1) : address;
 }
+
+/** Whether an address is one that a name without any source stands for. */
+export function isDefaultProvider(address: string): boolean {
+  return address.startsWith(`${defaultHost}/hashicorp/`);
+}
