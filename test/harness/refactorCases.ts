@@ -1,8 +1,10 @@
 // Runs a refactor's case: a selection, then the files after its edit, a refusal, or nothing offered.
 //
-// Options: `target` (a product), `offer` (which offer by title), `kind` (the kind the offer must have).
+// Options: `target` (a product), `offer` (which offer by title), `kind` (the kind the offer must have), `rename` (the name
+// that the person is asked to choose).
 
 import { expect } from "vitest";
+import type { SourceChange } from "../../server/src/base/sourceChange.js";
 import { refactorsAt } from "../../server/src/features/codeActions.js";
 import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { refactors } from "../../server/src/features/refactors/registry.js";
@@ -10,7 +12,7 @@ import { editProblems } from "./checkEdit.js";
 import type { Case, Fence } from "./markdown.js";
 import { takeMarkers } from "./markers.js";
 import { compareFiles } from "./ruleCases.js";
-import { caseUri, filesAfter, snapshotOf, targetEvidence } from "./workspace.js";
+import { casePath, caseUri, filesAfter, snapshotOf, targetEvidence } from "./workspace.js";
 
 /** Checks one case of the refactor `id`; gives the texts that its expected fences should hold. */
 export async function runRefactorCase(id: string, one: Case): Promise<ReadonlyMap<Fence, string>> {
@@ -56,7 +58,19 @@ export async function runRefactorCase(id: string, one: Case): Promise<ReadonlyMa
   const change = offer.build();
   if (!change) throw new Error(`"${offer.title}" gives no edit`);
   expect(await editProblems(files, change, checks)).toEqual([]);
+  expectRename(change, filesAfter(files, change), one.options.get("rename"));
   const replacements = new Map<Fence, string>();
   compareFiles(files, filesAfter(files, change), expectation.fences, replacements);
   return replacements;
+}
+
+/** Where a person is to choose a name, that name stands there; the option `rename` says which. */
+function expectRename(change: SourceChange, after: ReadonlyMap<string, string>, wanted: string | undefined): void {
+  const { rename } = change;
+  if (wanted !== undefined) expect(rename, "no name to choose").toBeDefined();
+  if (!rename) return;
+  const text = after.get(casePath(rename.uri)) ?? "";
+  const name = /^[\p{L}_][\p{L}\p{N}_-]*/u.exec(text.slice(rename.offset))?.[0];
+  expect(`${text[rename.offset - 1] ?? ""}${name ?? "no name"}`).toMatch(/^[."\s]/);
+  if (wanted !== undefined) expect(name).toBe(wanted);
 }

@@ -34,7 +34,8 @@ export function singleFileChange(uri: string, edits: readonly TextEdit[]): Sourc
 export class SourceChangeBuilder {
   readonly #edits = new Map<string, TextEdit[]>();
   readonly #operations: FileOperation[] = [];
-  #rename: { uri: string; offset: number } | undefined;
+  /** `start` is where the edit begins in the text before the change. */
+  #rename: { readonly uri: string; readonly start: number | undefined; readonly inner: number } | undefined;
   #needsConfirmation = false;
 
   replace(uri: string, range: TextRange, newText: string): this {
@@ -58,8 +59,18 @@ export class SourceChangeBuilder {
     return this;
   }
 
+  /** Lets the person choose a name in a file that the change creates, `offset` characters into its content. */
   startRename(uri: string, offset: number): this {
-    this.#rename = { uri, offset };
+    this.#rename = { uri, start: undefined, inner: offset };
+    return this;
+  }
+
+  /**
+   * Lets the person choose a name that stands in the new text of an edit: the one that was added for `range`, `inner`
+   * characters into its text.
+   */
+  startRenameIn(uri: string, range: TextRange, inner: number): this {
+    this.#rename = { uri, start: range.start, inner };
     return this;
   }
 
@@ -78,11 +89,19 @@ export class SourceChangeBuilder {
   }
 
   build(): SourceChange {
+    const rename = this.#rename && { uri: this.#rename.uri, offset: this.#offsetAfter(this.#rename) };
     return {
       edits: this.#edits,
       operations: this.#operations,
-      ...(this.#rename ? { rename: this.#rename } : {}),
+      ...(rename ? { rename } : {}),
       ...(this.#needsConfirmation ? { needsConfirmation: true } : {}),
     };
+  }
+
+  /** Where a name stands in the text after the change. */
+  #offsetAfter({ uri, start, inner }: { uri: string; start: number | undefined; inner: number }): number {
+    if (start === undefined) return inner;
+    const before = this.editsOf(uri).filter(({ range }) => range.start < start && range.end <= start);
+    return before.reduce((sum, { range, newText }) => sum + newText.length - (range.end - range.start), start + inner);
   }
 }

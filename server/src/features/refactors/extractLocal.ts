@@ -182,5 +182,8 @@ function build(
   const value = standaloneText(text, found.expression);
   const shifted = indentation.length < 2 ? indentFurther(value, "  ") : value;
   addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, shifted);
+  change.startRenameIn(ctx.file.uri, found.expression.range, "local.".length);
+  // Places that nobody has looked at are shown before they change.
+  if (places.length > 1) change.confirm();
   return change.build();
 }

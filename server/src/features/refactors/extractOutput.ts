@@ -55,13 +55,16 @@ export const extractOutput: Refactor = {
     ctx.offer(`Add the output value \`${name}\`${assumptionOf(ctx, found)}`, found.expression.range, () => {
       const change = new SourceChangeBuilder();
       const value = standaloneText(ctx.file.text, found.expression);
-      addBlock(
+      const placed = addBlock(
         change,
         ctx.snapshot,
         ctx.module,
         "output",
         [`output "${name}" {`, `  value = ${value}`, "}"].join("\n"),
       );
+      const inner = placed.inner + 'output "'.length;
+      if (placed.range) change.startRenameIn(placed.uri, placed.range, inner);
+      else change.startRename(placed.uri, inner);
       return change.build();
     });
   },

@@ -22,13 +22,15 @@
 // }
 // ```
 import { slice } from "../../base/range.js";
-import { SourceChangeBuilder } from "../../base/sourceChange.js";
+import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import { literalString } from "../../model/access.js";
 import type { Expression } from "../../syntax/ast.js";
+import { addLast, newLineOf } from "../rewriting/blockEdits.js";
+import { declaredBlock } from "../rewriting/declarationNodes.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
 import { addBlock } from "../rewriting/newDeclarations.js";
 import { selectedExpression, suggestedName, whyNot } from "./extractLocal.js";
-import type { Refactor } from "./refactor.js";
+import type { Refactor, RefactorContext } from "./refactor.js";
 
 const title = "Extract to an input variable";
 
@@ -48,16 +50,75 @@ export const extractVariable: Refactor = {
       return;
     }
     const name = ctx.module.freeName("var", suggestedName(found));
-    ctx.offer(`Extract to \`var.${name}\``, found.expression.range, () => {
-      const change = new SourceChangeBuilder();
-      change.replace(ctx.file.uri, found.expression.range, `var.${name}`);
-      const text = slice(ctx.file.text, found.expression.range);
-      const lines = [`variable "${name}" {`, `  type    = ${type}`, `  default = ${text}`, "}"];
-      addBlock(change, ctx.snapshot, ctx.module, "variable", lines.join("\n"));
-      return change.build();
+    ctx.offer(`Extract to \`var.${name}\``, found.expression.range, () =>
+      build(ctx, found.expression, name, type, true),
+    );
+    const values = valuesFor(ctx, name, found.expression);
+    if (!values) return;
+    ctx.offer(`Extract to the required \`var.${name}\`, ${values.where}`, found.expression.range, () => {
+      return build(ctx, found.expression, name, type, false, values.write);
     });
   },
 };
+
+function build(
+  ctx: RefactorContext,
+  expression: Expression,
+  name: string,
+  type: string,
+  hasDefault: boolean,
+  write?: (change: SourceChangeBuilder) => void,
+): SourceChange {
+  const change = new SourceChangeBuilder();
+  change.replace(ctx.file.uri, expression.range, `var.${name}`);
+  const text = slice(ctx.file.text, expression.range);
+  const lines = hasDefault ? [`  type    = ${type}`, `  default = ${text}`] : [`  type = ${type}`];
+  addBlock(change, ctx.snapshot, ctx.module, "variable", [`variable "${name}" {`, ...lines, "}"].join("\n"));
+  write?.(change);
+  // The name stands in a values file or a call as well then, which a rename reaches.
+  change.startRenameIn(ctx.file.uri, expression.range, "var.".length);
+  return change.build();
+}
+
+/** Who gives a required variable its value: the calls of the module, or a values file that OpenTofu reads by itself. */
+function valuesFor(
+  { snapshot, module, file }: RefactorContext,
+  name: string,
+  expression: Expression,
+): { readonly where: string; readonly write: (change: SourceChangeBuilder) => void } | undefined {
+  const text = slice(file.text, expression.range);
+  const callers = snapshot.callersOf(module);
+  const calls = callers.flatMap((caller) => declaredBlock(snapshot, caller.module.declaration(caller.key)) ?? []);
+  // A test of the module would have to give the value too.
+  if (calls.length < callers.length || snapshot.testsOf(module).length > 0) return undefined;
+  if (calls.length > 0) {
+    return {
+      where: calls.length === 1 ? "set by its caller" : `set by its ${calls.length} callers`,
+      write(change) {
+        for (const call of calls) {
+          const edit = addLast(call.file, call.block, { name, value: text });
+          if (edit) change.replace(call.file.uri, edit.range, edit.newText);
+        }
+      },
+    };
+  }
+  const fileName = "terraform.tfvars";
+  return {
+    where: `set in ${fileName}`,
+    write(change) {
+      const existing = module.values.find(({ entry }) => entry.name === fileName);
+      const home = existing && snapshot.file(existing.entry.uri);
+      const line = `${name} = ${text}`;
+      if (!home) {
+        change.operation({ kind: "create", uri: `${module.directory}/${fileName}`, content: `${line}\n` });
+        return;
+      }
+      const newLine = newLineOf(home.text);
+      const gap = home.text === "" || home.text.endsWith("\n") ? "" : newLine;
+      change.insert(home.uri, home.text.length, `${gap}${line}${newLine}`);
+    },
+  };
+}
 
 /** The type constraint of a literal; undefined for anything that is not one all through, and for null. */
 export function literalType(expression: Expression): string | undefined {

@@ -98,7 +98,7 @@ function build(
     name,
     standaloneText(ctx.file.text, withoutParentheses(condition)),
   );
-  return change.build();
+  return change.startRenameIn(ctx.file.uri, condition.range, "local.".length).confirm().build();
 }
 
 /** The conditions of all blocks of the module, with their normal forms. */

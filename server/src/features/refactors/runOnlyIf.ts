@@ -1,6 +1,6 @@
 // # run-only-if
 //
-// Makes the selected blocks exist only under a condition, a new variable, and every reference from elsewhere stand their absence.
+// Makes the selected blocks exist only under a condition, a new variable or one that there is, and every reference from elsewhere stand their absence.
 //
 // The one refactor that is meant to change a plan, and only while the variable is false: its default is `true`.
 //
@@ -52,11 +52,12 @@
 // }
 // ```
 
-import { overlaps } from "../../base/range.js";
+import { contains, overlaps } from "../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { TextEdit } from "../../base/textEdit.js";
 import { addressKey } from "../../model/address.js";
 import { repetition } from "../../model/extract.js";
+import { inputVariable } from "../../model/moduleValues/inputVariables.js";
 import type { Block } from "../../syntax/ast.js";
 import { addLifecycleArgument, addMetaArgument } from "../rewriting/blockEdits.js";
 import { singleToOptional } from "../rewriting/conversions/singleToOptional.js";
@@ -83,11 +84,32 @@ export const runOnlyIf: Refactor = {
     const address = first && repeatableAddress(first);
     if (!first || !address) return;
     const variable = ctx.module.freeName("var", `create_${address.name.split("-").join("_")}`);
-    const planned = plan(ctx, blocks, variable);
-    if (typeof planned === "string") ctx.refuse(title, first.header, planned);
-    else ctx.offer(title, first.header, planned);
+    const planned = plan(ctx, blocks, variable, true);
+    if (typeof planned === "string") {
+      ctx.refuse(title, first.header, planned);
+      return;
+    }
+    ctx.offer(title, first.header, planned);
+    for (const known of boolVariables(ctx)) {
+      const again = plan(ctx, blocks, known, false);
+      if (typeof again !== "string") ctx.offer(`Run only if \`var.${known}\` is true`, first.header, again);
+    }
   },
 };
+
+/** More variables than these nobody reads through. */
+const mostVariables = 8;
+
+/** The module's variables that may be a condition: bools by their type or by their default. */
+function boolVariables({ snapshot, module }: RefactorContext): readonly string[] {
+  const found = module.declarationsOf("variable").filter((declared) => {
+    const variable = inputVariable(snapshot, module, declared.fact.name);
+    const standard = variable?.default;
+    const isLiteral = standard?.kind === "LiteralValueExpr" && standard.value.type === "bool";
+    return variable?.hasType ? variable.constraint.type.kind === "bool" : isLiteral;
+  });
+  return found.length > mostVariables ? [] : found.map(({ fact }) => fact.name);
+}
 
 /** The top-level blocks that the selection covers or touches, or the one whose header the cursor is on. */
 function selectedBlocks(ctx: RefactorContext): readonly Block[] {
@@ -102,7 +124,12 @@ function selectedBlocks(ctx: RefactorContext): readonly Block[] {
   );
 }
 
-function plan(ctx: RefactorContext, blocks: readonly Block[], variable: string): string | (() => SourceChange) {
+function plan(
+  ctx: RefactorContext,
+  blocks: readonly Block[],
+  variable: string,
+  isNew: boolean,
+): string | (() => SourceChange) {
   const { snapshot, module, file } = ctx;
   if (!module.files.some(({ entry }) => entry.uri === file.uri)) return "An override file has no blocks of its own.";
   const after = knowsEnabled(ctx.product) ? "enabled" : "count";
@@ -149,20 +176,34 @@ function plan(ctx: RefactorContext, blocks: readonly Block[], variable: string):
   }
   return () => {
     for (const [uri, list] of edits) for (const edit of list) change.replace(uri, edit.range, edit.newText);
-    addBlock(
-      change,
-      snapshot,
-      module,
-      "variable",
-      [
-        `variable "${variable}" {`,
-        `  description = "Whether to create the blocks that use it."`,
-        "  type        = bool",
-        "  default     = true",
-        "  nullable    = false",
-        "}",
-      ].join("\n"),
-    );
+    if (isNew) declare(ctx, change, blocks, variable);
     return change.build();
   };
+}
+
+/** Declares the new variable, and lets the person choose its name where the first block reads it. */
+function declare(
+  { snapshot, module, file }: RefactorContext,
+  change: SourceChangeBuilder,
+  blocks: readonly Block[],
+  variable: string,
+): void {
+  addBlock(
+    change,
+    snapshot,
+    module,
+    "variable",
+    [
+      `variable "${variable}" {`,
+      `  description = "Whether to create the blocks that use it."`,
+      "  type        = bool",
+      "  default     = true",
+      "  nullable    = false",
+      "}",
+    ].join("\n"),
+  );
+  const first = blocks[0]?.range ?? { start: 0, end: 0 };
+  const named = `var.${variable}`;
+  const edit = change.editsOf(file.uri).find(({ range, newText }) => contains(first, range) && newText.includes(named));
+  if (edit) change.startRenameIn(file.uri, edit.range, edit.newText.indexOf(named) + "var.".length);
 }

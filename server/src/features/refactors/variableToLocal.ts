@@ -75,8 +75,7 @@ export function exactDefault(ctx: RefactorContext, block: Block): Expression | u
   const type = argument(block.body, "type")?.value;
   // A default is converted to the type; only a literal of that very type is certain to stay what it is.
   const kind = value && literalType(value);
-  if (kind === undefined || (type && !["string", "number", "bool"].includes(kind))) return undefined;
-  return type === undefined || slice(ctx.file.text, type.range) === kind ? value : undefined;
+  return kind !== undefined && (type === undefined || slice(ctx.file.text, type.range) === kind) ? value : undefined;
 }
 
 /** Why a variable is more than its default. */

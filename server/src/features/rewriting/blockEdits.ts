@@ -253,6 +253,25 @@ export function addFirst(file: SourceFile, block: Block, argument: NewArgument):
   return [{ range: { start: at, end: at }, newText: argumentLines(argument, inner, padding, newLine) }];
 }
 
+/** Writes an argument as the last of a block's arguments; undefined for a block that is not closed. */
+export function addLast(file: SourceFile, block: Block, argument: NewArgument): TextEdit | undefined {
+  const { text } = file;
+  const close = block.closeBrace;
+  if (!block.openBrace || !close) return undefined;
+  const newLine = newLineOf(text);
+  const outer = indentationAt(text, block.range.start);
+  const last = block.body.items.filter((item) => item.kind === "Attribute").at(-1);
+  if (!last || !isBlank(text.slice(lineStart(text, close.start), close.start))) {
+    const [edit] = addFirst(file, block, argument);
+    return edit;
+  }
+  const isSingle = file.lineIndex.position(last.range.start).line === file.lineIndex.position(last.range.end).line;
+  const start = file.lineIndex.position(last.range.start).column;
+  const padding = last.kind === "Attribute" && isSingle ? column(file, last) - start - 1 : 0;
+  const end = surroundings(file, last).lines?.end ?? nextLine(text, last.range.end);
+  return { range: { start: end, end }, newText: argumentLines(argument, deeper(outer), padding, newLine) };
+}
+
 /** A text of several lines moved one level deeper; its first line stays where it is put. A heredoc's lines stay. */
 export function indentFurther(text: string, by: string): string {
   if (text.includes("<<")) return text;

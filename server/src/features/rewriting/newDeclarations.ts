@@ -1,14 +1,19 @@
 // Adds declarations to a module where a person would look for them.
 
+import type { TextRange } from "../../base/range.js";
 import type { SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { Module } from "../../model/module.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { appendToFile, deeper, indentationAt, lineStart, newLineOf } from "./blockEdits.js";
 
-/** Where a declaration was put: a file, and the offset of its name in the text after the change where that is known. */
+/** Where a declaration was put. */
 export interface Placed {
   readonly uri: string;
+  /** The edit that holds it, where its file is there already. */
+  readonly range: TextRange | undefined;
+  /** Where its text begins within the edit, or within the new file. */
+  readonly inner: number;
 }
 
 /**
@@ -38,26 +43,27 @@ export function addLocal(
     const at = lineStart(home.text, block.closeBrace.start);
     const indentation = deeper(indentationAt(home.text, block.range.start));
     change.insert(home.uri, at, `${indentation}${name} = ${value}${newLine}`);
-    return { uri: home.uri };
+    return { uri: home.uri, range: { start: at, end: at }, inner: indentation.length };
   }
   const newLine = newLineOf(preferred.text);
-  append(change, preferred, `locals {${newLine}  ${name} = ${value}${newLine}}`);
-  return { uri: preferred.uri };
+  return append(change, preferred, `locals {${newLine}  ${name} = ${value}${newLine}}`);
 }
 
 /** Puts a block at a file's end; where the change removes what stands there, in its place. */
-function append(change: SourceChangeBuilder, file: SourceFile, added: string): void {
+function append(change: SourceChangeBuilder, file: SourceFile, added: string): Placed {
   const edit = appendToFile(file, added);
   const removed = change.editsOf(file.uri).find(({ range, newText }) => newText === "" && range.end > edit.range.start);
   if (!removed) {
     change.replace(file.uri, edit.range, edit.newText);
-    return;
+    return { uri: file.uri, range: edit.range, inner: edit.newText.indexOf(added) };
   }
   const newLine = newLineOf(file.text);
   const { start } = removed.range;
   const above = file.text.slice(0, start);
   const isApart = start === 0 || above.endsWith(newLine + newLine);
-  change.insert(file.uri, start, `${isApart ? "" : newLine}${added}${newLine}`);
+  const gap = isApart ? "" : newLine;
+  change.insert(file.uri, start, `${gap}${added}${newLine}`);
+  return { uri: file.uri, range: { start, end: start }, inner: gap.length };
 }
 
 /** True where the block's braces stand on lines of their own, so that a line can be put between. */
@@ -90,11 +96,10 @@ export function addBlock(
   const isTofu = module.files.length > 0 && module.files.every(({ entry }) => entry.name.endsWith(".tofu"));
   const uri = `${module.directory}/${stem}.${isTofu ? "tofu" : "tf"}`;
   change.operation({ kind: "create", uri, content: `${text}\n` });
-  return { uri };
+  return { uri, range: undefined, inner: 0 };
 }
 
 /** Adds a top-level block at the end of a file. */
 export function addBlockTo(change: SourceChangeBuilder, file: SourceFile, text: string): Placed {
-  append(change, file, text);
-  return { uri: file.uri };
+  return append(change, file, text);
 }
