@@ -3,7 +3,7 @@
 // `UPDATE=1` writes the output into the expected fences; review the diff before it is committed.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Case, type Fence, parseMarkdown, replaceFences } from "./harness/markdown.js";
 import { takeMarkers } from "./harness/markers.js";
@@ -12,10 +12,12 @@ import { caseUri, snapshotOf } from "./harness/workspace.js";
 
 const folder = join(import.meta.dirname, "spec/requests");
 
-for (const name of readdirSync(folder).sort()) {
+const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".md"));
+
+for (const name of names.sort()) {
   const path = join(folder, name);
-  const document = parseMarkdown(name, readFileSync(path, "utf8"));
-  describe(document.name, () => {
+  const document = parseMarkdown(basename(name), readFileSync(path, "utf8"));
+  describe(name, () => {
     const stale = new Map<Fence, string>();
     afterAll(() => {
       if (stale.size > 0) writeFileSync(path, replaceFences(document, readFileSync(path, "utf8"), stale));

@@ -92,6 +92,11 @@ export const settingDeclarations = {
     scope: "resource",
     text: "Shows behind calls of registry modules the version that is installed, where `version` does not name it.",
   }),
+  "inlayHints.terragrunt": flag({
+    default: true,
+    scope: "resource",
+    text: "Shows in Terragrunt's files where a computed source leads, where the state is kept, and how many inputs there are with those of the includes.",
+  }),
   "codeLens.references": flag({
     default: false,
     scope: "resource",

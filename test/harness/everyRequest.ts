@@ -42,6 +42,7 @@ interface Place {
 
 const options = { ...defaultCheckOptions, refactor: { movedBlocks: "file" as const } };
 const everyHint = {
+  terragrunt: true,
   types: true,
   values: true,
   instances: true,

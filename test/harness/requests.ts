@@ -27,6 +27,7 @@ import { semanticTokens } from "../../server/src/features/semanticTokens.js";
 import { signatureHelp } from "../../server/src/features/signatureHelp.js";
 import { findRepetition } from "../../server/src/features/similarity/findRepetition.js";
 import { isOwnCode } from "../../server/src/features/similarity/ownCode.js";
+import { unitGraph } from "../../server/src/features/terragrunt/hierarchy.js";
 import type { ProviderSchemas } from "../../server/src/model/providerSchema.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import type { SourceFile } from "../../server/src/syntax/ast.js";
@@ -103,6 +104,7 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
       variableValues: kinds.includes("variableValues"),
       conditions: kinds.includes("conditions"),
       moduleVersions: kinds.includes("moduleVersions"),
+      terragrunt: kinds.includes("terragrunt"),
     };
     const hints = inlayHints(snapshot, uri, { start: 0, end: file.text.length }, defaultCheckOptions, show);
     let text = file.text;
@@ -196,8 +198,9 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
   },
   "module-graph": ({ snapshot, uri }) => {
     const module = snapshot.moduleOf(uri);
-    if (!module) return "";
-    const { nodes, edges } = moduleGraph(snapshot, module);
+    const graph = unitGraph(snapshot, uri) ?? (module && moduleGraph(snapshot, module));
+    if (!graph) return "";
+    const { nodes, edges } = graph;
     const named = (directory: string) => nodes.find((node) => node.directory === directory)?.name ?? "";
     return [
       ...nodes.map(({ name, uri: file }) => `${name} ${casePath(file)}`),

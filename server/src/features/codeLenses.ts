@@ -4,6 +4,8 @@ import type { TextRange } from "../base/range.js";
 import type { FileRange } from "../base/sourceChange.js";
 import type { WorkspaceSnapshot } from "../model/workspace.js";
 import { occurrencesOf } from "./navigation/symbol.js";
+import { terragruntLenses } from "./terragrunt/lenses.js";
+import { isTerragruntFile } from "./terragrunt/place.js";
 
 export interface CodeLens {
   readonly range: TextRange;
@@ -17,6 +19,7 @@ const counted = new Set(["variable", "local", "output", "resource", "data", "eph
 
 /** The lenses of a file, in the order of the text. */
 export function codeLenses(snapshot: WorkspaceSnapshot, uri: string): readonly CodeLens[] {
+  if (isTerragruntFile(snapshot, uri)) return terragruntLenses(snapshot, uri);
   const module = snapshot.moduleOf(uri);
   const facts = snapshot.facts(uri);
   if (!module || !facts) return [];

@@ -7,6 +7,8 @@ import { resolveUri } from "../model/uri.js";
 import { isLocalSource, type WorkspaceSnapshot } from "../model/workspace.js";
 import type { Block, Expression, SourceFile, TemplateExpr } from "../syntax/ast.js";
 import { walk } from "../syntax/visit.js";
+import { terragruntLinks } from "./terragrunt/links.js";
+import { isTerragruntFile } from "./terragrunt/place.js";
 
 export interface DocumentLink {
   readonly range: TextRange;
@@ -39,6 +41,7 @@ export function documentLinks(snapshot: WorkspaceSnapshot, uri: string): readonl
   const file = snapshot.file(uri);
   const entry = snapshot.entry(uri);
   if (!file || !entry) return [];
+  if (isTerragruntFile(snapshot, uri)) return terragruntLinks(snapshot, uri);
   return linksIn(file).flatMap((found): DocumentLink[] => {
     const { range } = found;
     if (found.kind === "file") {

@@ -11,6 +11,7 @@ import { declaredName, scopeName } from "./hover/names.js";
 import { providedName } from "./hover/provided.js";
 import type { ProviderKnowledge } from "./providedObjects.js";
 import type { RefactorOptions } from "./refactors/refactor.js";
+import { terragruntFunction, terragruntLanguage, terragruntName, terragruntRoot } from "./terragrunt/hover.js";
 
 /** What a hover is computed from. */
 export interface HoverContext {
@@ -31,6 +32,10 @@ export type HoverProvider = (ctx: HoverContext) => Hover | undefined;
 
 const hoverProviders: readonly HoverProvider[] = [
   declaredName,
+  terragruntName,
+  terragruntRoot,
+  terragruntFunction,
+  terragruntLanguage,
   scopeName,
   functionName,
   languageName,

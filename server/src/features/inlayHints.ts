@@ -18,6 +18,8 @@ import { walk } from "../syntax/visit.js";
 import { conditionHints } from "./conditionHints.js";
 import { type CheckOptions, productOf } from "./diagnostics.js";
 import { moduleVersionHints } from "./moduleVersionHints.js";
+import { terragruntHints } from "./terragrunt/hints.js";
+import { isTerragruntFile } from "./terragrunt/place.js";
 
 /** Which kinds are shown. */
 export interface InlayHintOptions {
@@ -35,6 +37,8 @@ export interface InlayHintOptions {
   readonly conditions: boolean;
   /** The installed versions of registry modules. */
   readonly moduleVersions: boolean;
+  /** In Terragrunt's files: where sources lead, the key of the state, how many inputs there are in all. */
+  readonly terragrunt: boolean;
 }
 
 export interface InlayHint {
@@ -59,6 +63,7 @@ export function inlayHints(
   show: InlayHintOptions,
 ): readonly InlayHint[] {
   const file = snapshot.file(uri);
+  if (isTerragruntFile(snapshot, uri)) return terragruntHints(snapshot, uri, range, show);
   const module = snapshot.moduleOf(uri);
   if (!file || !module) return [];
   const values = moduleValues(snapshot, module, "given", productOf(module, options));

@@ -29,7 +29,7 @@ export interface ModuleGraph {
 }
 
 /** More boxes than this cannot be read on any screen. */
-const mostNodes = 120;
+export const mostNodes = 120;
 
 /**
  * The modules that are connected with one by calls, those nearest first. What it calls and who calls it, and so on in
@@ -68,7 +68,7 @@ function reached(start: Module, step: (module: Module) => readonly Module[]): Re
 }
 
 /** Names by directory: the last part of each path, with parts before it where two would be the same. */
-function distinctNames(directories: readonly string[]): ReadonlyMap<string, string> {
+export function distinctNames(directories: readonly string[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   let open = directories.map((directory) => ({ directory, above: directoryOf(directory), name: nameOf(directory) }));
   for (let parts = 1; open.length > 0; parts++) {

@@ -2,11 +2,13 @@
 
 import type { TextRange } from "../../base/range.js";
 import type { Module } from "../../model/module.js";
-import type { ProductDecision } from "../../model/product.js";
+import { decideProduct, type ProductDecision } from "../../model/product.js";
 import { type FileEntry, isLocalSource, type WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { type CheckOptions, productOf } from "../diagnostics.js";
 import type { ProviderKnowledge } from "../providedObjects.js";
+import { terragruntItems } from "../terragrunt/completion/complete.js";
+import { isTerragruntFile } from "../terragrunt/place.js";
 import { type CompletionContext, contextAt, type ValuePlace } from "./context.js";
 import { rankedByType } from "./expected.js";
 import type { CompletionItem } from "./item.js";
@@ -43,13 +45,22 @@ export function complete(
 ): readonly CompletionItem[] {
   const entry = snapshot.entry(uri);
   const file = snapshot.file(uri);
-  const module = snapshot.moduleOf(uri);
   const context = file && contextAt(file, offset);
-  if (!entry || !file || !module || !context) return [];
+  if (!entry || !file || !context) return [];
+  if (isTerragruntFile(snapshot, uri)) {
+    const known = decideProduct(options.evidence(entry.directory));
+    return sorted(terragruntItems(snapshot, entry, file, known, context));
+  }
+  const module = snapshot.moduleOf(uri);
+  if (!module) return [];
   const { schemas } = options;
   const product = productOf(module, options);
   const request: CompletionRequest = { snapshot, uri, entry, file, module, product, ...(schemas ? { schemas } : {}) };
-  return [...itemsFor(request, context)].sort((a, b) => a.rank - b.rank || compare(a.label, b.label));
+  return sorted(itemsFor(request, context));
+}
+
+function sorted(items: readonly CompletionItem[]): readonly CompletionItem[] {
+  return [...items].sort((a, b) => a.rank - b.rank || compare(a.label, b.label));
 }
 
 function compare(a: string, b: string): number {

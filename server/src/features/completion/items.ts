@@ -48,7 +48,7 @@ export function bodyItems(request: CompletionRequest, context: ItemContext): rea
 }
 
 /** Names that the body has already, without the one that is being typed. */
-function namesIn(body: Body, typed: TextRange): ReadonlySet<string> {
+export function namesIn(body: Body, typed: TextRange): ReadonlySet<string> {
   return new Set(
     body.items.flatMap((item) => {
       const { name, range } = item.kind === "Attribute" ? item.name : item.type;
@@ -86,8 +86,9 @@ function countBlocks(body: Body, type: string, typed: TextRange): number {
   ).length;
 }
 
-function attributeItem(
-  request: CompletionRequest,
+/** One argument as an item. */
+export function attributeItem(
+  request: Pick<CompletionRequest, "product">,
   name: string,
   schema: AttributeSchema,
   { range, hasValue }: ItemContext,
@@ -117,8 +118,9 @@ function valueSnippet(schema: AttributeSchema): string {
   return schema.type === "string" && !schema.values ? '"$0"' : "$0";
 }
 
-function blockItem(
-  request: CompletionRequest,
+/** One block type as an item. */
+export function blockItem(
+  request: Pick<CompletionRequest, "product">,
   name: string,
   schema: BlockSchema,
   context: ItemContext,

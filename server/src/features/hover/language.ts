@@ -10,6 +10,7 @@ import { pathAt } from "../../syntax/visit.js";
 import { signatureText } from "../completion/values.js";
 import { productOf } from "../diagnostics.js";
 import type { Hover, HoverContext } from "../hovers.js";
+import { isTerragruntFile } from "../terragrunt/place.js";
 
 /** The block type or argument name at the pointer. */
 export function languageName(ctx: HoverContext): Hover | undefined {
@@ -17,7 +18,7 @@ export function languageName(ctx: HoverContext): Hover | undefined {
   const file = snapshot.file(uri);
   const kind = snapshot.entry(uri)?.type?.kind;
   const module = snapshot.moduleOf(uri);
-  if (!file || !kind || !module) return undefined;
+  if (!file || !kind || !module || isTerragruntFile(snapshot, uri)) return undefined;
   const product = productOf(module, ctx.options);
   const nodes = pathAt(file, offset);
   const blocks = nodes.filter((node): node is Block => node.kind === "Block");

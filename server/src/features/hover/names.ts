@@ -15,14 +15,13 @@ import { pathAt } from "../../syntax/visit.js";
 import { productOf } from "../diagnostics.js";
 import type { Hover, HoverContext } from "../hovers.js";
 import { calleeOf, type DeclaredSymbol, occurrencesOf, symbolAt } from "../navigation/symbol.js";
-
-/** Longer texts are cut: a hover is read at a glance. */
-const longestText = 600;
+import { isTerragruntFile } from "../terragrunt/place.js";
+import { labelled, shortened } from "./labelled.js";
 
 /** The declared or bound name at the pointer. */
 export function declaredName({ snapshot, uri, offset, options }: HoverContext): Hover | undefined {
   const symbol = symbolAt(snapshot, uri, offset);
-  if (!symbol) return undefined;
+  if (!symbol || symbol.kind === "terragrunt") return undefined;
   if (symbol.kind === "bound")
     return { range: symbol.range, markdown: `\`${symbol.name}\` is bound by the expression around it.` };
   const declaration = symbol.module.declaration(symbol.key);
@@ -118,6 +117,7 @@ function usage({ snapshot, symbol, declaration }: Named): string {
 /** `each`, `count`, `self`, `path` and the like, with what they mean. */
 export function scopeName({ snapshot, uri, offset }: HoverContext): Hover | undefined {
   const file = snapshot.file(uri);
+  if (isTerragruntFile(snapshot, uri)) return undefined;
   const traversal = file && pathAt(file, offset).findLast((node) => node.kind === "ScopeTraversalExpr");
   if (traversal?.kind !== "ScopeTraversalExpr") return undefined;
   const { root, steps } = traversal;
@@ -132,16 +132,6 @@ export function scopeName({ snapshot, uri, offset }: HoverContext): Hover | unde
     range,
     markdown: `**${name}**${attribute ? `: \`${attribute.type}\`` : ""}\n\n${attribute?.doc ?? known.doc}`,
   };
-}
-
-/** A label in bold with a text as code: on one line where it fits, else as a block. */
-export function labelled(label: string, text: string): string {
-  const short = shortened(text);
-  return short.includes("\n") ? `${label}:\n\n\`\`\`hcl\n${short}\n\`\`\`` : `${label}: \`${short}\``;
-}
-
-function shortened(text: string): string {
-  return text.length <= longestText ? text : `${text.slice(0, longestText)}…`;
 }
 
 function count(number: number, noun: string): string {

@@ -1,9 +1,11 @@
-// Which modules call which: the call hierarchy of module directories.
+// Which modules call which, and which Terragrunt units depend on which: the call hierarchy of directories.
 
 import type { TextRange } from "../../base/range.js";
 import type { Module } from "../../model/module.js";
 import { nameOf } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
+import { dependencies, dependents, unitAt, unitsOfModule } from "../terragrunt/hierarchy.js";
+import { isTerragruntFile } from "../terragrunt/place.js";
 import { calleeOf, symbolAt } from "./symbol.js";
 
 /** A module as a node of the hierarchy. */
@@ -24,6 +26,7 @@ export interface HierarchyCall {
 
 /** The module that the place speaks of: the one a call names, else the one that the file belongs to. */
 export function hierarchyAt(snapshot: WorkspaceSnapshot, uri: string, offset: number): HierarchyNode | undefined {
+  if (isTerragruntFile(snapshot, uri)) return unitAt(snapshot, uri, offset);
   const symbol = symbolAt(snapshot, uri, offset);
   const callee =
     symbol?.kind === "declared" && symbol.key.startsWith("module.")
@@ -35,17 +38,22 @@ export function hierarchyAt(snapshot: WorkspaceSnapshot, uri: string, offset: nu
 
 /** Who calls the module of a directory, file by file. */
 export function incomingCalls(snapshot: WorkspaceSnapshot, directory: string): readonly HierarchyCall[] {
+  const units = dependents(snapshot, directory);
+  if (units) return units;
   const module = snapshot.module(directory);
   if (!module) return [];
-  return snapshot.callersOf(module).flatMap(({ module: caller, key }) => {
+  const calls = snapshot.callersOf(module).flatMap(({ module: caller, key }) => {
     const node = nodeOf(caller);
-    const calls = caller.declarations.get(key) ?? [];
-    return node ? calls.map(({ uri, fact }) => ({ node, uri, ranges: [fact.nameRange] })) : [];
+    const found = caller.declarations.get(key) ?? [];
+    return node ? found.map(({ uri, fact }) => ({ node, uri, ranges: [fact.nameRange] })) : [];
   });
+  return [...calls, ...unitsOfModule(snapshot, directory)];
 }
 
 /** What the module of a directory calls. */
 export function outgoingCalls(snapshot: WorkspaceSnapshot, directory: string): readonly HierarchyCall[] {
+  const units = dependencies(snapshot, directory);
+  if (units) return units;
   const module = snapshot.module(directory);
   if (!module) return [];
   return [...module.declarationsOf("module")].flatMap(({ uri, fact }) => {

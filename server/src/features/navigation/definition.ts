@@ -7,6 +7,8 @@ import type { Declaration } from "../../model/module.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { pathAt } from "../../syntax/visit.js";
+import { behind, declarationTargets, pathTargets } from "../terragrunt/definition.js";
+import { isTerragruntFile } from "../terragrunt/place.js";
 import { keyItem, objectKeyAt } from "./objectKeys.js";
 import { calleeOf, type Occurrence, symbolAt } from "./symbol.js";
 import { testRunAt } from "./testRuns.js";
@@ -27,11 +29,16 @@ export function definition(snapshot: WorkspaceSnapshot, uri: string, offset: num
     const binder = symbol.occurrences.find((each) => each.kind === "declaration");
     return binder ? [{ uri, range: binder.range, selection: binder.range, origin: symbol.range }] : [];
   }
-  if (symbol) {
+  if (symbol?.kind === "terragrunt") {
+    const declared = declarationTargets(symbol);
+    if (declared.length > 0) return declared;
+  }
+  if (symbol?.kind === "declared") {
     const { module, key, range } = symbol;
     const declared = [...(module.declarations.get(key) ?? []), ...(module.overriding.get(key) ?? [])];
     if (declared.length > 0) return declared.map((each) => targetOf(each, range));
   }
+  if (isTerragruntFile(snapshot, uri)) return pathTargets(snapshot, uri, offset);
   const run = testRunAt(snapshot, uri, offset);
   if (run)
     return run.occurrences.filter(({ kind }) => kind === "declaration").map((each) => runTarget(each, run.range));
@@ -49,7 +56,10 @@ function keyDefinition(snapshot: WorkspaceSnapshot, uri: string, offset: number)
   return found && [{ uri: found.uri, range: found.item.range, selection: found.item.key.range, origin: key.range }];
 }
 
-/** For a module call or a reference to one, the files of the called module; else what `definition` gives. */
+/**
+ * For a module call or a reference to one, the files of the called module; for an include or a dependency, the file or
+ * unit behind it; else what `definition` gives.
+ */
 export function typeDefinition(snapshot: WorkspaceSnapshot, uri: string, offset: number): readonly Target[] {
   const symbol = symbolAt(snapshot, uri, offset);
   if (symbol?.kind === "declared" && symbol.key.startsWith("module.")) {
@@ -59,7 +69,8 @@ export function typeDefinition(snapshot: WorkspaceSnapshot, uri: string, offset:
     const start = { start: 0, end: 0 };
     if (first) return [{ uri: first.entry.uri, range: start, selection: start, origin: symbol.range }];
   }
-  return definition(snapshot, uri, offset);
+  const found = symbol?.kind === "terragrunt" ? behind(snapshot, symbol) : [];
+  return found.length > 0 ? found : definition(snapshot, uri, offset);
 }
 
 /** For an output or a local value, the expression behind it; else what `definition` gives. */

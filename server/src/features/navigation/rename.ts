@@ -6,6 +6,7 @@ import { reservedRoots, scopeRoots } from "../../model/references.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import { isIdentifier } from "../rewriting/identifier.js";
 import { type RenameResult, renameDeclared, renameObstacle } from "../rewriting/renaming.js";
+import { renameTerragrunt, terragruntRenameObstacle } from "../terragrunt/rename.js";
 import type { LocalName } from "./localNames.js";
 import { keyItem, keyOccurrences, type ObjectKey, objectKeyAt } from "./objectKeys.js";
 import { symbolAt } from "./symbol.js";
@@ -34,7 +35,10 @@ export function prepareRename(snapshot: WorkspaceSnapshot, uri: string, offset: 
     const obstacle = boundObstacle(symbol);
     return obstacle === undefined ? { range: symbol.range, name: symbol.name } : { refusal: obstacle };
   }
-  const refusal = renameObstacle(symbol.module, symbol.key);
+  const refusal =
+    symbol.kind === "terragrunt"
+      ? terragruntRenameObstacle(snapshot, symbol)
+      : renameObstacle(symbol.module, symbol.key);
   if (refusal !== undefined) return { refusal };
   return { range: symbol.range, name: file.text.slice(symbol.range.start, symbol.range.end) };
 }
@@ -53,6 +57,7 @@ export function rename(
   if (run) return renameRun(run, uri, newName);
   const symbol = symbolAt(snapshot, uri, offset);
   if (!symbol) return undefined;
+  if (symbol.kind === "terragrunt") return renameTerragrunt(snapshot, symbol, newName);
   return symbol.kind === "declared"
     ? renameDeclared(snapshot, symbol, newName, movedBlocks)
     : renameBound(symbol, uri, newName);

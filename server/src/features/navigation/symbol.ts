@@ -5,6 +5,9 @@ import type { FileRange } from "../../base/sourceChange.js";
 import type { ReferenceFact } from "../../model/facts.js";
 import type { Declaration, Module, ModuleFile } from "../../model/module.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
+import { terragruntUses } from "../terragrunt/moduleUses.js";
+import { isTerragruntFile } from "../terragrunt/place.js";
+import { type TerragruntSymbol, terragruntOccurrences, terragruntSymbolAt } from "../terragrunt/symbol.js";
 import { type LocalName, localNameAt } from "./localNames.js";
 
 /** A declared name, whoever refers to it. */
@@ -17,7 +20,7 @@ export interface DeclaredSymbol {
   readonly range: TextRange;
 }
 
-export type Symbol = DeclaredSymbol | LocalName;
+export type Symbol = DeclaredSymbol | LocalName | TerragruntSymbol;
 
 /** One place that names a symbol. */
 export interface Occurrence extends FileRange {
@@ -30,11 +33,13 @@ export interface Occurrence extends FileRange {
  */
 export function symbolAt(snapshot: WorkspaceSnapshot, uri: string, offset: number): Symbol | undefined {
   const file = snapshot.file(uri);
-  const module = snapshot.moduleOf(uri);
   const facts = snapshot.facts(uri);
-  if (!file || !module || !facts) return undefined;
+  if (!file || !facts) return undefined;
   const local = localNameAt(file, offset);
   if (local) return local;
+  if (isTerragruntFile(snapshot, uri)) return terragruntSymbolAt(snapshot, uri, offset);
+  const module = snapshot.moduleOf(uri);
+  if (!module) return undefined;
   for (const declaration of facts.declarations) {
     if (touches(declaration.nameRange, offset)) {
       return { kind: "declared", module, key: declaration.key, range: declaration.nameRange };
@@ -62,14 +67,16 @@ export function calleeOf(snapshot: WorkspaceSnapshot, module: Module, key: strin
   return call?.fact.kind === "module" ? snapshot.callee(module, call.fact.source) : undefined;
 }
 
-/** All places of a symbol: its declarations first, then its uses in the module, its tests and its callers. */
+/** All places of a symbol: its declarations first, then its uses in the module, its tests, its callers and its units. */
 export function occurrencesOf(snapshot: WorkspaceSnapshot, symbol: Symbol): readonly Occurrence[] {
   if (symbol.kind === "bound") return symbol.occurrences;
+  if (symbol.kind === "terragrunt") return terragruntOccurrences(symbol);
   const { module, key } = symbol;
   return [
     ...declarationsOf(module, key),
     ...usesWithin(snapshot, module, key),
     ...usesByCallers(snapshot, module, key),
+    ...terragruntUses(snapshot, module, key),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { FileRange } from "../../base/sourceChange.js";
 import type { DeclarationFact } from "../../model/facts.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Attribute, Block, BodyItem, Expression, SourceFile } from "../../syntax/ast.js";
+import { unitNames } from "../terragrunt/hierarchy.js";
 
 /** What an entry is, for its icon. */
 export type SymbolKind =
@@ -135,7 +136,7 @@ const factKinds: Readonly<Record<DeclarationFact["kind"], SymbolKind>> = {
 };
 
 /**
- * Declarations of all modules whose address holds the query's characters in their order, without regard to case; the
+ * Declarations of all modules, and Terragrunt units and stacks, whose address holds the query's characters in their order, without regard to case; the
  * closest matches first, `limit` at most.
  */
 export function workspaceSymbols(
@@ -160,6 +161,11 @@ export function workspaceSymbols(
         found.push({ symbol, score });
       }
     }
+  }
+  for (const { name, uri, directory } of unitNames(snapshot)) {
+    const score = matchScore(name.toLowerCase(), wanted);
+    if (score === undefined) continue;
+    found.push({ symbol: { uri, range: { start: 0, end: 0 }, name, kind: "module", directory }, score });
   }
   return found
     .sort((a, b) => a.score - b.score || a.symbol.name.length - b.symbol.name.length)

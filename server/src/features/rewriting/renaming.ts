@@ -10,6 +10,7 @@ import type { Module } from "../../model/module.js";
 import { nameOf } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import { type DeclaredSymbol, occurrencesOf } from "../navigation/symbol.js";
+import { terragruntObstacle } from "../terragrunt/moduleUses.js";
 import { isIdentifier } from "./identifier.js";
 import { placeMoves } from "./movedPlacement.js";
 import { type Move, planMoves } from "./movedPlanner.js";
@@ -51,7 +52,8 @@ export function renameDeclared(
   const newKey = addressKey(renamed(address, newName));
   if (newKey === key) return { change: new SourceChangeBuilder().build() };
   const hidden = hiddenReferences(snapshot, module, [key]);
-  if (hidden !== undefined) return { refusal: hidden };
+  const shared = terragruntObstacle(snapshot, module, key);
+  if (hidden !== undefined || shared !== undefined) return { refusal: hidden ?? shared ?? "" };
 
   const change = new SourceChangeBuilder();
   const seen = new Set<string>();

@@ -37,6 +37,7 @@ export const inlayHint = requestHandler(InlayHintRequest.type, {
       variableValues: settings["inlayHints.variableValues"],
       conditions: settings["inlayHints.conditions"],
       moduleVersions: settings["inlayHints.moduleVersions"],
+      terragrunt: settings["inlayHints.terragrunt"],
     };
     const snapshot = session.snapshot();
     const hints = inlayHints(snapshot, uri, toTextRange(lines, range), check, show);

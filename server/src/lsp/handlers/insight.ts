@@ -3,6 +3,8 @@
 import { ProtocolRequestType } from "vscode-languageserver";
 import { explainCondition as explain } from "../../features/explainCondition.js";
 import { moduleGraph as graphOf } from "../../features/moduleGraph.js";
+import { unitGraph } from "../../features/terragrunt/hierarchy.js";
+import { isTerragruntFile } from "../../features/terragrunt/place.js";
 import { normalizeUri } from "../../model/uri.js";
 import type {
   ConditionExplanation,
@@ -27,14 +29,19 @@ export const moduleGraph = requestHandler(
     document: ({ textDocument }) => textDocument.uri,
     run({ textDocument }, { session }) {
       const snapshot = session.snapshot();
-      const module = snapshot.moduleOf(normalizeUri(textDocument.uri));
-      if (!module) return noGraph;
-      const { nodes, edges, omitted } = graphOf(snapshot, module);
+      const uri = normalizeUri(textDocument.uri);
+      const isTerragrunt = isTerragruntFile(snapshot, uri);
+      const module = isTerragrunt ? undefined : snapshot.moduleOf(uri);
+      const units = isTerragrunt ? unitGraph(snapshot, uri) : undefined;
+      const graph = units ?? (module && graphOf(snapshot, module));
+      if (!graph) return noGraph;
+      const { nodes, edges, omitted } = graph;
+      const start = units?.start ?? module?.directory;
       return {
         nodes: nodes.map((node) => ({
           ...node,
           uri: session.clientUri(node.uri),
-          current: node.directory === module.directory,
+          current: node.directory === start,
         })),
         edges,
         omitted,

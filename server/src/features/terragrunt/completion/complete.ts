@@ -1,0 +1,249 @@
+// Completion in Terragrunt's files: blocks and arguments, names by what is evaluated where, inputs, outputs and paths.
+
+import type { TextRange } from "../../../base/range.js";
+import type { FileKind } from "../../../model/builtins/fileKinds.js";
+import { functionDocs } from "../../../model/builtins/functions.js";
+import { type AttributeSchema, type BodySchema, rootSchema, schemaAt } from "../../../model/builtins/schema.js";
+import { hasTerragruntFunction, terragruntFunctions } from "../../../model/builtins/terragrunt/functions.js";
+import type { Module } from "../../../model/module.js";
+import { inputVariable } from "../../../model/moduleValues/inputVariables.js";
+import type { ProductDecision } from "../../../model/product.js";
+import { printType } from "../../../model/values/typeName.js";
+import type { FileEntry, WorkspaceSnapshot } from "../../../model/workspace.js";
+import type { Block, Body, SourceFile } from "../../../syntax/ast.js";
+import type { CompletionContext, ValuePlace } from "../../completion/context.js";
+import type { CompletionItem } from "../../completion/item.js";
+import { attributeItem, blockItem, namesIn } from "../../completion/items.js";
+import { listedValues, literalItems } from "../../completion/values.js";
+import { schemaKind, type TerragruntPlace, terragruntPlace } from "../place.js";
+import { rootNames, stepNames } from "./names.js";
+import { pathItems } from "./paths.js";
+
+export interface TerragruntRequest {
+  readonly snapshot: WorkspaceSnapshot;
+  readonly entry: FileEntry;
+  readonly file: SourceFile;
+  readonly product: ProductDecision;
+  readonly place: TerragruntPlace;
+  readonly kind: FileKind;
+}
+
+/** What may stand at the cursor in a file of Terragrunt. */
+export function terragruntItems(
+  snapshot: WorkspaceSnapshot,
+  entry: FileEntry,
+  file: SourceFile,
+  product: ProductDecision,
+  context: CompletionContext,
+): readonly CompletionItem[] {
+  const place = terragruntPlace(snapshot, entry.uri);
+  if (!place) return [];
+  const kind = schemaKind(entry, place);
+  const request: TerragruntRequest = { snapshot, entry, file, product, place, kind };
+  switch (context.kind) {
+    case "item":
+      return items(request, context);
+    case "label":
+      return [];
+    case "root":
+      return roots(request, context.range, context.where);
+    case "step":
+      return stepNames(request, context);
+    case "key":
+      return keys(request, context);
+    case "string":
+      return strings(request, context);
+  }
+}
+
+function bodySchema({ kind }: TerragruntRequest, blocks: readonly Block[]): BodySchema | undefined {
+  const steps = blocks.map((block) => ({
+    type: block.type.name,
+    labels: block.labels.map(({ value }) => value),
+  }));
+  return steps.length === 0 ? rootSchema(kind) : schemaAt(kind, steps);
+}
+
+function items(request: TerragruntRequest, context: Extract<CompletionContext, { kind: "item" }>): CompletionItem[] {
+  const schema = bodySchema(request, context.blocks);
+  const body: Body = context.blocks[context.blocks.length - 1]?.body ?? request.file.body;
+  const present = namesIn(body, context.range);
+  if (!schema) return [];
+  const found: CompletionItem[] = [];
+  for (const [name, attribute] of Object.entries(schema.attributes)) {
+    if (present.has(name) || attribute.removed || attribute.reserved || attribute.experiment !== undefined) continue;
+    if (attribute.conflicts?.some((other) => present.has(other))) continue;
+    found.push(attributeItem(request, name, attribute, context));
+  }
+  for (const [name, block] of Object.entries(schema.blocks)) {
+    if (block.removed || block.reserved || block.experiment !== undefined) continue;
+    if (block.max === 1 && present.has(name)) continue;
+    found.push(blockItem(request, name, block, context));
+  }
+  return found;
+}
+
+function attributeSchemaAt(request: TerragruntRequest, where: ValuePlace): AttributeSchema | undefined {
+  return where.attribute && bodySchema(request, where.blocks)?.attributes[where.attribute.name.name];
+}
+
+function roots(request: TerragruntRequest, range: TextRange, where: ValuePlace): readonly CompletionItem[] {
+  const schema = attributeSchemaAt(request, where);
+  return [
+    ...(schema ? listedValues(schema, range, false) : []),
+    ...rootNames(request, range, where),
+    ...functions(range, request.file.text[range.end] === "("),
+    ...literalItems(range, schema?.type === "bool"),
+  ];
+}
+
+/** Terragrunt's own functions first, then those of OpenTofu that it has. */
+function functions(range: TextRange, hasParen: boolean): CompletionItem[] {
+  const own = [...terragruntFunctions.values()].filter((each) => each.experiment === undefined);
+  const text = (name: string) => (hasParen ? { text: name } : { text: `${name}($0)`, snippet: true });
+  const others = [...functionDocs].filter(([name]) => !terragruntFunctions.has(name) && hasTerragruntFunction(name));
+  return [
+    ...own.map(
+      ({ name, doc, parameters, returns }): CompletionItem => ({
+        label: name,
+        kind: "function",
+        detail: `(${parameters.map((each) => (each.optional ? `${each.name}?` : each.name)).join(", ")}) → ${returns}`,
+        documentation: () => doc,
+        range,
+        ...text(name),
+        rank: 4,
+      }),
+    ),
+    ...others.map(
+      ([name, { doc }]): CompletionItem => ({
+        label: name,
+        kind: "function",
+        documentation: () => doc,
+        range,
+        ...text(name),
+        rank: 5,
+      }),
+    ),
+  ];
+}
+
+/** Keys of `inputs`, of mocks, of a component's values, and of arguments whose fields are known. */
+function keys(
+  request: TerragruntRequest,
+  { object, range, where }: Extract<CompletionContext, { kind: "key" }>,
+): readonly CompletionItem[] {
+  const present = new Set(
+    object.items.flatMap(({ key, name }) => (key.range.start === range.start || name === undefined ? [] : [name])),
+  );
+  return keyCandidates(request, where, range).filter(({ label }) => !present.has(label));
+}
+
+function keyCandidates(request: TerragruntRequest, where: ValuePlace, range: TextRange): CompletionItem[] {
+  const name = where.attribute?.name.name;
+  const [block] = where.blocks;
+  const isTop = where.nodes.filter((node) => node.kind === "ObjectConsExpr").length === 1;
+  if (name === "inputs" && where.blocks.length === 0 && isTop) return inputs(request, range);
+  if (name === "mock_outputs" && block?.type.name === "dependency" && isTop) {
+    return mocks(request, block.labels[0]?.value ?? "", range);
+  }
+  if (name === "values" && (block?.type.name === "unit" || block?.type.name === "stack") && isTop) {
+    return componentValues(request, block, range);
+  }
+  const fields = attributeSchemaAt(request, where)?.fields ?? {};
+  return Object.entries(fields).map(([label, field]) => ({
+    label,
+    kind: "attribute",
+    detail: field.type,
+    documentation: () => field.doc,
+    range,
+    text: `${label} = $0`,
+    snippet: true,
+    rank: field.required === true ? 1 : 2,
+  }));
+}
+
+/** The variables of the modules that the file's units run: required ones first, those that are set elsewhere last. */
+function inputs({ snapshot, place }: TerragruntRequest, range: TextRange): CompletionItem[] {
+  const found = new Map<string, CompletionItem>();
+  for (const directory of place.units.slice(0, 50)) {
+    const unit = place.workspace.unit(directory);
+    const { module } = unit?.source ?? {};
+    for (const { fact } of module?.declarationsOf("variable") ?? []) {
+      if (found.has(fact.name) || !module) continue;
+      const variable = inputVariable(snapshot, module, fact.name);
+      const isInherited = unit?.inputs?.has(fact.name) ?? false;
+      const type = variable?.hasType ? printType(variable.constraint.type) : "";
+      found.set(fact.name, {
+        label: fact.name,
+        kind: "variable",
+        detail: [fact.hasDefault ? "" : "required", type, isInherited ? "set by an include" : ""]
+          .filter((part) => part !== "")
+          .join(" · "),
+        ...(fact.description === undefined ? {} : { documentation: () => fact.description }),
+        range,
+        text: `${fact.name} = $0`,
+        snippet: true,
+        rank: isInherited ? 4 : fact.hasDefault ? 2 : 1,
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+/** The outputs of the module behind a dependency. */
+function mocks({ place }: TerragruntRequest, label: string, range: TextRange): CompletionItem[] {
+  return outputsOf(dependencyModule(place, label)).map(({ name, description }) => ({
+    label: name,
+    kind: "output",
+    ...(description === undefined ? {} : { documentation: () => description }),
+    range,
+    text: `${name} = "$0"`,
+    snippet: true,
+    rank: 1,
+  }));
+}
+
+/** The module of the unit that a dependency leads to. */
+export function dependencyModule(place: TerragruntPlace, label: string): Module | undefined {
+  const directory = place.unit?.dependencies.find((each) => each.label === label)?.directory;
+  return directory === undefined ? undefined : place.workspace.unit(directory)?.source.module;
+}
+
+/** The outputs of a module by name. */
+export function outputsOf(module: Module | undefined): { readonly name: string; readonly description?: string }[] {
+  return [...(module?.declarationsOf("output") ?? [])].map(({ fact }) => ({
+    name: fact.name,
+    ...(fact.description === undefined ? {} : { description: fact.description }),
+  }));
+}
+
+/** The names that the unit or stack behind a component reads from `values`. */
+function componentValues({ place, snapshot }: TerragruntRequest, block: Block, range: TextRange): CompletionItem[] {
+  const component = place.workspace
+    .components(place.uri)
+    .find((each) => each.kind === block.type.name && each.name === block.labels[0]?.value);
+  const uri = component?.sourceFile;
+  const facts = uri === undefined ? undefined : snapshot.facts(uri)?.terragrunt;
+  const names = new Set(
+    (facts?.references ?? []).flatMap(({ root, names: [name] }) =>
+      root === "values" && name !== undefined ? [name] : [],
+    ),
+  );
+  return [...names].map((name) => ({
+    label: name,
+    kind: "field",
+    detail: `read by the ${block.type.name}`,
+    range,
+    text: `${name} = $0`,
+    snippet: true,
+    rank: 1,
+  }));
+}
+
+function strings(
+  request: TerragruntRequest,
+  { range, where }: Extract<CompletionContext, { kind: "string" }>,
+): readonly CompletionItem[] {
+  const schema = attributeSchemaAt(request, where);
+  return [...pathItems(request, range, where), ...(schema ? listedValues(schema, range, true) : [])];
+}

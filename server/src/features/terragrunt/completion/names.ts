@@ -1,0 +1,221 @@
+// References in Terragrunt's files: roots by the phase that an argument is evaluated in, and what stands behind them.
+
+import type { TextRange } from "../../../base/range.js";
+import { rootsFor, terragruntRoots } from "../../../model/builtins/terragrunt/references.js";
+import { nameAt } from "../../../model/terragrunt/fileScope.js";
+import { printValue } from "../../../model/values/print.js";
+import { printType } from "../../../model/values/typeName.js";
+import { isWhollyKnown, type Value } from "../../../model/values/value.js";
+import type { Expression } from "../../../syntax/ast.js";
+import type { CompletionContext, ValuePlace } from "../../completion/context.js";
+import type { CompletionItem, CompletionKind } from "../../completion/item.js";
+import type { TerragruntPlace } from "../place.js";
+import { dependencyModule, outputsOf, type TerragruntRequest } from "./complete.js";
+
+/** Longer values say too much beside a name. */
+const longestValue = 40;
+
+/** The roots that may begin a reference here, and the names that expressions around bind. */
+export function rootNames(
+  { place, kind }: TerragruntRequest,
+  range: TextRange,
+  where: ValuePlace,
+): readonly CompletionItem[] {
+  const top = where.blocks[0]?.type.name ?? where.attribute?.name.name ?? "";
+  const known = kind === "terragrunt-stack" ? stackRoots : rootsFor(top);
+  const roots = known.length > 0 ? known : ["local"];
+  const bound = where.bound.map((name): CompletionItem => simple(name, "bound", range, 1));
+  const named = roots.flatMap((root): CompletionItem[] => {
+    const schema = terragruntRoots[root];
+    if (!schema || schema.experiment !== undefined || !hasAny(place, root)) return [];
+    return [{ ...simple(root, "keyword", range, 2), detail: schema.shape, documentation: () => schema.doc }];
+  });
+  const locals = roots.includes("local")
+    ? localsOf(place, range).map((item) => ({ ...item, label: `local.${item.label}`, text: `local.${item.text}` }))
+    : [];
+  return [...bound, ...locals, ...named];
+}
+
+const stackRoots = ["local", "values", "unit", "stack"];
+
+/** Whether anything can follow a root in this file. */
+function hasAny({ facts, view, role }: TerragruntPlace, root: string): boolean {
+  switch (root) {
+    case "local":
+      return facts.locals.length > 0;
+    case "include":
+      return role === "unit" && facts.blocks.some(({ type }) => type === "include");
+    case "dependency":
+      return (view?.host.dependencyLabels(view).length ?? 0) > 0;
+    default:
+      return true;
+  }
+}
+
+/** What may follow a reference's names. */
+export function stepNames(
+  request: TerragruntRequest,
+  { range, before, steps }: Extract<CompletionContext, { kind: "step" }>,
+): readonly CompletionItem[] {
+  const { place } = request;
+  const path = pathOf(before, steps);
+  if (!path) return [];
+  const [root = "", ...names] = path;
+  const known = knownNames(place, root, names, range);
+  return known.length > 0 ? known : fieldsOfValue(place, path, range);
+}
+
+/** The root and the names behind it, of those before the cursor; undefined where some step is no plain name. */
+function pathOf(before: Expression, count: number): readonly string[] | undefined {
+  if (before.kind !== "ScopeTraversalExpr") return undefined;
+  const names: string[] = [before.root.name];
+  for (let i = 0; i < Math.min(count, before.steps.length); i++) {
+    const name = nameAt(before, i);
+    if (name === undefined) return undefined;
+    names.push(name);
+  }
+  return names;
+}
+
+function knownNames(
+  place: TerragruntPlace,
+  root: string,
+  names: readonly string[],
+  range: TextRange,
+): readonly CompletionItem[] {
+  const [first = "", second] = names;
+  switch (root) {
+    case "local":
+      return names.length === 0 ? localsOf(place, range) : [];
+    case "include":
+      return includeNames(place, names, range);
+    case "dependency":
+      if (names.length === 0) return dependencies(place, range);
+      if (names.length === 1) return [simple("outputs", "field", range, 1)];
+      return names.length === 2 && second === "outputs" ? outputs(place, first, range) : [];
+    case "feature":
+      if (names.length === 1) return [simple("value", "field", range, 1)];
+      return names.length === 0 ? labels(place, "feature", range) : [];
+    case "values":
+      return names.length === 0 ? values(place, range) : [];
+    case "unit":
+    case "stack":
+      if (names.length === 1) return [simple("path", "field", range, 1)];
+      return names.length === 0 ? labels(place, root, range) : [];
+    default:
+      return names.length === 0
+        ? (terragruntRoots[root]?.fields ?? []).map((field) => simple(field, "field", range, 1))
+        : [];
+  }
+}
+
+function localsOf({ facts, view }: TerragruntPlace, range: TextRange): CompletionItem[] {
+  return facts.locals.map(({ name }) => ({
+    ...simple(name, "local", range, 1),
+    ...described(view?.local(name)?.value),
+  }));
+}
+
+function described(value: Value | undefined): { readonly detail?: string } {
+  if (!value) return {};
+  if (isWhollyKnown(value) && value.marks.size === 0) {
+    const text = printValue(value);
+    if (text.length <= longestValue && !text.includes("\n")) return { detail: text };
+  }
+  return value.type.kind === "dynamic" ? {} : { detail: printType(value.type) };
+}
+
+function includeNames(place: TerragruntPlace, names: readonly string[], range: TextRange): CompletionItem[] {
+  const includes = place.view?.includes ?? [];
+  const bare = includes.find(({ label }) => label === "");
+  const labelled = includes.find(({ label }) => label !== "" && label === names[0]);
+  if (names.length === 0 && !bare) {
+    return includes.map(({ label, expose }) => ({
+      ...simple(label, "module", range, 1),
+      detail: expose === false ? "needs `expose = true`" : "include",
+    }));
+  }
+  const include = labelled ?? bare;
+  const behind = labelled ? names.slice(1) : names;
+  if (!include) return [];
+  if (behind.length === 0) {
+    return (terragruntRoots.include?.fields ?? []).map((field) =>
+      simple(field, "field", range, field === "locals" || field === "inputs" ? 1 : 3),
+    );
+  }
+  const view = behind.length === 1 && behind[0] === "locals" ? place.view?.includeView(include.label) : undefined;
+  return (view?.facts.locals ?? []).map(({ name }) => ({
+    ...simple(name, "local", range, 1),
+    ...described(view?.local(name)?.value),
+  }));
+}
+
+function dependencies({ view, unit }: TerragruntPlace, range: TextRange): CompletionItem[] {
+  const found = view ? (unit?.dependencies ?? []) : [];
+  return found.map(({ label, path }) => ({
+    ...simple(label, "module", range, 1),
+    detail: path.kind === "path" ? path.text : "dependency",
+  }));
+}
+
+/** The outputs of the module behind a dependency, then names that only its mocks have. */
+function outputs(place: TerragruntPlace, label: string, range: TextRange): CompletionItem[] {
+  const real = outputsOf(dependencyModule(place, label)).map(
+    ({ name, description }): CompletionItem => ({
+      ...simple(name, "output", range, 1),
+      ...(description === undefined ? {} : { documentation: () => description }),
+    }),
+  );
+  const block = place.facts.blocks.find((each) => each.type === "dependency" && each.label === label);
+  const mocked = (block?.keys ?? [])
+    .filter(({ name }) => !real.some((item) => item.label === name))
+    .map(({ name }): CompletionItem => ({ ...simple(name, "output", range, 2), detail: "mocked" }));
+  return [...real, ...mocked];
+}
+
+function labels({ workspace, uri, unit, facts }: TerragruntPlace, type: string, range: TextRange): CompletionItem[] {
+  const included = type === "feature" ? (unit?.includes ?? []).flatMap((include) => include.uri ?? []) : [];
+  const blocks = [...facts.blocks, ...included.flatMap((each) => workspace.facts(each)?.blocks ?? [])];
+  const names = new Set(blocks.flatMap((block) => (block.type === type && block.label ? [block.label] : [])));
+  return [...names].map((name) => ({ ...simple(name, "field", range, 1), detail: nameOfFile(uri) }));
+}
+
+function nameOfFile(uri: string): string {
+  return uri.slice(uri.lastIndexOf("/") + 1);
+}
+
+/** What the stack or the values file gives, and what the file reads elsewhere. */
+function values({ view, facts, workspace, uri }: TerragruntPlace, range: TextRange): CompletionItem[] {
+  const names = new Set<string>();
+  const given = view?.values();
+  if (given?.hasContent && given.type.kind === "object") for (const [name] of given.entries) names.add(name);
+  for (const origin of workspace.generatedUnits.values()) {
+    if (origin.uri !== uri || !origin.values?.hasContent || origin.values.type.kind !== "object") continue;
+    for (const [name] of origin.values.entries) names.add(name);
+  }
+  for (const {
+    root,
+    names: [name],
+  } of facts.references)
+    if (root === "values" && name) names.add(name);
+  return [...names].map((name) => simple(name, "field", range, 1));
+}
+
+/** The attributes of the object that a reference stands for. */
+function fieldsOfValue({ view }: TerragruntPlace, path: readonly string[], range: TextRange): CompletionItem[] {
+  const [root, first, ...rest] = path;
+  let value = root === "local" && first !== undefined ? view?.local(first)?.value : undefined;
+  for (const name of rest) {
+    if (!value?.hasContent || (value.type.kind !== "object" && value.type.kind !== "map")) return [];
+    value = new Map(value.entries).get(name);
+  }
+  if (value?.type.kind !== "object") return [];
+  return [...value.type.attributes].map(([name, type]) => ({
+    ...simple(name, "field", range, 1),
+    detail: printType(type),
+  }));
+}
+
+function simple(label: string, kind: CompletionKind, range: TextRange, rank: CompletionItem["rank"]): CompletionItem {
+  return { label, kind, range, text: label, rank };
+}

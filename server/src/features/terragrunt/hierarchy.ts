@@ -1,0 +1,149 @@
+// Which units depend on which: the call hierarchy of Terragrunt's units, and the graph that a picture is drawn from.
+
+import { type TerragruntWorkspace, terragruntWorkspace } from "../../model/terragrunt/workspace.js";
+import { directoryOf, nameOf, relativePath } from "../../model/uri.js";
+import type { WorkspaceSnapshot } from "../../model/workspace.js";
+import type { GraphEdge, GraphNode, ModuleGraph } from "../moduleGraph.js";
+import { distinctNames, mostNodes } from "../moduleGraph.js";
+import type { HierarchyCall, HierarchyNode } from "../navigation/callHierarchy.js";
+import { mainFile } from "./links.js";
+import { terragruntPlace } from "./place.js";
+import { terragruntSymbolAt } from "./symbol.js";
+
+/** The unit that a place speaks of: the one a dependency leads to, else the one that the file is. */
+export function unitAt(snapshot: WorkspaceSnapshot, uri: string, offset: number): HierarchyNode | undefined {
+  const place = terragruntPlace(snapshot, uri);
+  if (!place) return undefined;
+  const symbol = terragruntSymbolAt(snapshot, uri, offset);
+  const dependency =
+    symbol?.kind === "terragrunt" && symbol.what === "dependency"
+      ? place.unit?.dependencies.find(({ label }) => label === symbol.name)?.directory
+      : undefined;
+  const directory = dependency ?? (place.role === "unit" ? place.unit?.directory : undefined);
+  return directory === undefined ? undefined : nodeOf(place.workspace, directory);
+}
+
+/** The units that depend on a unit; undefined for a directory that is none. */
+export function dependents(snapshot: WorkspaceSnapshot, directory: string): readonly HierarchyCall[] | undefined {
+  const workspace = terragruntWorkspace(snapshot);
+  if (!workspace.unit(directory)) return undefined;
+  return workspace.dependentsOf(directory).flatMap((from) => callsBetween(workspace, from, directory, from));
+}
+
+/** The units that a unit depends on, then its module; undefined for a directory that is no unit. */
+export function dependencies(snapshot: WorkspaceSnapshot, directory: string): readonly HierarchyCall[] | undefined {
+  const workspace = terragruntWorkspace(snapshot);
+  const unit = workspace.unit(directory);
+  if (!unit) return undefined;
+  const units = workspace.dependenciesOf(directory).flatMap((to) => callsBetween(workspace, directory, to, to));
+  const { module, from } = unit.source;
+  const main = module && mainFile(module);
+  if (!module || main === undefined || from === undefined || module.directory === directory) return units;
+  const source = workspace.facts(from)?.blocks.find(({ type }) => type === "terraform")?.paths.source;
+  const node = { directory: module.directory, name: nameOf(module.directory), uri: main };
+  return [...units, { node, uri: from, ranges: source ? [source.range] : [] }];
+}
+
+/** The units whose module is in a directory, as callers of it. */
+export function unitsOfModule(snapshot: WorkspaceSnapshot, directory: string): readonly HierarchyCall[] {
+  const workspace = terragruntWorkspace(snapshot);
+  if (!workspace.isUsed) return [];
+  return workspace.usersOfModule(directory).flatMap((user) => {
+    const from = workspace.unit(user)?.source.from;
+    const node = nodeOf(workspace, user);
+    if (!node || from === undefined || user === directory) return [];
+    const source = workspace.facts(from)?.blocks.find(({ type }) => type === "terraform")?.paths.source;
+    return [{ node, uri: from, ranges: source ? [source.range] : [] }];
+  });
+}
+
+/** The calls from one unit to another, with `shown` as the node at the other end. */
+function callsBetween(workspace: TerragruntWorkspace, from: string, to: string, shown: string): HierarchyCall[] {
+  const node = nodeOf(workspace, shown);
+  const links = workspace.linksOf(from);
+  if (!node || !links) return [];
+  const places = links.dependencies.filter(({ directory }) => directory === to);
+  const byFile = new Map<string, { start: number; end: number }[]>();
+  for (const { uri, item, label } of places) {
+    const block = workspace.facts(uri)?.blocks.find((each) => each.item === item && each.label === label);
+    const ranges = byFile.get(uri) ?? [];
+    byFile.set(uri, ranges);
+    if (block) ranges.push(block.labelRange ?? block.header);
+  }
+  if (byFile.size === 0) byFile.set(links.uri, []);
+  return [...byFile].map(([uri, ranges]) => ({ node, uri, ranges }));
+}
+
+function nodeOf(workspace: TerragruntWorkspace, directory: string): HierarchyNode | undefined {
+  const uri = workspace.linksOf(directory)?.uri ?? workspace.unit(directory)?.uri;
+  return uri === undefined ? undefined : { directory, name: nameOf(directory), uri };
+}
+
+/** The units that are connected with the one of a file by dependencies, those nearest first, and their modules. */
+export function unitGraph(snapshot: WorkspaceSnapshot, uri: string): (ModuleGraph & { start: string }) | undefined {
+  const place = terragruntPlace(snapshot, uri);
+  if (!place) return undefined;
+  const { workspace } = place;
+  const starts = place.role === "stack" ? componentsOf(workspace, uri) : place.units;
+  const [start] = starts;
+  if (start === undefined) return undefined;
+  const found = new Set<string>(starts);
+  for (const step of [
+    (directory: string) => workspace.dependenciesOf(directory),
+    (directory: string) => workspace.dependentsOf(directory),
+  ]) {
+    const reached = new Set(starts);
+    for (const directory of reached) for (const next of step(directory)) reached.add(next);
+    for (const directory of reached) found.add(directory);
+  }
+  const shown = [...found].filter((directory) => nodeOf(workspace, directory)).slice(0, mostNodes);
+  const names = distinctNames(shown);
+  const nodes: GraphNode[] = shown.map((directory) => ({
+    directory,
+    name: names.get(directory) ?? directory,
+    uri: nodeOf(workspace, directory)?.uri ?? directory,
+  }));
+  const edges = shown.flatMap((from) =>
+    (workspace.linksOf(from)?.dependencies ?? []).flatMap(({ directory, label }): GraphEdge[] =>
+      directory !== undefined && shown.includes(directory) ? [{ from, to: directory, name: label }] : [],
+    ),
+  );
+  return { nodes, edges, omitted: found.size - shown.length, start };
+}
+
+function componentsOf(workspace: TerragruntWorkspace, uri: string): readonly string[] {
+  return workspace.components(uri).flatMap(({ directory }) => (directory === undefined ? [] : [directory]));
+}
+
+/** The units and stacks of a workspace by their path, for the search of symbols. */
+export function unitNames(
+  snapshot: WorkspaceSnapshot,
+): readonly { readonly name: string; readonly uri: string; readonly directory: string }[] {
+  const workspace = terragruntWorkspace(snapshot);
+  if (!workspace.isUsed) return [];
+  const root = commonRoot([...workspace.unitDirectories]);
+  const shown = (directory: string) => {
+    const path = relativePath(root, directory);
+    return path.startsWith("./") ? path.slice(2) : path;
+  };
+  return [
+    ...[...workspace.unitDirectories].map((directory) => ({
+      name: shown(directory),
+      uri: `${directory}/terragrunt.hcl`,
+      directory,
+    })),
+    ...[...workspace.stackFiles].map((uri) => ({ name: shown(directoryOf(uri)), uri, directory: directoryOf(uri) })),
+  ];
+}
+
+function commonRoot(directories: readonly string[]): string {
+  let root = directories[0] === undefined ? "" : directoryOf(directories[0]);
+  for (const directory of directories) {
+    while (root !== "" && !directory.startsWith(`${root}/`)) {
+      const above = directoryOf(root);
+      if (above === root) return root;
+      root = above;
+    }
+  }
+  return root;
+}
