@@ -3,12 +3,14 @@
 import { bug } from "../base/bug.js";
 import { overlaps, type TextRange } from "../base/range.js";
 import type { SourceChange } from "../base/sourceChange.js";
+import { Module } from "../model/module.js";
 import type { WorkspaceSnapshot } from "../model/workspace.js";
 import { pathAt } from "../syntax/visit.js";
 import type { Diagnostic, Fix } from "./diagnostic.js";
 import { type CheckOptions, checkFile, productOf } from "./diagnostics.js";
 import type { Offer, Refactor, RefactorContext, RefactorOptions } from "./refactors/refactor.js";
 import { refactors } from "./refactors/registry.js";
+import { terragruntType } from "./terragruntFiles.js";
 
 /** A fix with the finding it mends. */
 export interface OfferedFix {
@@ -45,11 +47,14 @@ export function refactorsAt(
   only: readonly Refactor[] = refactors,
 ): readonly Offer[] {
   const file = snapshot.file(uri);
-  const module = snapshot.moduleOf(uri);
+  const entry = snapshot.entry(uri);
+  const isTerragrunt = entry !== undefined && terragruntType(snapshot, entry) !== undefined;
+  const module = snapshot.moduleOf(uri) ?? (isTerragrunt ? emptyModule(entry.directory) : undefined);
   if (!file || !module) return [];
   const offers: Offer[] = [];
   const trimmed = trimSelection(file.text, selection);
   for (const refactor of only) {
+    if ((refactor.terragrunt ?? false) !== isTerragrunt) continue;
     const ctx: RefactorContext = {
       snapshot,
       module,
@@ -82,6 +87,10 @@ export function refactorsAt(
     .map((offer, order) => ({ offer, order }))
     .sort((a, b) => size(a.offer) - size(b.offer) || a.order - b.order)
     .map(({ offer }) => offer);
+}
+
+function emptyModule(directory: string): Module {
+  return new Module({ directory, files: [], overrides: [], tests: [], values: [], hidden: new Map() });
 }
 
 /** A refusal is shown only under Refactor…, so it never has the kind of a quick fix. */

@@ -20,6 +20,8 @@ export interface Refactor {
   readonly inverse: string | NoInverse;
   /** True where it needs no answer from a person, so that the command line may run it on every site. */
   readonly unattended: boolean;
+  /** It is about Terragrunt's files, and no others; without it, about those of modules. */
+  readonly terragrunt?: true;
   /** Where an unattended refactor is tried: at this argument of each block, or at every expression; else at each block. */
   readonly tries?: "count" | "for_each" | "enabled" | "expressions";
   /** Offers what applies at the selection, or refuses it with a reason. Applicability first: edits are built later. */
@@ -40,9 +42,10 @@ export interface NoInverse {
   readonly none: string;
 }
 
-/** What a refactor sees: a selection in one file of a module. */
+/** What a refactor sees: a selection in one file of a module, or of Terragrunt. */
 export interface RefactorContext {
   readonly snapshot: WorkspaceSnapshot;
+  /** For a file of Terragrunt, the module beside it; an empty one where there is none. */
   readonly module: Module;
   readonly product: ProductDecision;
   readonly file: SourceFile;

@@ -53,6 +53,7 @@ import { localToVariable } from "./localToVariable.js";
 import { moveBlock } from "./moveBlock.js";
 import { nameCondition } from "./nameCondition.js";
 import type { Refactor } from "./refactor.js";
+import { renameRootConfiguration } from "./renameRootConfiguration.js";
 import { runOnlyIf } from "./runOnlyIf.js";
 import { siblingsToForEach } from "./siblingsToForEach.js";
 import { singleToForEach } from "./singleToForEach.js";
@@ -119,4 +120,5 @@ export const refactors: readonly Refactor[] = [
   conditionToCall,
   variableToLocal,
   deleteDeclaration,
+  renameRootConfiguration,
 ];

@@ -37,7 +37,6 @@ export function removedAttributeFixes(file: SourceFile, attribute: Attribute): F
       title: "Replace it by an `errors` block",
       safety: "unsafe",
       preferred: true,
-      alone: true,
       change: () => retryToErrors(file, attribute),
     },
   ];
