@@ -5,6 +5,7 @@ import { cpus, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Benchmark } from "./bench/benchmark.js";
+import { dryBenchmark } from "./bench/dry.js";
 import { editBenchmark } from "./bench/edit.js";
 import { grammarBenchmark, measureGrammar } from "./bench/grammar.js";
 import { indexBenchmark } from "./bench/index.js";
@@ -21,6 +22,7 @@ const benchmarks: readonly Benchmark[] = [
   syntaxBenchmark,
   editBenchmark,
   indexBenchmark,
+  dryBenchmark,
   requestsBenchmark,
   serverBenchmark,
   terragruntBenchmark,

@@ -39,7 +39,7 @@ const levels: readonly Level[] = [
   { name: "plans", run: () => vitest("plans", "--config", "vitest.plan.config.ts") },
   { name: "web", run: () => webServer() },
   { name: "package", run: () => script("package", "scripts/package.ts") },
-  { name: "in-host", run: () => inHost({ suites: ["editing", "serving", "typing", "gestures"] }) },
+  { name: "in-host", run: () => inHost({ suites: ["editing", "serving", "typing", "gestures", "repetition"] }) },
   {
     name: "clash-before",
     run: () => inHost({ suites: ["clash"], stubs: ["early"], env: { TOFUSMITH_OTHER_ID: "terraform" } }),

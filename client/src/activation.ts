@@ -7,12 +7,14 @@ import { registerGraph } from "./graph.js";
 import { handBackDocuments } from "./handBack.js";
 import { registerPaste } from "./paste.js";
 import { registerShowReferences } from "./references.js";
+import { registerRepetition, type ShownRepetition } from "./repetition.js";
 import type { ShownStatus } from "./status.js";
 import { registerTool } from "./tool.js";
 
 /** What other extensions get from this one, and the tests in a real editor look at. */
 export interface Api {
   status(): ShownStatus;
+  repetition(): ShownRepetition;
 }
 
 let session: Promise<Session> | undefined;
@@ -22,7 +24,9 @@ export async function start(context: vscode.ExtensionContext, linkServer: LinkSe
   const output = vscode.window.createOutputChannel("Tofusmith", { log: true });
   session = startSession(context, output, linkServer);
   context.subscriptions.push(output, handBackDocuments(context), registerCommands(session, output));
+  const repetition = registerRepetition(session);
   context.subscriptions.push(
+    repetition,
     registerPaste(session),
     registerShowReferences(),
     registerExplain(session),
@@ -30,7 +34,7 @@ export async function start(context: vscode.ExtensionContext, linkServer: LinkSe
     registerTool(session),
   );
   const started = await session;
-  return { status: () => started.status() };
+  return { status: () => started.status(), repetition: () => repetition.shown() };
 }
 
 /** Waits until the server has ended. */

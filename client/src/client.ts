@@ -15,6 +15,7 @@ import { answerFileRequests } from "./workspaceFiles.js";
 
 const trustMethod: protocol.Methods["trust"] = "tofusmith/trust";
 const statusMethod: protocol.Methods["status"] = "tofusmith/status";
+const repetitionProgressMethod: protocol.Methods["repetitionProgress"] = "tofusmith/repetitionProgress";
 const syntaxTreeMethod: protocol.Methods["syntaxTree"] = "tofusmith/syntaxTree";
 
 /** The running language server, as commands and `deactivate` see it. */
@@ -24,9 +25,11 @@ export interface Session {
   /** The syntax tree of a document, as text. Rejects where the server does not know the document. */
   syntaxTree(uri: vscode.Uri): Promise<string>;
   /** A request of our own. Rejects where the server does not run. */
-  readonly request: <Result>(method: string, params: unknown) => Promise<Result>;
-  /** Applies an edit that the server has made. */
-  applyEdit(edit: unknown): Promise<void>;
+  readonly request: <Result>(method: string, params: unknown, token?: vscode.CancellationToken) => Promise<Result>;
+  /** How far the search for repetition is. */
+  readonly onRepetitionProgress: vscode.Event<protocol.RepetitionProgressParams>;
+  /** Applies an edit that the server has made; false where it was not, such as after a look at it. */
+  applyEdit(edit: unknown): Promise<boolean>;
   /** A URI as the server is told it. */
   readonly uri: (uri: vscode.Uri) => string;
   /** The documents that are served. */
@@ -56,11 +59,15 @@ export async function startSession(
 ): Promise<Session> {
   let running: { client: BaseLanguageClient; status: Status; end: () => void } | undefined;
 
+  const repetitionProgress = new vscode.EventEmitter<protocol.RepetitionProgressParams>();
   const start = async () => {
     const selector = documentSelector(context.extension.id);
     const status = showStatus(selector);
     const { client, end } = linkServer(clientOptions(context, output, selector));
     answerFileRequests(client);
+    client.onNotification(repetitionProgressMethod, (params: protocol.RepetitionProgressParams) =>
+      repetitionProgress.fire(params),
+    );
     client.onNotification(statusMethod, (params: protocol.StatusParams) => status.update(params));
     running = { client, status, end };
     try {
@@ -108,6 +115,7 @@ export async function startSession(
       if (running?.client.isRunning()) void running.client.sendNotification(trustMethod, params);
     }),
     restarted,
+    repetitionProgress,
     vscode.extensions.onDidChange(restartIfChanged),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("tofusmith.mode")) restartIfChanged();
@@ -124,13 +132,16 @@ export async function startSession(
       };
       return running.client.sendRequest<string>(syntaxTreeMethod, params);
     },
-    async request<Result>(method: string, params: unknown) {
+    async request<Result>(method: string, params: unknown, token?: vscode.CancellationToken) {
       if (!running) throw new Error("the language server is not running");
-      return running.client.sendRequest<Result>(method, params);
+      // Not with an undefined token: the client would take it for a second parameter.
+      const { client } = running;
+      return token ? client.sendRequest<Result>(method, params, token) : client.sendRequest<Result>(method, params);
     },
+    onRepetitionProgress: repetitionProgress.event,
     async applyEdit(edit) {
       const converted = await running?.client.protocol2CodeConverter.asWorkspaceEdit(edit as WorkspaceEdit);
-      if (converted) await vscode.workspace.applyEdit(converted);
+      return converted !== undefined && (await vscode.workspace.applyEdit(converted, { isRefactoring: true }));
     },
     uri: (uri) => running?.client.code2ProtocolConverter.asUri(uri) ?? uri.toString(),
     selector: () => documentSelector(own),
