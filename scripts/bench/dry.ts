@@ -108,6 +108,7 @@ async function cold(paths: readonly string[], workerPath: string): Promise<Searc
     apply: (changes) => void workspace.apply(changes),
     excluded: () => [],
     log: () => {},
+    seen: () => {},
   });
   discovery.setFolders(roots);
   let files = 0;
