@@ -3,6 +3,7 @@
 // Source: Terragrunt 1.1.3, `pkg/config/config_helpers.go`. The environment, programs, clouds and encrypted files are
 // never asked: `get_env`, `run_cmd` and their like are unknown.
 
+import { fileTypeOf } from "../builtins/fileKinds.js";
 import {
   hasTerragruntFunction,
   type TerragruntParameter,
@@ -13,6 +14,7 @@ import type { FunctionDefinition, FunctionTable } from "../evaluate/scope.js";
 import { builtinFunction, builtinFunctionNames } from "../functions/builtin.js";
 import type { Implementation } from "../functions/implementation.js";
 import type { Parameter, Signature } from "../functions/signature.js";
+import { nameOf } from "../uri.js";
 import { Failure } from "../values/failure.js";
 import { boolType, dynamicType, listType, mapType, stringType, type Type } from "../values/type.js";
 import {
@@ -138,10 +140,10 @@ function readConfig([path, fallback]: readonly Value[], view: FileView): Value {
   return view.host.configValue(read);
 }
 
-/** True for a file of this repository that the workspace would know. */
+/** True for a file that the workspace would know. */
 function isSurelyMissing(path: string, view: FileView): boolean {
-  if (view.host.reading.repositoryRoot(view.context.directory) === undefined) return false;
-  return path.endsWith(".hcl") && !path.includes("/.");
+  const uri = view.host.resolve(path, view);
+  return fileTypeOf(nameOf(uri)) !== undefined && view.host.reading.isSeen(uri) && !view.host.reading.isFile(uri);
 }
 
 function checkConstraint(version: Value | undefined, constraint: Value | undefined): Value | undefined {

@@ -67,11 +67,22 @@ function findInParentFolders(args: readonly (string | undefined)[], place: PathP
   if (name === "") return unknownPath;
   const found = reading.findAbove(place.directory, name);
   if (found !== undefined) return { text: pathOf(found) };
-  // Above the repository nobody keeps configuration; without its root, the search may go on where we cannot see.
-  const isSeen = fileTypeOf(nameOf(uriAt(place.directory, name))) !== undefined;
-  if (!isSeen || reading.repositoryRoot(place.directory) === undefined) return unknownPath;
+  if (!isMissing(name, place.directory, reading)) return unknownPath;
   if (args.length > 1) return args[1] === undefined ? unknownPath : { text: args[1] };
   return { failure: `there is no ${name} in any folder above ${pathOf(place.directory)}` };
+}
+
+/**
+ * True where it is known that a search finds nothing. Above the repository nobody keeps configuration; without its root,
+ * the search may go on where we cannot see.
+ */
+function isMissing(name: string, directory: string, reading: Reading): boolean {
+  const root = reading.repositoryRoot(directory);
+  if (root === undefined || fileTypeOf(nameOf(uriAt(directory, name))) === undefined) return false;
+  for (let at = directory; at !== root; at = directoryOf(at)) {
+    if (!reading.isSeen(uriAt(directoryOf(at), name))) return false;
+  }
+  return true;
 }
 
 /** Source: `getSelectedIncludeBlock`: in an included file it is that file whatever is asked for, else one by its label. */

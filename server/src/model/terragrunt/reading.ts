@@ -37,6 +37,9 @@ const noTerragrunt: TerragruntFacts = {
   calls: [],
 };
 
+/** Stands, in place of a URI, for how far the folders of the workspace have been read. */
+export const seenMark = "";
+
 /** What was read of a file or directory. */
 const contentRead = 1;
 const linksRead = 2;
@@ -130,6 +133,12 @@ export class Reading {
   isDirectory(uri: string): boolean {
     this.#note(uri, existenceRead);
     return this.#snapshot.directories.has(uri) || foldersOf(this.#snapshot).has(uri);
+  }
+
+  /** Whether a file or directory lies where everything was read, so that it is known if it is there. */
+  isSeen(uri: string): boolean {
+    this.#note(seenMark, contentRead);
+    return this.snapshot.isSeen(uri);
   }
 
   /** The nearest file or directory of a name above a directory (not in it); undefined where none is known. */

@@ -12,7 +12,7 @@ import { dynamicValue, Value } from "../values/value.js";
 import type { DirectoryEntry, WorkspaceSnapshot } from "../workspace.js";
 import { addedComponents, componentsOf, type StackComponent } from "./component.js";
 import type { TerragruntBlockFact, TerragruntFacts } from "./facts.js";
-import { type FileChange, linkSignature, Reading } from "./reading.js";
+import { type FileChange, linkSignature, Reading, seenMark } from "./reading.js";
 import { Unit, type UnitOrigin, type UnitSurroundings } from "./unit.js";
 import { type LinkTables, linkTables, type UnitLinks, unitLinks, updateTables } from "./unitLinks.js";
 
@@ -447,6 +447,9 @@ function updatedFiles(
 /** What is different in one snapshot from another of the same workspace. */
 function changesBetween(from: WorkspaceSnapshot, to: WorkspaceSnapshot): readonly FileChange[] {
   const changes: FileChange[] = [];
+  if (from.isSeen !== to.isSeen) {
+    changes.push({ uri: seenMark, directory: "", configuration: false, existence: false, links: false });
+  }
   const compare = (before: DirectoryEntry | undefined, after: DirectoryEntry | undefined): void => {
     for (const uri of new Set([...(before?.files.keys() ?? []), ...(after?.files.keys() ?? [])])) {
       const [old, now] = [before?.files.get(uri), after?.files.get(uri)];
