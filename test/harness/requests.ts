@@ -33,6 +33,7 @@ import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import type { SourceFile } from "../../server/src/syntax/ast.js";
 import { editProblems } from "./checkEdit.js";
 import { schemasOfDump } from "./providerDumps.js";
+import { changedFiles, repetitionEdit } from "./repetitionEdits.js";
 import { casePath, caseUri, filesAfter, targetEvidence } from "./workspace.js";
 
 export interface RequestCase {
@@ -146,6 +147,16 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
         return [`${detector} ${pattern} ${score}: ${title}`, ...listed].join("\n");
       })
       .join("\n");
+  },
+  "repetition-edit": async ({ snapshot, options }) => {
+    const edit = await repetitionEdit(snapshot, options);
+    if (edit.kind === "none") return "nothing is found";
+    if (edit.kind === "report-only") return `report only: ${edit.reason}`;
+    const before = new Map<string, string>();
+    for (const directory of snapshot.directories.values()) {
+      for (const { uri, text } of directory.files.values()) before.set(casePath(uri), text);
+    }
+    return `${edit.title}\n\n${changedFiles(before, edit.after)}`;
   },
   definition: ({ snapshot, uri, offset }) => places(snapshot, definition(snapshot, uri, offset).map(selected)),
   "type-definition": ({ snapshot, uri, offset }) =>

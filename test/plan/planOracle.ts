@@ -36,9 +36,12 @@ function environment(): NodeJS.ProcessEnv {
 export class PlanDirectory {
   readonly #directory = mkdtempSync(join(tmpdir(), "tofusmith-plan-"));
   readonly #program: string;
+  readonly #root: string;
 
-  constructor(program: string) {
+  /** `root` is the folder of the root module below the directory; it may call modules beside it. */
+  constructor(program: string, root = "") {
     this.#program = program;
+    this.#root = join(this.#directory, root);
   }
 
   dispose(): void {
@@ -47,10 +50,7 @@ export class PlanDirectory {
 
   /** Replaces the configuration; the state stays. */
   write(files: Files): void {
-    for (const entry of readdirSync(this.#directory)) {
-      if (!entry.startsWith("terraform.tfstate"))
-        rmSync(join(this.#directory, entry), { recursive: true, force: true });
-    }
+    clear(this.#directory);
     for (const [path, text] of files) {
       const target = join(this.#directory, path);
       mkdirSync(dirname(target), { recursive: true });
@@ -116,7 +116,7 @@ export class PlanDirectory {
     try {
       const quiet = command === "show" ? [] : ["-no-color", ...(command === "init" ? [] : ["-input=false"])];
       const output = execFileSync(this.#program, [command, ...quiet, ...rest], {
-        cwd: this.#directory,
+        cwd: this.#root,
         encoding: "utf8",
         env: environment(),
         stdio: ["ignore", "pipe", "pipe"],
@@ -129,6 +129,15 @@ export class PlanDirectory {
       if (failure === "ignored" && stdout !== undefined) return { output: stdout, error: undefined };
       return { output: "", error: stderr === undefined || stderr.trim() === "" ? message : stderr.trim() };
     }
+  }
+}
+
+/** Removes everything but states. */
+function clear(directory: string): void {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory() && entry.name !== ".terraform") clear(path);
+    else if (!entry.name.startsWith("terraform.tfstate")) rmSync(path, { recursive: true, force: true });
   }
 }
 

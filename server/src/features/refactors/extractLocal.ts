@@ -123,16 +123,37 @@ export function whyNot(ctx: RefactorContext, found: ExpressionContext): string |
   return undefined;
 }
 
-/** The argument's name, with that of the object key within it; the block's where that says nothing. */
+/**
+ * The argument's name, with that of the object key within it, for a value as a whole. A part of a value is called after
+ * what it reads.
+ */
 export function suggestedName({ attribute, parents, expression }: ExpressionContext): string {
   for (let i = parents.length - 1; i >= 0; i--) {
     const parent = parents[i];
     const inner = parents[i + 1] ?? expression;
     if (parent?.kind !== "ObjectConsExpr") continue;
     const item = parent.items.find((one) => one.value === inner);
-    if (item?.name !== undefined) return toIdentifier(item.name.toLowerCase(), attribute.name.name);
+    if (item?.name === undefined) continue;
+    const read = item.value === expression ? undefined : nameOfRead(expression);
+    return toIdentifier((read ?? item.name).toLowerCase(), attribute.name.name);
   }
-  return toIdentifier(attribute.name.name, "value");
+  const read = attribute.value === expression ? undefined : nameOfRead(expression);
+  return toIdentifier(read ?? attribute.name.name, "value");
+}
+
+/** How many of the values that an expression reads are named. */
+const namesRead = 2;
+
+/** The last names of what an expression reads, with those of the object where they are an attribute's. */
+function nameOfRead(expression: Expression): string | undefined {
+  const names: string[] = [];
+  for (const node of descendants(expression)) {
+    if (node.kind !== "ScopeTraversalExpr" || names.length === namesRead) continue;
+    const steps = node.steps.flatMap((step) => (step.kind === "AttrStep" ? [step.name] : []));
+    const name = steps.at(-1);
+    if (name !== undefined && !names.includes(name)) names.push(name);
+  }
+  return names.length === 0 ? undefined : names.join("_").split("-").join("_");
 }
 
 export interface Occurrence {

@@ -11,6 +11,8 @@ export interface ColumnPlace {
   readonly inTemplate: boolean;
   /** The argument it stands in, behind the types of the blocks around it with `_` between. */
   readonly argument: string;
+  /** The file it stands in, where the blocks compared stand in several. */
+  readonly uri?: string;
 }
 
 /** A value that differs from block to block. */
@@ -27,10 +29,30 @@ export interface Column {
  * blocks that is not looked at.
  */
 export function columnsOf(file: SourceFile, blocks: readonly Block[], passed?: string): readonly Column[] | undefined {
-  const found: Found[] = [];
-  if (!compareBodies(file, blocks, "", found, passed)) return undefined;
+  const found = differencesOf(
+    blocks.map(() => file.text),
+    blocks,
+    passed,
+  );
+  return found && columnsFrom(found);
+}
+
+/** The places where blocks differ, each with the texts of all; undefined where they do not have one shape. */
+export function differencesOf(
+  texts: readonly string[],
+  blocks: readonly Block[],
+  passed?: string,
+): readonly Difference[] | undefined {
+  const [first] = blocks;
+  const found: Difference[] = [];
+  if (!first || blocks.some((block) => block.type.name !== first.type.name)) return undefined;
+  return compareBodies(texts, blocks, "", found, passed) ? found : undefined;
+}
+
+/** Differences as columns with names of their own. */
+export function columnsFrom(found: readonly Difference[]): readonly Column[] {
   // Columns that are equal in every row are one.
-  const merged = new Map<string, Found[]>();
+  const merged = new Map<string, Difference[]>();
   for (const one of found) {
     const key = one.texts.join("\n");
     merged.set(key, [...(merged.get(key) ?? []), one]);
@@ -44,17 +66,19 @@ export function columnsOf(file: SourceFile, blocks: readonly Block[], passed?: s
 }
 
 /** A difference, before equal ones are taken together. */
-interface Found {
+export interface Difference {
   readonly name: string;
   readonly place: ColumnPlace;
   readonly texts: readonly string[];
+  /** The values as expressions; none where they are text within a template. */
+  readonly expressions: readonly Expression[];
 }
 
 function compareBodies(
-  file: SourceFile,
+  texts: readonly string[],
   blocks: readonly Block[],
   path: string,
-  found: Found[],
+  found: Difference[],
   passed?: string,
 ): boolean {
   const [first] = blocks;
@@ -68,12 +92,12 @@ function compareBodies(
     );
     const values = same.flatMap((one) => one?.value ?? []);
     if (values.length < blocks.length) return false;
-    compareExpressions(file, values, item.name.name, path + item.name.name, found);
+    compareExpressions(texts, values, item.name.name, path + item.name.name, found);
   }
   return nestedOf(first).every((item, i) => {
     const others = blocks.map((block) => nestedOf(block)[i]);
     const nested = others.flatMap((other) => (other && headerOf(other) === headerOf(item) ? [other] : []));
-    return nested.length === blocks.length && compareBodies(file, nested, `${path}${item.type.name}_`, found);
+    return nested.length === blocks.length && compareBodies(texts, nested, `${path}${item.type.name}_`, found);
   });
 }
 
@@ -82,30 +106,35 @@ function headerOf(block: Block): string {
 }
 
 function compareExpressions(
-  file: SourceFile,
+  texts: readonly string[],
   values: readonly Expression[],
   name: string,
   argument: string,
-  found: Found[],
+  found: Difference[],
 ): void {
   const [first] = values;
-  const isSame = (all: readonly Expression[]): boolean =>
-    all.every((value) => sameExpression(file.text, all[0] as Expression, file.text, value));
-  if (!first || isSame(values)) return;
+  if (!first || areSame(texts, values)) return;
   const bare = values.map(withoutParentheses);
-  const parts = partsOf(file, bare, name);
+  const parts = partsOf(texts, bare, name);
   if (parts) {
-    for (const part of parts) compareExpressions(file, part.values, part.name, argument, found);
+    for (const part of parts) compareExpressions(texts, part.values, part.name, argument, found);
     return;
   }
-  if (compareTemplates(file, bare, name, argument, found)) return;
-  const texts = values.map((value) => standaloneText(file.text, value));
-  found.push({ name, place: { range: first.range, inTemplate: false, argument }, texts });
+  if (compareTemplates(texts, bare, name, argument, found)) return;
+  const written = values.map((value, i) => standaloneText(texts[i] ?? "", value));
+  found.push({ name, place: { range: first.range, inTemplate: false, argument }, texts: written, expressions: values });
+}
+
+function areSame(texts: readonly string[], values: readonly Expression[]): boolean {
+  const [first] = values;
+  return (
+    first !== undefined && values.every((value, i) => sameExpression(texts[0] ?? "", first, texts[i] ?? "", value))
+  );
 }
 
 /** The parts of expressions that are alike but for some of their parts; undefined where they differ as a whole. */
 function partsOf(
-  file: SourceFile,
+  texts: readonly string[],
   values: readonly Expression[],
   name: string,
 ): readonly { readonly name: string; readonly values: readonly Expression[] }[] | undefined {
@@ -139,20 +168,18 @@ function partsOf(
   );
   if (!isComposed || !isAlike) return undefined;
   const parts = (children[0] ?? []).map((_, i) => ({ name, values: children.flatMap((each) => each[i] ?? []) }));
-  const differing = parts.filter(
-    ({ values: all }) => !all.every((value) => sameExpression(file.text, all[0] as Expression, file.text, value)),
-  );
+  const differing = parts.filter(({ values: all }) => !areSame(texts, all));
   // A list is read as one value; so is everything that differs in several of its parts.
   return differing.length === 1 ? parts : undefined;
 }
 
 /** Notes the literal text in which templates differ, where all else in them is the same. */
 function compareTemplates(
-  file: SourceFile,
+  texts: readonly string[],
   values: readonly Expression[],
   name: string,
   argument: string,
-  found: Found[],
+  found: Difference[],
 ): boolean {
   const templates = values.filter(
     (value): value is TemplateExpr => value.kind === "TemplateExpr" && value.style === "quoted",
@@ -160,15 +187,15 @@ function compareTemplates(
   const [first] = templates;
   if (!first || templates.length < values.length || first.parts.length < 2) return false;
   if (templates.some(({ parts }) => parts.length !== first.parts.length)) return false;
-  const differing: Found[] = [];
+  const differing: Difference[] = [];
   for (const [i, part] of first.parts.entries()) {
     const own = templates.map(({ parts }) => parts[i] as (typeof parts)[number]);
-    const texts = own.map((one) => slice(file.text, one.range));
+    const written = own.map((one, row) => slice(texts[row] ?? "", one.range));
     if (own.some((one) => one.kind !== part.kind)) return false;
-    if (texts.every((text) => text === texts[0])) continue;
+    if (written.every((text) => text === written[0])) continue;
     if (part.kind !== "TemplateLiteral") return false;
     const place = { range: part.range, inTemplate: true, argument };
-    differing.push({ name, place, texts: texts.map((text) => `"${text}"`) });
+    differing.push({ name, place, texts: written.map((text) => `"${text}"`), expressions: [] });
   }
   if (differing.length !== 1) return false;
   found.push(...differing);

@@ -1,6 +1,9 @@
 // The edit of each detector, or why there is none: suggestions without one are reported only.
 
 import type { SuggestionEdit } from "./edit.js";
+import { toOneModule } from "./environments.js";
+import { toModuleVersion } from "./moduleVersion.js";
+import { toProviderForEach } from "./providerForEach.js";
 import { toCondition, toDynamic, toForEach, toLocal } from "./withinModule.js";
 
 export const edits: Readonly<Record<string, SuggestionEdit>> = {
@@ -10,6 +13,9 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
   H: toDynamic,
   I: toLocal,
   J: toCondition,
+  K: toModuleVersion,
+  M: toOneModule,
+  P: toProviderForEach,
 };
 
 const ofTerragrunt = "Tofusmith does not write this into Terragrunt files yet.";

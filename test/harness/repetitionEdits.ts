@@ -1,0 +1,49 @@
+// The edits of suggestions, as cases use them: found by detector, applied to the case's files.
+
+import { neverCancelled } from "../../server/src/base/cancellation.js";
+import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
+import { availableEdit } from "../../server/src/features/similarity/availableEdit.js";
+import { findRepetition } from "../../server/src/features/similarity/findRepetition.js";
+import { isOwnCode } from "../../server/src/features/similarity/ownCode.js";
+import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
+import { casePath, filesAfter, targetEvidence } from "./workspace.js";
+
+export type RepetitionEdit =
+  | { readonly kind: "none" }
+  | { readonly kind: "report-only"; readonly reason: string }
+  | { readonly kind: "available"; readonly title: string; readonly after: ReadonlyMap<string, string> };
+
+/** The edit of the first suggestion of a detector, with the files after it. */
+export async function repetitionEdit(
+  snapshot: WorkspaceSnapshot,
+  options: ReadonlyMap<string, string>,
+): Promise<RepetitionEdit> {
+  const wanted = (uri: string): boolean => isOwnCode(casePath(uri));
+  const found = await findRepetition(snapshot, { wanted }, neverCancelled);
+  const suggestion = found.find(({ detector }) => detector === options.get("detector"));
+  if (!suggestion) return { kind: "none" };
+  const edit = availableEdit(snapshot, suggestion, {
+    ...defaultCheckOptions,
+    evidence: targetEvidence(options.get("target")),
+    refactor: { movedBlocks: "file" },
+  });
+  if (edit.kind === "report-only") return edit;
+  const change = edit.build();
+  if (!change) return { kind: "report-only", reason: "The edit gives nothing." };
+  const before = new Map<string, string>();
+  for (const directory of snapshot.directories.values()) {
+    for (const { uri, text } of directory.files.values()) before.set(casePath(uri), text);
+  }
+  return { kind: "available", title: edit.title, after: filesAfter(before, change) };
+}
+
+/** The files that are not what they were, each under its path; deleted ones by their path alone. */
+export function changedFiles(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string {
+  const parts: string[] = [];
+  for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
+    const text = after.get(path);
+    if (text === before.get(path)) continue;
+    parts.push(text === undefined ? `--- ${path} is deleted` : `--- ${path}\n${text.trimEnd()}`);
+  }
+  return parts.join("\n\n");
+}
