@@ -2,7 +2,8 @@
 
 import { expect, test } from "vitest";
 import { rules } from "../../server/src/features/rules/registry.js";
-import { detectorRules, ruleOf } from "../../server/src/features/similarity/detectorRules.js";
+import { ruleOf } from "../../server/src/features/similarity/detectorNames.js";
+import { detectorRules } from "../../server/src/features/similarity/detectorRules.js";
 import { detectors } from "../../server/src/features/similarity/registry.js";
 
 test("detectors have names of their own", () => {

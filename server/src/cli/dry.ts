@@ -11,7 +11,8 @@ import {
   ignoredForm,
   readBaseline,
 } from "../features/similarity/baseline.js";
-import { detectorRules, ruleOf } from "../features/similarity/detectorRules.js";
+import { ruleOf } from "../features/similarity/detectorNames.js";
+import { detectorRules } from "../features/similarity/detectorRules.js";
 import { defaultSkippedFolders, isOwnCode } from "../features/similarity/ownCode.js";
 import { type RepetitionSettings, wantedRepetition } from "../features/similarity/repetitionFindings.js";
 import type { Suggestion } from "../features/similarity/suggestion.js";

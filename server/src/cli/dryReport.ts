@@ -1,6 +1,7 @@
 // How the report of `dry` is printed: as text, JSON, Markdown or SARIF.
 
-import { type DetectorRule, detectorRules, ruleOf } from "../features/similarity/detectorRules.js";
+import { ruleOf } from "../features/similarity/detectorNames.js";
+import { type DetectorRule, detectorRules } from "../features/similarity/detectorRules.js";
 
 /** A suggestion as it is printed: paths, and 1-based lines and columns in UTF-16 code units. */
 export interface ReportedSuggestion {

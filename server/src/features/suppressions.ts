@@ -10,11 +10,15 @@ import type { Comment, SourceFile } from "../syntax/ast.js";
 export interface Suppressions {
   /** True where a finding of `ids` (a rule's id and its aliases) on a 0-based line is silenced. */
   covers(ids: readonly string[], line: number): boolean;
+  /** What the comments say, one entry for each. */
+  readonly entries: readonly Suppression[];
 }
 
-interface Entry {
+/** What one comment silences. */
+export interface Suppression {
+  /** Rules by their ids; `all` stands for every one. */
   readonly ids: ReadonlySet<string>;
-  /** Undefined for the whole file. */
+  /** 0-based; undefined for the whole file. */
   readonly line: number | undefined;
 }
 
@@ -22,6 +26,7 @@ interface Entry {
 export const suppressionsOf = derived((file: SourceFile): Suppressions => {
   const entries = file.comments.flatMap((comment) => entryOf(comment, file));
   return {
+    entries,
     covers: (ids, line) =>
       entries.some((entry) => (entry.line === undefined || entry.line === line) && matches(entry.ids, ids)),
   };
@@ -31,7 +36,7 @@ function matches(silenced: ReadonlySet<string>, ids: readonly string[]): boolean
   return silenced.has("all") || ids.some((id) => silenced.has(id));
 }
 
-function entryOf(comment: Comment, file: SourceFile): Entry[] {
+function entryOf(comment: Comment, file: SourceFile): Suppression[] {
   const text = contentOf(slice(file.text, comment.range));
   const directive = ["tofusmith:ignore-file", "tofusmith:ignore", "tflint-ignore-file:", "tflint-ignore:"].find(
     (word) => text.startsWith(word),

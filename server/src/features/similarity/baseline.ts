@@ -5,7 +5,7 @@
 // by what is repeated; where it stands and how often does not matter. The title is for people.
 
 import { isWithin } from "../../model/uri.js";
-import { ruleOf } from "./detectorRules.js";
+import { ruleOf } from "./detectorNames.js";
 import { detectors } from "./registry.js";
 import type { Suggestion } from "./suggestion.js";
 

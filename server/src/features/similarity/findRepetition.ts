@@ -7,10 +7,12 @@ import type { Checkpoint } from "../../base/cancellation.js";
 import { moduleFiles } from "../../model/builtins/fileKinds.js";
 import { derived } from "../../model/derived.js";
 import type { DirectoryEntry, FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
-import { type FileShapes, fileShapes, type Piece } from "./fileShapes.js";
+import { ruleOf } from "./detectorNames.js";
+import { fileShapes, type Piece } from "./fileShapes.js";
 import { isGeneratedText } from "./ownCode.js";
 import { detectors } from "./registry.js";
-import { readDigest } from "./shapesDigest.js";
+import { readDigest, type SearchedShapes } from "./shapesDigest.js";
+import { heard, type LocatedSilence, silencesOf } from "./silences.js";
 import {
   type ComparedFile,
   type Detector,
@@ -45,6 +47,7 @@ export async function findRepetition(
 ): Promise<readonly Suggestion[]> {
   const files: ComparedFile[] = [];
   const across: LocatedPiece[] = [];
+  const silences: LocatedSilence[] = [];
   const found: Suggestion[] = [];
   let done = 0;
   // By name, not by when they became known: what is found must not depend on which file was read first.
@@ -54,12 +57,13 @@ export async function findRepetition(
     files.push(...inModule.files);
     for (const piece of inModule.across) across.push(piece);
     found.push(...inModule.found);
+    silences.push(...inModule.silences);
     progress({ done: ++done, total: snapshot.directories.size });
   }
   const pieces = piecesOf(files, across);
   for (const detector of detectorsOf("workspace")) {
     await checkpoint();
-    found.push(...detector.find(pieces));
+    found.push(...detector.find(heard(pieces, silences, ruleOf(detector.id), piecesOf)));
   }
   return withoutCopies(found).sort((a, b) => b.score - a.score);
 }
@@ -100,6 +104,7 @@ interface SearchedDirectory {
   readonly options: RepetitionOptions;
   readonly files: readonly ComparedFile[];
   readonly across: readonly LocatedPiece[];
+  readonly silences: readonly LocatedSilence[];
   readonly found: readonly Suggestion[];
 }
 
@@ -116,6 +121,7 @@ async function ofDirectory(
   const files: ComparedFile[] = [];
   const across: LocatedPiece[] = [];
   const all: LocatedPiece[] = [];
+  const silences: LocatedSilence[] = [];
   for (const entry of comparedOf(directory)) {
     if (!options.wanted(entry.uri)) continue;
     await checkpoint();
@@ -130,14 +136,15 @@ async function ofDirectory(
     across.push(...comparedAcross);
     all.push(...comparedAcross);
     for (const piece of shapes.within()) all.push(located(piece));
+    for (const silence of shapes.silences) silences.push({ uri: entry.uri, ...silence });
   }
   const pieces = piecesOf(files, all);
   const found: Suggestion[] = [];
   for (const detector of detectorsOf("module")) {
     await checkpoint();
-    found.push(...detector.find(pieces));
+    found.push(...detector.find(heard(pieces, silences, ruleOf(detector.id), piecesOf)));
   }
-  const searched = { options, files, across, found };
+  const searched = { options, files, across, silences, found };
   searchedDirectories.set(directory, searched);
   return searched;
 }
@@ -160,10 +167,10 @@ function isTerragrunt({ type }: FileEntry): boolean {
 }
 
 /** Kept as long as the file is what it was; its syntax tree is not. `null` for generated code. */
-const shapesByEntry = new WeakMap<FileEntry, FileShapes | null>();
+const shapesByEntry = new WeakMap<FileEntry, SearchedShapes | null>();
 
 /** The shapes of a file: those that came with it, or computed now. Undefined for generated code. */
-export function shapesOf(snapshot: WorkspaceSnapshot, entry: FileEntry): FileShapes | undefined {
+export function shapesOf(snapshot: WorkspaceSnapshot, entry: FileEntry): SearchedShapes | undefined {
   const known = shapesByEntry.get(entry);
   if (known !== undefined) return known ?? undefined;
   const shapes = newShapes(snapshot, entry);
@@ -171,12 +178,14 @@ export function shapesOf(snapshot: WorkspaceSnapshot, entry: FileEntry): FileSha
   return shapes;
 }
 
-function newShapes(snapshot: WorkspaceSnapshot, entry: FileEntry): FileShapes | undefined {
+function newShapes(snapshot: WorkspaceSnapshot, entry: FileEntry): SearchedShapes | undefined {
   const digest = snapshot.digest(entry);
   if (digest !== undefined) return readDigest(digest);
   if (isGeneratedText(entry.text)) return undefined;
   const file = snapshot.file(entry.uri);
   if (!file) return undefined;
   const { type } = entry;
-  return type?.kind === "configuration" ? fileShapes(file) : terragruntShapes(file, type?.kind === "terragrunt-unit");
+  const shapes =
+    type?.kind === "configuration" ? fileShapes(file) : terragruntShapes(file, type?.kind === "terragrunt-unit");
+  return { ...shapes, silences: silencesOf(file) };
 }

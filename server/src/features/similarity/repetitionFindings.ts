@@ -10,7 +10,7 @@ import type { Diagnostic, Fix, RuleLevel } from "../diagnostic.js";
 import type { CheckOptions } from "../diagnostics.js";
 import type { RefactorOptions } from "../refactors/refactor.js";
 import { availableEdit } from "./availableEdit.js";
-import { ruleOf } from "./detectorRules.js";
+import { ruleOf } from "./detectorNames.js";
 import { findRepetition, type RepetitionOptions, type RepetitionProgress } from "./findRepetition.js";
 import type { Suggestion } from "./suggestion.js";
 

@@ -4,7 +4,7 @@ import { ProtocolNotificationType, ProtocolRequestType } from "vscode-languagese
 import { Cancelled } from "../../base/cancellation.js";
 import { availableEdit, mayHaveEdit } from "../../features/similarity/availableEdit.js";
 import { baselineName, idOf, ignoredForm } from "../../features/similarity/baseline.js";
-import { ruleOf } from "../../features/similarity/detectorRules.js";
+import { ruleOf } from "../../features/similarity/detectorNames.js";
 import type { Suggestion } from "../../features/similarity/suggestion.js";
 import { resolveUri } from "../../model/uri.js";
 import type {
