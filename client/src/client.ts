@@ -154,6 +154,9 @@ export async function startSession(
 /** The command behind edits that make up a name. */
 export const startRename = "tofusmith.startRename" satisfies keyof protocol.ClientCommands;
 
+/** The command that says why refactors are not possible. */
+export const showRefusals = "tofusmith.showRefusals" satisfies keyof protocol.ClientCommands;
+
 /** The command behind completions that declare what they name. */
 export const applyEdit = "tofusmith.applyEdit" satisfies keyof protocol.ClientCommands;
 
@@ -168,7 +171,7 @@ function clientOptions(
     ...storage,
     ownTokenTypes: true,
     files: true,
-    commands: [startRename, applyEdit],
+    commands: [startRename, applyEdit, showRefusals],
     documents: documentSelector,
     companionLanguages: companionsOf(context.extension.id),
   });

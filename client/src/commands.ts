@@ -1,7 +1,7 @@
 // The commands of the palette. Every id is under our own prefix: command ids are global in VS Code.
 import * as vscode from "vscode";
 import type * as protocol from "../../server/src/protocol.js";
-import { applyEdit, type Session, startRename } from "./client.js";
+import { applyEdit, type Session, showRefusals, startRename } from "./client.js";
 
 const treeScheme = "tofusmith-syntax-tree";
 
@@ -22,11 +22,20 @@ export function registerCommands(session: Promise<Session>, output: vscode.LogOu
         new vscode.Position(position.line, position.character),
       ]),
     ),
+    vscode.commands.registerCommand(showRefusals, showReasons),
     vscode.workspace.registerTextDocumentContentProvider(treeScheme, {
       async provideTextDocumentContent(uri) {
         return (await session).syntaxTree(vscode.Uri.parse(uri.query, true));
       },
     }),
+  );
+}
+
+/** A list to read: what is not possible here, and below it why. */
+async function showReasons(refusals: protocol.ClientCommands[typeof showRefusals][0]): Promise<void> {
+  await vscode.window.showQuickPick(
+    refusals.map(({ title, reason }) => ({ label: title, detail: reason })),
+    { title: "Not possible here", matchOnDetail: true },
   );
 }
 

@@ -30,6 +30,8 @@ export interface ServedDocuments {
 export interface ClientCommands {
   /** Applies a workspace edit of the Language Server Protocol, which goes with an accepted completion. */
   readonly "tofusmith.applyEdit": [unknown];
+  /** Shows why refactors are not possible at a place: VS Code's menu greys such actions out and keeps the reason. */
+  readonly "tofusmith.showRefusals": [readonly { readonly title: string; readonly reason: string }[]];
   /** Starts a rename at a place of a document, after an edit that has made up a name there. */
   readonly "tofusmith.startRename": [
     { readonly uri: string; readonly position: { readonly line: number; readonly character: number } },

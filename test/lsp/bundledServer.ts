@@ -122,6 +122,7 @@ export interface WireAction {
   readonly disabled?: { readonly reason: string };
   readonly diagnostics?: readonly WireDiagnostic[];
   readonly data?: unknown;
+  readonly command?: { readonly command: string; readonly arguments?: readonly unknown[] };
   readonly edit?: {
     readonly documentChanges?: readonly {
       readonly kind?: string;

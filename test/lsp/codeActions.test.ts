@@ -91,6 +91,43 @@ describe("code actions", () => {
     expect(hover.contents.value).toContain(refusal?.disabled?.reason);
   });
 
+  it("that are not possible are told with their reasons by a command, where the client has it", async () => {
+    const folder = folderOf({ "main.tf": refused });
+    const uri = uriOf(folder, "main.tf");
+    client = await TestClient.start({
+      folders: [folder],
+      initializationOptions: { trusted: true, commands: ["tofusmith.showRefusals"] },
+    });
+    await client.open(uri, refused);
+    const actions = await client.actions(uri, at(1, 4), { triggerKind: 1, only: ["refactor"] });
+    const refusals = actions.flatMap(({ title, disabled }) => (disabled ? [{ title, reason: disabled.reason }] : []));
+    expect(refusals.length).toBeGreaterThan(0);
+    const told = actions.filter(({ command }) => command?.command === "tofusmith.showRefusals");
+    expect(told.map(({ command, kind }) => ({ kind, arguments: command?.arguments }))).toEqual([
+      { kind: "refactor", arguments: [refusals] },
+    ]);
+    // Nobody has asked for refactors here.
+    const uninvited = await client.actions(uri, at(1, 4), { triggerKind: 1 });
+    expect(uninvited.filter(({ command }) => command)).toEqual([]);
+  });
+
+  it("start a rename where they have made up a name", async () => {
+    const text = 'locals {\n  a = upper("x")\n}\n';
+    const folder = folderOf({ "main.tf": text });
+    const uri = uriOf(folder, "main.tf");
+    client = await TestClient.start({
+      folders: [folder],
+      initializationOptions: { trusted: true, commands: ["tofusmith.startRename"] },
+    });
+    await client.open(uri, text);
+    const range = { start: { line: 1, character: 12 }, end: { line: 1, character: 15 } };
+    const chosen = await client.resolve(named(await client.actions(uri, range, { triggerKind: 1 }), "to `local."));
+    expect(chosen.command).toMatchObject({
+      command: "tofusmith.startRename",
+      arguments: [{ uri, position: { line: 1, character: 18 } }],
+    });
+  });
+
   it("answer ContentModified when their file has changed since", async () => {
     const { uri, opened } = await startWithModule();
     const action = named(await opened.actions(uri, at(1, 4)), title);

@@ -17,6 +17,7 @@ import { fixesAt, refactorsAt } from "../../features/codeActions.js";
 import { filesOfModule, fixableOfRule } from "../../features/fixAll.js";
 import type { Offer } from "../../features/refactors/refactor.js";
 import { normalizeUri } from "../../model/uri.js";
+import type { ClientCommands } from "../../protocol.js";
 import { type ActionData, type ChosenAction, changeOf, offeredFixes } from "../actionData.js";
 import { offeredActionKinds } from "../clientFeatures.js";
 import { toTextRange } from "../fromProtocol.js";
@@ -24,6 +25,8 @@ import { requestHandler } from "../handler.js";
 import type { Session } from "../session.js";
 import { diagnosticSource, linesOf } from "../toProtocol.js";
 import { canApply, toWorkspaceEdit } from "../workspaceEdit.js";
+
+const showRefusals = "tofusmith.showRefusals" satisfies keyof ClientCommands;
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.tofusmith`;
 
@@ -87,6 +90,7 @@ export const codeAction = requestHandler(CodeActionRequest.type, {
         );
       }
     }
+    if (wants(CodeActionKind.Refactor)) actions.push(reasons(session, params, actions));
     // Only on request: it speaks of the whole file, not of the place at hand.
     if (params.context.only !== undefined && wants(fixAllKind)) {
       actions.push(action("Fix everything that is safe to fix", fixAllKind, { kind: "fixAll" }));
@@ -135,4 +139,24 @@ function editOf(session: Session, change: SourceChange, { title }: CodeAction) {
 function refusal(session: Session, offer: Extract<Offer, { readonly disabled: string }>): CodeAction | undefined {
   if (!session.client.disabledCodeActions) return undefined;
   return { title: offer.title, kind: offer.kind, disabled: { reason: offer.disabled } };
+}
+
+/**
+ * An entry that shows all refusals with their reasons, for a client that has a place for them. VS Code hides what is
+ * disabled behind "Show Disabled", and shows its title only.
+ */
+function reasons(
+  session: Session,
+  { context }: CodeActionParams,
+  actions: readonly (CodeAction | undefined)[],
+): CodeAction | undefined {
+  if (context.only === undefined || !session.client.commands.has(showRefusals)) return undefined;
+  const refusals = actions.flatMap((each) =>
+    each?.disabled ? [{ title: each.title, reason: each.disabled.reason }] : [],
+  );
+  if (refusals.length === 0) return undefined;
+  const what = refusals.length === 1 ? `"${refusals[0]?.title ?? ""}" is` : `${refusals.length} refactors are`;
+  const title = `Why ${what} not possible here…`;
+  const target: ClientCommands[typeof showRefusals] = [refusals];
+  return { title, kind: CodeActionKind.Refactor, command: { title, command: showRefusals, arguments: target } };
 }
