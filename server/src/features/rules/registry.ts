@@ -1,5 +1,4 @@
 // All rules, in the order of the docs.
-
 import { accessOfNull } from "./correctness/accessOfNull.js";
 import { conflictingRepetition } from "./correctness/conflictingRepetition.js";
 import { countAttribute } from "./correctness/countAttribute.js";
@@ -114,6 +113,7 @@ import { deprecatedConfiguration } from "./terragrunt/deprecatedConfiguration.js
 import { duplicateName } from "./terragrunt/duplicateName.js";
 import { emptyHookCommand } from "./terragrunt/emptyHookCommand.js";
 import { experimentalFeature } from "./terragrunt/experimentalFeature.js";
+import { failingExpression } from "./terragrunt/failingExpression.js";
 import { generateClash } from "./terragrunt/generateClash.js";
 import { invalidCall } from "./terragrunt/invalidCall.js";
 import { invalidComponent } from "./terragrunt/invalidComponent.js";
@@ -283,4 +283,5 @@ export const rules: readonly Rule[] = [
   unmockedOutput,
   unusedConfiguration,
   wrongInputType,
+  failingExpression,
 ];

@@ -19,8 +19,9 @@
 // ```
 import { removedUnitAttributes } from "../../../model/builtins/terragrunt/deprecations.js";
 import type { ReportOptions, Rule, TerragruntRuleContext } from "../rule.js";
+import { contextsOf, moduleOfDependency } from "../units/contexts.js";
 import { dependencyInputsFixes, removedAttributeFixes } from "../units/migrations.js";
-import { unitReferences } from "../units/references.js";
+import { type UnitReference, unitReferences } from "../units/references.js";
 import { isBeforeFirstRelease } from "../units/release.js";
 
 export const removedConfiguration: Rule = {
@@ -58,8 +59,15 @@ function checkDependencyInputs(ctx: TerragruntRuleContext, level: ReportOptions)
       {
         ...level,
         summary: "Reading inputs from dependencies is no longer supported",
-        fixes: dependencyInputsFixes(ctx.file, reference, false),
+        fixes: dependencyInputsFixes(ctx.file, reference, isOutput(ctx, reference)),
       },
     );
   }
+}
+
+/** Whether the other unit has an output of the input's name, which is most likely what is wanted. */
+function isOutput(ctx: TerragruntRuleContext, { names: [label, , name] }: UnitReference): boolean {
+  const [first] = contextsOf(ctx);
+  const module = first && label !== undefined ? moduleOfDependency(ctx, first.unit, label) : undefined;
+  return module?.declaration(`output.${name}`) !== undefined;
 }

@@ -41,12 +41,11 @@
 // ```
 import { closestName, sortedNames } from "../../../model/builtins/suggest.js";
 import type { Module } from "../../../model/module.js";
-import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import type { Block } from "../../../syntax/ast.js";
 import type { Rule, TerragruntRuleContext } from "../rule.js";
 import { suggestionFix } from "../structure/fixes.js";
 import { didYouMeanSentence } from "../structure/words.js";
-import { contextsOf, knownModule, type UnitContext } from "../units/contexts.js";
+import { contextsOf, moduleOfDependency, type UnitContext } from "../units/contexts.js";
 import { type UnitReference, unitReferences } from "../units/references.js";
 import { mockNames } from "../units/visibleNames.js";
 
@@ -69,7 +68,7 @@ export const unknownOutput: Rule = {
 function check(ctx: TerragruntRuleContext, reference: UnitReference, contexts: readonly UnitContext[]): void {
   const [label = "", , output = ""] = reference.names;
   const range = reference.nameRanges[2];
-  const modules = contexts.map((context) => targetModule(ctx, context, label));
+  const modules = contexts.map(({ unit }) => moduleOfDependency(ctx, unit, label));
   if (!range || !modules.every((module) => module && !hasOutput(module, output))) return;
   const [module] = modules;
   if (!module) return;
@@ -86,16 +85,6 @@ function check(ctx: TerragruntRuleContext, reference: UnitReference, contexts: r
 
 function hasOutput(module: Module, name: string): boolean {
   return module.declaration(`output.${name}`) !== undefined;
-}
-
-/** The module of the unit that a dependency leads to, where all of its outputs are known. */
-function targetModule(ctx: TerragruntRuleContext, { unit }: UnitContext, label: string): Module | undefined {
-  const dependency = unit.dependencies.find((each) => each.label === label);
-  if (!dependency?.enabled || dependency.isRepeated || dependency.directory === undefined) return undefined;
-  const { directory } = dependency;
-  if (ctx.snapshot.entry(`${directory}/terragrunt.stack.hcl`)) return undefined;
-  const target = terragruntWorkspace(ctx.snapshot).unit(directory);
-  return target && knownModule(target, "output");
 }
 
 function mocksOf(

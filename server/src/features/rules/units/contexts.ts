@@ -106,3 +106,13 @@ function mayContain(generated: Term, word: string): boolean {
   }
   return false;
 }
+
+/** The module of the unit that a dependency leads to, where all of its outputs are known. */
+export function moduleOfDependency({ snapshot }: TerragruntRuleContext, unit: Unit, label: string): Module | undefined {
+  const dependency = unit.dependencies.find((each) => each.label === label);
+  if (!dependency?.enabled || dependency.isRepeated || dependency.directory === undefined) return undefined;
+  const { directory } = dependency;
+  if (snapshot.entry(`${directory}/terragrunt.stack.hcl`)) return undefined;
+  const target = terragruntWorkspace(snapshot).unit(directory);
+  return target && knownModule(target, "output");
+}
