@@ -23,6 +23,7 @@ import { recovery } from "./sets/recovery.js";
 import { terragruntDry } from "./sets/terragruntDry.js";
 import { terragruntExpected } from "./sets/terragruntExpected.js";
 import { terragruntHcl } from "./sets/terragruntHcl.js";
+import { terragruntMerge, terragruntStacks } from "./sets/terragruntModel.js";
 import { corpusTerragrunt, terragruntValid } from "./sets/terragruntValid.js";
 
 export const setRunners: readonly SetRunner[] = [
@@ -48,6 +49,8 @@ export const setRunners: readonly SetRunner[] = [
   corpusCheck,
   opentofuEnabledRefs,
   opentofuMigrations,
+  terragruntMerge,
+  terragruntStacks,
   terragruntDry,
   terragruntExpected,
   terragruntValid,

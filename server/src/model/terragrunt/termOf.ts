@@ -214,7 +214,11 @@ function termOfTraversal(expression: ScopeTraversalExpr, place: TermPlace, type:
       const at = isBare ? 0 : 1;
       const field = nameAt(expression, at);
       if (!included || field === undefined) return written();
-      const name = field === "locals" ? nameAt(expression, at + 1) : undefined;
+      const [label, part] = [nameAt(expression, at + 1), nameAt(expression, at + 2)];
+      if (field === "dependency" && label !== undefined && part === "outputs") {
+        return unknownTerm({ dependency: host.dependencyKey(included, label), get: names.slice(at + 2) }, type);
+      }
+      const name = field === "locals" ? label : undefined;
       const term = name === undefined ? host.fieldTerm(included, field) : host.localTerm(included, name);
       return term ? select(term, expression.steps.slice(name === undefined ? at + 1 : at + 2)) : written();
     }

@@ -330,9 +330,15 @@ export class Unit implements ViewHost, TermHost {
     return entryTerm(block, "mock_outputs");
   }
 
+  /** All dependencies with their arguments and outputs, as others see them. */
   #dependencyObject(view: FileView): Value {
+    const config = this.#dependencyConfiguration(view)?.entries.get("dependency")?.term;
     return objectValue(
-      this.dependencyLabels(view).map((label) => [label, this.dependency(view, label) ?? dynamicValue]),
+      this.dependencyLabels(view).map((label) => {
+        const block = entryTerm(config, label);
+        const outputs = this.dependency(view, label)?.entries ?? new Map<string, Value>();
+        return [label, objectValue([...(block ? valueOfTerm(block).entries : []), ...outputs])] as const;
+      }),
     );
   }
 

@@ -375,11 +375,23 @@ export class TerragruntWorkspace implements UnitSurroundings {
         else if (depth < deepestStack) generate(inner, depth + 1, addedComponents(component, unit.view, unit));
       }
     };
-    for (const uri of this.#files.stacks.values()) generate({ directory: directoryOf(uri), uri }, 0);
+    for (const uri of this.#files.stacks.values()) {
+      const origin = { directory: directoryOf(uri), uri };
+      const { unit } = this.#stack(origin);
+      reading.include(unit.reading);
+      if (!isTemplate(unit)) generate(origin, 0);
+    }
     this.#generating = false;
     this.#generated = { reading, units, sources, stacks };
     return this.#generated;
   }
+}
+
+/** Whether a unit or stack reads values that nobody gives it where it lies: it is there to be generated from. */
+export function isTemplate(unit: Unit): boolean {
+  if (unit.view.values() !== undefined) return false;
+  const references = unit.reading.facts(unit.uri)?.terragrunt?.references ?? [];
+  return references.some(({ root }) => root === "values");
 }
 
 function noneGenerated(snapshot: WorkspaceSnapshot): Generated {
