@@ -128,6 +128,52 @@ describe("code actions", () => {
     });
   });
 
+  it("that write placeholders have tab stops where the client goes through them", async () => {
+    const text = 'output "a" {\n}\n';
+    const folder = folderOf({ "main.tf": text });
+    const uri = uriOf(folder, "main.tf");
+    const { workspace } = fullClient;
+    const knowing = { ...workspace, workspaceEdit: { ...workspace.workspaceEdit, snippetEditSupport: true } };
+    for (const [capabilities, expected] of [
+      [{ ...fullClient, workspace: knowing }, { snippet: { kind: "snippet", value: "  value = ${1:null}\n" } }],
+      [fullClient, { newText: "  value = null\n" }],
+    ] as const) {
+      client = await TestClient.start({ folders: [folder], capabilities });
+      await client.open(uri, text);
+      const { edit } = await client.resolve(named(await client.actions(uri, at(0, 11)), "Add `value`"));
+      expect(edit?.documentChanges?.[0]?.edits).toEqual([{ range: at(1, 0), ...expected }]);
+      await client.stop();
+    }
+  });
+
+  it("mend all findings of a kind in the module and in the workspace", async () => {
+    const text = 'locals {\n  a = "${var.a}"\n  b = "${var.a}"\n}\nvariable "a" {\n  type = string\n}\n';
+    const folder = folderOf({ "main.tf": text, "other/main.tf": text });
+    const uri = uriOf(folder, "main.tf");
+    client = await TestClient.start({ folders: [folder] });
+    await client.open(uri, text);
+    await expect
+      .poll(async () => (await client?.actions(uri, at(1, 8)))?.map((action) => action.title))
+      .toEqual(
+        expect.arrayContaining([
+          "Fix all 2 of `interpolation-only` in this module",
+          "Fix all of `interpolation-only` in the workspace",
+        ]),
+      );
+    const actions = await client.actions(uri, at(1, 8));
+    const edited = async (title: string) => {
+      const { edit } = (await client?.resolve(named(actions, title))) ?? {};
+      return (edit?.documentChanges ?? []).map(({ textDocument, edits }) => [textDocument?.uri, edits?.length]);
+    };
+    expect(await edited("in this module")).toEqual([[uri, 2]]);
+    expect(await edited("in the workspace")).toEqual(
+      expect.arrayContaining([
+        [uri, 2],
+        [uriOf(folder, "other/main.tf"), 2],
+      ]),
+    );
+  });
+
   it("answer ContentModified when their file has changed since", async () => {
     const { uri, opened } = await startWithModule();
     const action = named(await opened.actions(uri, at(1, 4)), title);

@@ -6,6 +6,11 @@ import type { TextRange } from "./range.js";
 export interface TextEdit {
   readonly range: TextRange;
   readonly newText: string;
+  /**
+   * The same text with places to be filled in, in the syntax of LSP snippets. An editor that knows it goes through the
+   * places; everywhere else `newText` counts.
+   */
+  readonly snippet?: string;
 }
 
 /** Edits in the order of their positions; those at one place keep the order they were given in. */

@@ -26,6 +26,12 @@ export interface RelatedLocation extends FileRange {
   readonly message: string;
 }
 
+/** What a person has set about the edits of fixes. */
+export interface FixOptions {
+  /** Where `moved` blocks go: into a file of their own, or behind the block they speak of. */
+  readonly movedBlocks: "file" | "beside";
+}
+
 /** An edit that mends a finding. */
 export interface Fix {
   /** Imperative, one line, without a full stop. */
@@ -37,7 +43,7 @@ export interface Fix {
   /** True for a fix that rewrites other places as well, so that it must not be taken together with others. */
   readonly alone?: boolean;
   /** Computes the edit; undefined where the state no longer allows it. */
-  readonly change: () => SourceChange | undefined;
+  readonly change: (options?: FixOptions) => SourceChange | undefined;
 }
 
 export interface Diagnostic {

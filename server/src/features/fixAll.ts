@@ -56,6 +56,17 @@ export function filesOfModule(snapshot: WorkspaceSnapshot, uri: string): readonl
   );
 }
 
+/** The files of all modules, for "fix all in the workspace". */
+export function filesOfWorkspace(snapshot: WorkspaceSnapshot): readonly string[] {
+  const files = new Set<string>();
+  for (const module of snapshot.modules()) {
+    for (const { entry } of [...module.files, ...module.overrides, ...module.tests, ...module.values]) {
+      files.add(entry.uri);
+    }
+  }
+  return [...files];
+}
+
 /** One change of the fixes chosen; those that overlap earlier ones, or that make or move files, are left out. */
 export function fixesTogether(
   diagnostics: readonly Diagnostic[],

@@ -3,7 +3,7 @@
 import type { TextRange } from "../base/range.js";
 import type { SourceChange } from "../base/sourceChange.js";
 import { buildOffer, fixesAt, fixesOf, type OfferedFix } from "../features/codeActions.js";
-import { filesOfModule, fixesOfRule, safeFixes } from "../features/fixAll.js";
+import { filesOfModule, filesOfWorkspace, fixesOfRule, safeFixes } from "../features/fixAll.js";
 import { fieldOf } from "./fromProtocol.js";
 import type { Session } from "./session.js";
 
@@ -11,7 +11,7 @@ import type { Session } from "./session.js";
 export type ChosenAction =
   | { readonly kind: "fix"; readonly rule: string; readonly at: TextRange; readonly title: string }
   | { readonly kind: "refactor"; readonly refactor: string; readonly title: string }
-  | { readonly kind: "fixRule"; readonly rule: string }
+  | { readonly kind: "fixRule"; readonly rule: string; readonly everywhere: boolean }
   | { readonly kind: "fixAll" };
 
 export interface ActionData {
@@ -30,7 +30,9 @@ export function changeOf(session: Session, { uri, selection, chosen }: ActionDat
     case "fixAll":
       return safeFixes(snapshot, uri, check);
     case "fixRule":
-      return fixesOfRule(snapshot, filesOfModule(snapshot, uri), chosen.rule, check);
+      return chosen.everywhere
+        ? asked(fixesOfRule(snapshot, filesOfWorkspace(snapshot), chosen.rule, check))
+        : fixesOfRule(snapshot, filesOfModule(snapshot, uri), chosen.rule, check);
     case "refactor":
       return buildOffer(snapshot, uri, selection, { ...check, refactor }, chosen);
     case "fix":
@@ -42,8 +44,13 @@ export function changeOf(session: Session, { uri, selection, chosen }: ActionDat
             diagnostic.range.end === chosen.at.end &&
             fix.title === chosen.title,
         )
-        ?.fix.change();
+        ?.fix.change(refactor);
   }
+}
+
+/** A change of files that nobody looks at is shown before it is made. */
+function asked(change: SourceChange | undefined): SourceChange | undefined {
+  return change && { ...change, needsConfirmation: true };
 }
 
 /** The fixes of everything that was found at a selection, in the background as well. */
@@ -71,7 +78,9 @@ function readChosen(value: unknown): ChosenAction | undefined {
     case "fixAll":
       return { kind: "fixAll" };
     case "fixRule":
-      return typeof rule === "string" ? { kind: "fixRule", rule } : undefined;
+      return typeof rule === "string"
+        ? { kind: "fixRule", rule, everywhere: fieldOf(value, "everywhere") === true }
+        : undefined;
     case "fix":
       return typeof title === "string" && typeof rule === "string" && at ? { kind: "fix", rule, at, title } : undefined;
     case "refactor":

@@ -19,6 +19,8 @@ export interface ClientFeatures {
   readonly disabledCodeActions: boolean;
   readonly preferredCodeActions: boolean;
   readonly documentChanges: boolean;
+  /** Edits may hold tab stops. */
+  readonly snippetEdits: boolean;
   readonly changeAnnotations: boolean;
   /** The client creates, renames and deletes files as part of an edit. */
   readonly fileOperations: boolean;
@@ -69,6 +71,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     disabledCodeActions: action?.disabledSupport === true,
     preferredCodeActions: action?.isPreferredSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     fileOperations: (["create", "rename", "delete"] as const).every((operation) => operations.includes(operation)),
     configuration: workspace?.configuration === true,

@@ -1,13 +1,19 @@
 // Converts a source change into a workspace edit, as well as the client can carry it out.
 
-import type { Command, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver";
+import type {
+  Command,
+  TextEdit as LspTextEdit,
+  SnippetTextEdit,
+  TextDocumentEdit,
+  WorkspaceEdit,
+} from "vscode-languageserver";
 import { LineIndex } from "../base/lineIndex.js";
 import type { FileOperation, SourceChange } from "../base/sourceChange.js";
-import { applyEdits } from "../base/textEdit.js";
+import { applyEdits, sortEdits, type TextEdit } from "../base/textEdit.js";
 import type { ClientCommands } from "../protocol.js";
 import { ContentModified } from "./request.js";
 import type { Session } from "./session.js";
-import { linesOf, toPosition, toTextEdits } from "./toProtocol.js";
+import { linesOf, toPosition, toRange } from "./toProtocol.js";
 
 const annotation = "tofusmith";
 
@@ -67,9 +73,20 @@ function documentEdits(session: Session, change: SourceChange): TextDocumentEdit
     const version = session.documents.get(uri)?.version ?? null;
     return {
       textDocument: { uri: session.clientUri(uri), version },
-      edits: toTextEdits(linesOf(entry), edits),
+      edits: sortEdits(edits).map((edit) => toEdit(session, linesOf(entry), edit)),
     };
   });
+}
+
+/** One edit, with its tab stops where the client goes through them. */
+function toEdit(
+  session: Session,
+  lines: LineIndex,
+  { range, newText, snippet }: TextEdit,
+): LspTextEdit | SnippetTextEdit {
+  return snippet !== undefined && session.client.documentChanges && session.client.snippetEdits
+    ? { range: toRange(lines, range), snippet: { kind: "snippet", value: snippet } }
+    : { range: toRange(lines, range), newText };
 }
 
 function toOperation(

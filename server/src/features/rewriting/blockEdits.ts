@@ -272,6 +272,45 @@ export function addLast(file: SourceFile, block: Block, argument: NewArgument): 
   return { range: { start: end, end }, newText: argumentLines(argument, deeper(outer), padding, newLine) };
 }
 
+/** What stands for a placeholder while the text around it is laid out: no text of HCL holds it. */
+const placeMark = "\u0001";
+
+/**
+ * Writes arguments as the first of a block, to be filled in by the person: with tab stops where the editor has them,
+ * with the given values where it has not.
+ */
+export function addPlaceholders(file: SourceFile, block: Block, args: readonly NewArgument[]): TextEdit[] {
+  const [first, ...others] = args;
+  if (!first) return [];
+  const marked = (index: number): string => `${placeMark}${index}${placeMark}`;
+  const width = Math.max(...args.map(({ name }) => name.length));
+  const [edit] = addFirst(file, block, {
+    name: others.length > 0 ? first.name.padEnd(width) : first.name,
+    value: marked(0),
+  });
+  if (!edit) return [];
+  const lineEnd = edit.newText.indexOf("\n", edit.newText.indexOf(placeMark)) + 1;
+  const inner = deeper(indentationAt(file.text, block.range.start));
+  const added = others.map(({ name }, i) =>
+    argumentLines({ name, value: marked(i + 1) }, inner, width, newLineOf(file.text)),
+  );
+  const text = edit.newText.slice(0, lineEnd) + added.join("") + edit.newText.slice(lineEnd);
+  const newText = args.reduce((result, { value }, i) => result.replace(marked(i), () => value), text);
+  // Editors indent the lines of a snippet as the line it starts in, which is right only for one that is not indented.
+  const isIndented = indentationAt(file.text, block.range.start) !== "" && edit.range.end > edit.range.start;
+  if (isIndented) return [{ range: edit.range, newText }];
+  const snippet = args.reduce(
+    (result, { value }, i) => result.replace(marked(i), () => `\${${i + 1}:${escapeSnippet(value)}}`),
+    escapeSnippet(text),
+  );
+  return [{ range: edit.range, newText, snippet }];
+}
+
+/** A text in which nothing has a meaning to a snippet. */
+function escapeSnippet(text: string): string {
+  return text.replaceAll("\\", "\\\\").replaceAll("$", "\\$").replaceAll("}", "\\}");
+}
+
 /** A text of several lines moved one level deeper; its first line stays where it is put. A heredoc's lines stay. */
 export function indentFurther(text: string, by: string): string {
   if (text.includes("<<")) return text;

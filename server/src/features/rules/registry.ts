@@ -101,6 +101,7 @@ import { countInsteadOfEnabled } from "./style/countInsteadOfEnabled.js";
 import { duplicateMapKey } from "./style/duplicateMapKey.js";
 import { emptyListComparison } from "./style/emptyListComparison.js";
 import { missingDescription } from "./style/missingDescription.js";
+import { missingRequiredProvider } from "./style/missingRequiredProvider.js";
 import { missingVariableType } from "./style/missingVariableType.js";
 import { missingVersionConstraint } from "./style/missingVersionConstraint.js";
 import { unconventionalName } from "./style/unconventionalName.js";
@@ -219,6 +220,7 @@ export const rules: readonly Rule[] = [
   emptyProvider,
   unusedDeclaration,
   unusedRequiredProvider,
+  missingRequiredProvider,
   missingVersionConstraint,
   unpinnedModuleSource,
   missingVariableType,

@@ -17,6 +17,7 @@ import { fixesAt, refactorsAt } from "../../features/codeActions.js";
 import { filesOfModule, fixableOfRule } from "../../features/fixAll.js";
 import type { Offer } from "../../features/refactors/refactor.js";
 import { normalizeUri } from "../../model/uri.js";
+import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { ClientCommands } from "../../protocol.js";
 import { type ActionData, type ChosenAction, changeOf, offeredFixes } from "../actionData.js";
 import { offeredActionKinds } from "../clientFeatures.js";
@@ -50,6 +51,7 @@ export const codeAction = requestHandler(CodeActionRequest.type, {
       const data: ActionData = { uri, selection, revision: snapshot.revision, chosen };
       return complete(session, { title, kind, ...extra }, data);
     };
+    const isLazy = session.client.resolvesCodeActionEdits;
     const actions: (CodeAction | undefined)[] = [];
     if (wants(CodeActionKind.QuickFix)) {
       for (const { diagnostic, fix } of offeredFixes(session, uri, selection)) {
@@ -67,9 +69,15 @@ export const codeAction = requestHandler(CodeActionRequest.type, {
       const mendable = new Set(fixesAt(snapshot, uri, selection, check).map(({ diagnostic }) => diagnostic.rule));
       for (const rule of mendable) {
         const count = fixableOfRule(snapshot, filesOfModule(snapshot, uri), rule, check);
-        if (count < 2) continue;
-        const title = `Fix all ${count} of \`${rule}\` in this module`;
-        actions.push(action(title, CodeActionKind.QuickFix, { kind: "fixRule", rule }));
+        if (count > 1) {
+          const title = `Fix all ${count} of \`${rule}\` in this module`;
+          actions.push(action(title, CodeActionKind.QuickFix, { kind: "fixRule", rule, everywhere: false }));
+        }
+        // How many there are in all modules would have to be found out first: it is, once a person asks for it.
+        if (count > 0 && isLazy && hasOtherModules(snapshot, uri)) {
+          const title = `Fix all of \`${rule}\` in the workspace`;
+          actions.push(action(title, CodeActionKind.QuickFix, { kind: "fixRule", rule, everywhere: true }));
+        }
       }
     }
     for (const offer of refactorsAt(snapshot, uri, selection, { ...check, refactor })) {
@@ -98,6 +106,12 @@ export const codeAction = requestHandler(CodeActionRequest.type, {
     return actions.filter((each) => each !== undefined);
   },
 });
+
+function hasOtherModules(snapshot: WorkspaceSnapshot, uri: string): boolean {
+  const own = snapshot.moduleOf(uri);
+  for (const module of snapshot.modules()) if (module !== own) return true;
+  return false;
+}
 
 /** Which kinds the client wants; a kind contains those that start with it and a dot. */
 function wantedKinds({ context }: CodeActionParams): (kind: string) => boolean {

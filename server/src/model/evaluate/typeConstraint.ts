@@ -1,6 +1,6 @@
 // Reading a type constraint: the value of a variable's `type`, with `optional(type, default)`.
 //
-// Source: hcl's ext/typeexpr and OpenTofu's decodeVariableType; summaries and details are theirs.
+// Source: hcl's ext/typeexpr and OpenTofu's decodeVariableType; summaries are theirs.
 
 import { cover, range, type TextRange } from "../../base/range.js";
 import type { Expression, FunctionCallExpr } from "../../syntax/ast.js";
@@ -47,19 +47,15 @@ function quotedType(expression: Expression): TypeConstraint {
   if (hasErrors(diagnostics)) return { type: dynamicType, defaults: undefined, diagnostics };
   const written = value.text;
   if (written !== "string" && written !== "list" && written !== "map") {
-    const detail =
-      "To provide a full type expression, remove the surrounding quotes and give the type expression directly.";
+    const detail = "a type is written without quotes, such as `string` or `list(string)`";
     return {
       type: dynamicType,
       defaults: undefined,
       diagnostics: [evaluationError("legacy-type-hint", "Invalid legacy variable type hint", detail, expression.range)],
     };
   }
-  const instead =
-    written === "string"
-      ? "."
-      : ` and write ${written}(string) instead to explicitly indicate that the ${written} elements are strings.`;
-  const detail = `OpenTofu 0.11 and earlier required type constraints to be given in quotes, but that form is now deprecated and will be removed in a future version of OpenTofu. Remove the quotes around "${written}"${instead}`;
+  const modern = written === "string" ? "string" : `${written}(string)`;
+  const detail = `only OpenTofu's forerunners before 0.12 took types in quotes; write \`${modern}\``;
   return {
     type: dynamicType,
     defaults: undefined,
@@ -73,16 +69,16 @@ export function parseTypeConstraint(expression: Expression): TypeConstraint {
   if (keyword !== undefined) return keywordType(keyword, expression.range);
   if (expression.kind !== "FunctionCallExpr") {
     return invalid(
-      "A type specification is either a primitive type keyword (bool, number, string) or a complex type constructor call, like list(string).",
+      "a type is a word (`string`, `number`, `bool`, `any`) or a constructor with what it holds, such as `list(string)`",
       expression.range,
     );
   }
   const { name, args } = expression;
   const within = argumentsRange(expression);
   if (name === "bool" || name === "string" || name === "number") {
-    return invalid(`Primitive type keyword "${name}" does not expect arguments.`, within);
+    return invalid(`\`${name}\` takes nothing in parentheses; write \`${name}\` alone`, within);
   }
-  if (name === "any") return invalid(`Type constraint keyword "${name}" does not expect arguments.`, within);
+  if (name === "any") return invalid(`\`${name}\` takes nothing in parentheses; write \`${name}\` alone`, within);
   const [argument] = args;
   const wanted = wantedArgument(name);
   if (wanted !== undefined && (argument === undefined || args.length > 1)) {
@@ -91,8 +87,11 @@ export function parseTypeConstraint(expression: Expression): TypeConstraint {
   }
   if (argument === undefined || wanted === undefined) {
     return name === "optional"
-      ? invalid(`Keyword "${name}" is valid only as a modifier for object type attributes.`, expression.nameRange)
-      : invalid(`Keyword "${name}" is not a valid type constructor.`, expression.range);
+      ? invalid("`optional` stands only around the type of an object's attribute", expression.nameRange)
+      : invalid(
+          `there is no type constructor \`${name}\`; there are \`list\`, \`set\`, \`map\`, \`object\` and \`tuple\``,
+          expression.range,
+        );
   }
   if (name === "object") return objectConstraint(argument);
   if (name === "tuple") return tupleConstraint(argument);
@@ -113,7 +112,11 @@ function keywordType(keyword: string, at: TextRange): TypeConstraint {
     case "any":
       return fine(dynamicType);
     default:
-      return invalid(wantedArgument(keyword) ?? `The keyword "${keyword}" is not a valid type specification.`, at);
+      return invalid(
+        wantedArgument(keyword) ??
+          `\`${keyword}\` is no type; the words are \`string\`, \`number\`, \`bool\` and \`any\``,
+        at,
+      );
   }
 }
 
@@ -123,11 +126,11 @@ function wantedArgument(name: string): string | undefined {
     case "list":
     case "set":
     case "map":
-      return `The ${name} type constructor requires one argument specifying the element type.`;
+      return `\`${name}\` needs the type of its elements: \`${name}(string)\``;
     case "object":
-      return "The object type constructor requires one argument specifying the attribute types and values as a map.";
+      return "`object` needs the types of its attributes: `object({ name = string })`";
     case "tuple":
-      return "The tuple type constructor requires one argument specifying the element types as a list.";
+      return "`tuple` needs the types of its elements as a list: `tuple([string, number])`";
     default:
       return undefined;
   }
@@ -135,10 +138,7 @@ function wantedArgument(name: string): string | undefined {
 
 function objectConstraint(argument: Expression): TypeConstraint {
   if (argument.kind !== "ObjectConsExpr") {
-    return invalid(
-      "Object type constructor requires a map whose keys are attribute names and whose values are the corresponding attribute types.",
-      argument.range,
-    );
+    return invalid("`object` needs the types of its attributes: `object({ name = string })`", argument.range);
   }
   const lists: Diagnostics[] = [];
   const attributes = new Map<string, Type>();
@@ -148,11 +148,11 @@ function objectConstraint(argument: Expression): TypeConstraint {
   for (const item of argument.items) {
     const name = keywordOf(item.key);
     if (name === undefined) {
-      lists.push(invalid("Object constructor map keys must be attribute names.", item.key.range).diagnostics);
+      lists.push(invalid("the name of an attribute is a plain word", item.key.range).diagnostics);
       continue;
     }
     if (attributes.has(name)) {
-      lists.push(invalid("Object constructor map keys must be unique.", item.key.range).diagnostics);
+      lists.push(invalid("this attribute has a type already", item.key.range).diagnostics);
       continue;
     }
     const modified = optionalAttribute(item.value);
@@ -164,7 +164,7 @@ function objectConstraint(argument: Expression): TypeConstraint {
     if (modified.fallback !== undefined && modified.fallbackRange) {
       const converted = convert(modified.fallback, attribute.type);
       if (converted instanceof Failure) {
-        const detail = `This default value is not compatible with the attribute's type constraint: ${converted.message}.`;
+        const detail = `the default does not fit the attribute's type: ${converted.message}`;
         const summary = "Invalid default value for optional attribute";
         lists.push([evaluationError("invalid-optional-default", summary, detail, modified.fallbackRange)]);
       } else values.set(name, converted);
@@ -193,12 +193,11 @@ function optionalAttribute(value: Expression): OptionalAttribute {
   const [type, fallback] = value.args;
   const within = argumentsRange(value);
   if (type === undefined) {
-    const detail = "Optional attribute modifier requires the attribute type as its argument.";
+    const detail = "`optional` needs the attribute's type: `optional(string)`";
     return { type, optional: false, diagnostics: invalid(detail, within).diagnostics };
   }
   if (value.args.length > 2) {
-    const detail =
-      "Optional attribute modifier expects at most two arguments: the attribute type, and a default value.";
+    const detail = "`optional` takes the attribute's type and a default, and nothing else";
     return { type, optional: false, diagnostics: invalid(detail, within).diagnostics };
   }
   if (fallback === undefined) return { type, optional: true, diagnostics: noDiagnostics };
@@ -215,7 +214,7 @@ function optionalAttribute(value: Expression): OptionalAttribute {
 
 function tupleConstraint(argument: Expression): TypeConstraint {
   if (argument.kind !== "TupleConsExpr") {
-    return invalid("Tuple type constructor requires a list of element types.", argument.range);
+    return invalid("`tuple` needs the types of its elements as a list: `tuple([string, number])`", argument.range);
   }
   const elements = argument.elements.map(parseTypeConstraint);
   const type = tupleType(elements.map((element) => element.type));

@@ -5,7 +5,7 @@
 // ```hcl
 // variable "names" {
 //   type = lst(string)
-// #        ^^^^^^^^^^^ error[invalid-type]: Keyword "lst" is not a valid type constructor.
+// #        ^^^^^^^^^^^ error[invalid-type]: there is no type constructor `lst`; there are `list`, `set`, `map`, `object` and `tuple`
 // }
 // ```
 import { literalString } from "../../../model/access.js";

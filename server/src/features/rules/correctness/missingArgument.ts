@@ -20,7 +20,7 @@ import { nestedBlock } from "../../../model/extract.js";
 import type { Block } from "../../../syntax/ast.js";
 import type { Rule } from "../rule.js";
 import { type SchemaBody, schemaBodies } from "../structure/bodies.js";
-import { addArgumentFix, placeholder } from "../structure/fixes.js";
+import { addArgumentFix, addArgumentsFix, placeholder } from "../structure/fixes.js";
 
 /** Blocks of which override files give only parts. Conditions inside them are whole. */
 const partialInOverrides: ReadonlySet<string> = new Set([
@@ -58,14 +58,21 @@ export const missingArgument: Rule = {
           },
         );
       }
-      for (const [name, attribute] of Object.entries(schema.attributes)) {
-        if (attribute.required !== true || given.has(name)) continue;
+      const missing = Object.entries(schema.attributes)
+        .filter(([name, { required }]) => required === true && !given.has(name))
+        .map(([name, { type }]) => ({ name, value: placeholder(type) }));
+      for (const { name, value } of missing) {
         const at = block.openBrace.start;
         // The range is empty, as OpenTofu's own; it shows at the brace where the argument is expected.
         ctx.report({ start: at, end: at }, `\`${block.type.name}\` needs the argument \`${name}\``, {
           summary: summaryOf(block),
           phase: body.phase,
-          fixes: [addArgumentFix(ctx.file, block, name, placeholder(attribute.type))],
+          fixes: [
+            addArgumentFix(ctx.file, block, name, value),
+            ...(missing.length > 1
+              ? [addArgumentsFix(ctx.file, block, missing, `Add the ${missing.length} missing arguments`)]
+              : []),
+          ],
         });
       }
     }

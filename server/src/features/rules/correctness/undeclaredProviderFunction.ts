@@ -10,7 +10,9 @@
 // #     ^^^^^^^^^^^ error[undeclared-provider-function]: `provider::f` is incomplete: write `provider::NAME::FUNCTION`
 // }
 // ```
+
 import { evaluationRule } from "../evaluation/evaluationRule.js";
+import { requireProvider } from "../references/requireFix.js";
 
 export const undeclaredProviderFunction = evaluationRule({
   id: "undeclared-provider-function",
@@ -20,4 +22,8 @@ export const undeclaredProviderFunction = evaluationRule({
     id === "malformed-provider-function"
       ? `\`${name}\` is incomplete: write \`provider::NAME::FUNCTION\``
       : `the provider \`${name}\` is not in \`required_providers\` of this module`,
+  fixes: ({ id, name, uri }, { snapshot, module }) =>
+    id === "function-of-undeclared-provider" && name !== undefined && name !== "terraform"
+      ? [requireProvider(snapshot, module, uri, name)]
+      : [],
 });

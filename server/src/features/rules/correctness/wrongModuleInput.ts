@@ -34,7 +34,9 @@
 // }
 // ```
 
+import { slice } from "../../../base/range.js";
 import { didYouMean } from "../../../model/builtins/suggest.js";
+import { effectiveArgument } from "../../../model/declarationSyntax.js";
 import { moduleMetaArguments } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import type { Attribute, Block, SourceFile } from "../../../syntax/ast.js";
@@ -42,7 +44,7 @@ import { callBodies, requiredInputs, visibleCallee } from "../references/calls.j
 import { isConfiguration } from "../references/context.js";
 import { declareVariable } from "../references/declareFix.js";
 import type { ModuleRuleContext, Rule } from "../rule.js";
-import { addArgumentFix, removeItemFix, suggestionFix } from "../structure/fixes.js";
+import { addArgumentFix, addArgumentsFix, placeholder, removeItemFix, suggestionFix } from "../structure/fixes.js";
 import { didYouMeanSentence } from "../structure/words.js";
 
 export const wrongModuleInput: Rule = {
@@ -87,8 +89,10 @@ function check(ctx: ModuleRuleContext, file: SourceFile, block: Block, callee: M
     }
   }
   if (!block.openBrace || !block.closeBrace || file.errors.length > 0) return;
-  for (const [name, isRequired] of inputs) {
-    if (!isRequired || given.has(name)) continue;
+  const missing = [...inputs]
+    .filter(([name, isRequired]) => isRequired && !given.has(name))
+    .map(([name]) => ({ name, value: inputPlaceholder(ctx, callee, name) }));
+  for (const { name, value } of missing) {
     const variable = callee.declaration(`var.${name}`);
     ctx.report(
       file.uri,
@@ -97,10 +101,21 @@ function check(ctx: ModuleRuleContext, file: SourceFile, block: Block, callee: M
       {
         summary: "Missing required argument",
         related: variable ? [{ uri: variable.uri, range: variable.fact.header, message: "declared here" }] : [],
-        fixes: [addArgumentFix(file, block, name, "null")],
+        fixes: [
+          addArgumentFix(file, block, name, value),
+          ...(missing.length > 1
+            ? [addArgumentsFix(file, block, missing, `Add the ${missing.length} missing inputs`)]
+            : []),
+        ],
       },
     );
   }
+}
+
+/** A value of the variable's type, as far as that is written down. */
+function inputPlaceholder(ctx: ModuleRuleContext, callee: Module, name: string): string {
+  const type = effectiveArgument(ctx.snapshot, callee, `var.${name}`, "type");
+  return placeholder(type ? slice(type.file.text, type.node.value.range) : "any");
 }
 
 function reportUnknown(

@@ -27,6 +27,7 @@
 // ```
 import type { Declaration, Module } from "../../../model/module.js";
 import type { Block } from "../../../syntax/ast.js";
+import type { Fix } from "../../diagnostic.js";
 import { visibleCallee } from "../references/calls.js";
 import { isConfiguration } from "../references/context.js";
 import {
@@ -37,6 +38,7 @@ import {
   providerConfigurations,
   requiredProviders,
 } from "../references/providers.js";
+import { requireProvider } from "../references/requireFix.js";
 import type { ModuleRuleContext, Rule } from "../rule.js";
 import { isDefaultProvider, shownAddress } from "../structure/providerSource.js";
 import { providerReference } from "./invalidProviderReference.js";
@@ -117,7 +119,11 @@ function checkPassed(ctx: ModuleRuleContext, uri: string, callee: Module, { chil
       uri,
       child.range,
       `the module does not say what \`${name}\` is, so it is taken for \`${shownAddress(addressOf(callee, name))}\`; name it in the module's \`required_providers\``,
-      { summary: "Reference to undefined provider", level: "warning" },
+      {
+        summary: "Reference to undefined provider",
+        level: "warning",
+        fixes: [requireInChild(ctx, callee, name)],
+      },
     );
   }
   checkParent(ctx, uri, parent);
@@ -139,7 +145,11 @@ function checkParent(ctx: ModuleRuleContext, uri: string, parent: PassedProvider
     uri,
     nameRange,
     `this module does not say what \`${name}\` is, so it is taken for \`${shownAddress(addressOf(module, name))}\`; name it in \`required_providers\``,
-    { summary: "Reference to undefined provider", level: "warning" },
+    {
+      summary: "Reference to undefined provider",
+      level: "warning",
+      fixes: [requireProvider(ctx.snapshot, module, uri, name)],
+    },
   );
 }
 
@@ -209,4 +219,10 @@ function legacyConfiguration(ctx: ModuleRuleContext, module: Module, seen: Set<M
     if (found) return found;
   }
   return undefined;
+}
+
+/** The same fix in the module that is called, under a title of its own. */
+function requireInChild(ctx: ModuleRuleContext, callee: Module, name: string): Fix {
+  const fix = requireProvider(ctx.snapshot, callee, callee.files[0]?.entry.uri ?? "", name);
+  return { ...fix, title: `${fix.title} of the module` };
 }

@@ -4,7 +4,7 @@ import type { TextRange } from "../../../base/range.js";
 import { singleFileChange } from "../../../base/sourceChange.js";
 import type { Block, BodyItem, SourceFile } from "../../../syntax/ast.js";
 import type { Fix } from "../../diagnostic.js";
-import { addFirst, removeItem } from "../../rewriting/blockEdits.js";
+import { addPlaceholders, removeItem } from "../../rewriting/blockEdits.js";
 
 /** Replaces a stretch of text by another. */
 export function replaceFix(
@@ -38,14 +38,24 @@ export function removeItemFix(
   };
 }
 
-/** Writes an argument as the first of a block. */
+/** Writes an argument as the first of a block, with a value to be replaced by the person. */
 export function addArgumentFix(file: SourceFile, block: Block, name: string, value: string): Fix {
+  return addArgumentsFix(file, block, [{ name, value }], `Add \`${name}\``);
+}
+
+/** Writes arguments as the first of a block, with values to be replaced by the person. */
+export function addArgumentsFix(
+  file: SourceFile,
+  block: Block,
+  args: readonly { readonly name: string; readonly value: string }[],
+  title: string,
+): Fix {
   return {
-    title: `Add \`${name}\``,
+    title,
     safety: "unsafe",
-    preferred: true,
+    ...(args.length === 1 ? { preferred: true } : {}),
     change: () => {
-      const edits = addFirst(file, block, { name, value });
+      const edits = addPlaceholders(file, block, args);
       return edits.length > 0 ? singleFileChange(file.uri, edits) : undefined;
     },
   };

@@ -62,7 +62,7 @@ export const countInsteadOfEnabled: Rule = {
               safety: "unsafe",
               preferred: true,
               alone: true,
-              change: () => verdict.build({ movedBlocks: "file" }),
+              change: (options) => verdict.build({ movedBlocks: options?.movedBlocks ?? "file" }),
             },
           ],
         },
