@@ -24,6 +24,7 @@ import { terragruntDry } from "./sets/terragruntDry.js";
 import { terragruntExpected } from "./sets/terragruntExpected.js";
 import { terragruntHcl } from "./sets/terragruntHcl.js";
 import { terragruntMerge, terragruntStacks } from "./sets/terragruntModel.js";
+import { terragruntPreserve } from "./sets/terragruntPreserve.js";
 import { corpusTerragrunt, terragruntValid } from "./sets/terragruntValid.js";
 
 export const setRunners: readonly SetRunner[] = [
@@ -51,6 +52,7 @@ export const setRunners: readonly SetRunner[] = [
   opentofuMigrations,
   terragruntMerge,
   terragruntStacks,
+  terragruntPreserve,
   terragruntDry,
   terragruntExpected,
   terragruntValid,

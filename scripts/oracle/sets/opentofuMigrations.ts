@@ -1,11 +1,10 @@
 // Executed migrations: given the state before and the configuration after, the plan that OpenTofu made.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { addressPathOf } from "../../../server/src/features/rewriting/addressPath.js";
-import { addressText, predictPlan, type Step } from "../../../server/src/features/rewriting/movePrediction.js";
-import type { HclParser } from "../../../server/src/syntax/parser.js";
+import { predictPlan } from "../../../server/src/features/rewriting/movePrediction.js";
 import { testParser } from "../../../test/harness/parser.js";
 import { caseUri, snapshotOf } from "../../../test/harness/workspace.js";
+import { stepsOf } from "../addressSteps.js";
 import { isHclFile, listFiles } from "../inputs.js";
 import type { SetRunner } from "../set.js";
 
@@ -60,17 +59,3 @@ export const opentofuMigrations: SetRunner = {
     }
   },
 };
-
-/** The steps of an address that OpenTofu printed, read by the product's own parser. */
-function stepsOf(parser: HclParser, text: string): readonly Step[] {
-  const [item] = parser.parse("address.tf", 0, `address = ${text}\n`).body.items;
-  const path = item?.kind === "Attribute" ? addressPathOf(item.value) : undefined;
-  const steps = (path?.steps ?? []).map(
-    ({ key, instance }): Step => ({
-      name: key,
-      key: instance?.key.kind === "dynamic" ? undefined : instance?.key.value,
-    }),
-  );
-  if (addressText(steps) !== text) throw new Error(`not read whole: ${text}`);
-  return steps;
-}

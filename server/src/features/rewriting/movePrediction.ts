@@ -2,16 +2,20 @@
 // deletions with their reasons, and what OpenTofu says of the `moved` blocks themselves.
 //
 // Source: OpenTofu 1.12.6 `internal/refactoring` (move_statement, move_validate, move_execute) and its recorded plans.
-// Only repetition that the text decides is understood: literal counts and sets, written-out maps, literal conditions.
+// Variables have their defaults or what the call gives; repetition that depends on anything else is taken for none.
 
 import { addressKey } from "../../model/address.js";
+import { evaluate } from "../../model/evaluate/evaluate.js";
+import type { Scope } from "../../model/evaluate/scope.js";
 import { argument, nestedBlock } from "../../model/extract.js";
 import type { Module } from "../../model/module.js";
+import { moduleValues } from "../../model/moduleValues.js";
+import type { Value } from "../../model/values/value.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block } from "../../syntax/ast.js";
 import { addressPathOf, keyText } from "./addressPath.js";
 import { localValues, repeatableAddress } from "./declarationNodes.js";
-import { literalNumber, withoutParentheses } from "./expressionShape.js";
+import { withoutParentheses } from "./expressionShape.js";
 import { staticCollection, uniqueStrings } from "./staticCollections.js";
 
 export type Key = string | number | undefined;
@@ -65,7 +69,7 @@ export function predictPlan(
 ): Prediction {
   const declared: Declared[] = [];
   const stated: Statement[] = [];
-  collect(snapshot, root, [], declared, stated, new Set());
+  collect(snapshot, root, [], new Map(), declared, stated, new Set());
   const managed = state.filter((steps) => !(steps[steps.length - 1]?.name ?? "").startsWith("data."));
   const errors = validate(stated, declared);
   if (errors.length > 0) return { changes: [], diagnostics: errors.map((summary) => ({ severity: "error", summary })) };
@@ -92,35 +96,62 @@ function collect(
   snapshot: WorkspaceSnapshot,
   module: Module,
   prefix: readonly string[],
+  inputs: ReadonlyMap<string, Value>,
   declared: Declared[],
   stated: Statement[],
   visited: ReadonlySet<Module>,
 ): void {
   if (visited.has(module)) return;
   for (const { entry } of module.files) {
-    for (const block of snapshot.file(entry.uri)?.body.items ?? []) {
-      if (block.kind !== "Block") continue;
+    const file = snapshot.file(entry.uri);
+    for (const block of file?.body.items ?? []) {
+      if (!file || block.kind !== "Block") continue;
+      const scope = withInputs(moduleValues(snapshot, module, "given").scopeAt(file, [block]), inputs);
       if (block.type.name === "moved") stated.push(...statementOf(block, prefix));
       const address = repeatableAddress(block);
       if (!address || (address.kind === "resource" && address.mode !== "managed")) continue;
       const names = [...prefix, addressKey(address)];
-      declared.push({ names, block, ...repetitionOf(snapshot, module, block, entry.text) });
+      declared.push({ names, block, ...repetitionOf(snapshot, module, block, entry.text, scope) });
       if (address.kind !== "module") continue;
       const callee = snapshot.callee(module, module.declaration(addressKey(address))?.fact.source);
-      if (callee) collect(snapshot, callee, names, declared, stated, new Set([...visited, module]));
+      if (!callee) continue;
+      const given = new Map<string, Value>();
+      for (const item of block.body.items) {
+        if (item.kind === "Attribute") given.set(item.name.name, evaluate(item.value, scope).value);
+      }
+      collect(snapshot, callee, names, given, declared, stated, new Set([...visited, module]));
     }
   }
 }
+
+/** A module's scope in which its input variables have the values that its call gives them. */
+function withInputs(scope: Scope, inputs: ReadonlyMap<string, Value>): Scope {
+  if (inputs.size === 0) return scope;
+  return {
+    ...(scope.functions ? { functions: scope.functions } : {}),
+    lookup: (traversal) => {
+      const [step] = traversal.steps;
+      const given = traversal.root.name === "var" && step?.kind === "AttrStep" ? inputs.get(step.name) : undefined;
+      return given ? { value: given, consumed: 1 } : scope.lookup(traversal);
+    },
+  };
+}
+
+/** More instances than this are not told apart. */
+const mostInstances = 1000;
 
 function repetitionOf(
   snapshot: WorkspaceSnapshot,
   module: Module,
   block: Block,
   source: string,
+  scope: Scope,
 ): Pick<Declared, "repetition" | "keys"> {
   const count = argument(block.body, "count")?.value;
   if (count) {
-    const times = literalNumber(count) ?? 0;
+    const { value } = evaluate(count, scope);
+    const isKnown = value.type.kind === "number" && value.hasContent;
+    const times = isKnown ? Math.min(Number(value.number.truncate()), mostInstances) : 0;
     return { repetition: "count", keys: Array.from({ length: times }, (_, i) => i) };
   }
   const forEach = argument(block.body, "for_each")?.value;
@@ -134,9 +165,7 @@ function repetitionOf(
   const lifecycle = nestedBlock(block.body, "lifecycle");
   const enabled = lifecycle && argument(lifecycle.body, "enabled")?.value;
   if (!enabled) return { repetition: "single", keys: [undefined] };
-  const bare = withoutParentheses(enabled);
-  const isOff = bare.kind === "LiteralValueExpr" && bare.value.type === "bool" && !bare.value.value;
-  return { repetition: "enabled", keys: isOff ? [] : [undefined] };
+  return { repetition: "enabled", keys: evaluate(enabled, scope).value.isFalse ? [] : [undefined] };
 }
 
 function statementOf(block: Block, prefix: readonly string[]): Statement[] {
