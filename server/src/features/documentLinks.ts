@@ -3,6 +3,7 @@
 import type { TextRange } from "../base/range.js";
 import { literalString } from "../model/access.js";
 import { derived } from "../model/derived.js";
+import { nestedBlock } from "../model/extract.js";
 import { resolveUri } from "../model/uri.js";
 import { isLocalSource, type WorkspaceSnapshot } from "../model/workspace.js";
 import type { Block, Expression, SourceFile, TemplateExpr } from "../syntax/ast.js";
@@ -20,6 +21,7 @@ export interface DocumentLink {
 /** A link to something in a directory, as far as one file tells. */
 type Found =
   | { readonly kind: "module"; readonly range: TextRange; readonly source: string }
+  | { readonly kind: "provider"; readonly range: TextRange; readonly source: string }
   | { readonly kind: "file"; readonly range: TextRange; readonly path: string };
 
 /** Functions whose first argument is a path. */
@@ -47,6 +49,10 @@ export function documentLinks(snapshot: WorkspaceSnapshot, uri: string): readonl
     if (found.kind === "file") {
       return [{ range, target: resolveUri(entry.directory, found.path), tooltip: "Open the file" }];
     }
+    if (found.kind === "provider") {
+      const page = providerPage(found.source);
+      return page === undefined ? [] : [{ range, target: page, tooltip: "Open the provider's documentation" }];
+    }
     if (isLocalSource(found.source)) {
       const module = snapshot.module(resolveUri(entry.directory, found.source));
       const main = module?.files.find((each) => each.entry.name.startsWith("main.")) ?? module?.files[0];
@@ -61,6 +67,7 @@ const linksIn = derived((file: SourceFile): readonly Found[] => {
   const links: Found[] = [];
   for (const item of file.body.items) {
     if (item.kind === "Block" && item.type.name === "module") links.push(...sourceOf(item));
+    if (item.kind === "Block" && item.type.name === "terraform") links.push(...requiredSources(item));
     walk(item, (node) => {
       if (node.kind !== "FunctionCallExpr" || !readingFunctions.has(node.name)) return;
       const [path] = node.args;
@@ -78,6 +85,27 @@ function sourceOf(block: Block): Found[] {
     return source === undefined ? [] : [{ kind: "module", range: inside(item.value.range), source }];
   }
   return [];
+}
+
+/** The sources of the entries of `required_providers`. */
+function requiredSources(terraform: Block): Found[] {
+  const required = nestedBlock(terraform.body, "required_providers");
+  return (required?.body.items ?? []).flatMap((entry): Found[] => {
+    if (entry.kind !== "Attribute" || entry.value.kind !== "ObjectConsExpr") return [];
+    const written = entry.value.items.find(({ name }) => name === "source")?.value;
+    const source = written && literalString(written);
+    return written && source !== undefined ? [{ kind: "provider", range: inside(written.range), source }] : [];
+  });
+}
+
+/** The registry's page of `namespace/name`, with or without a host of OpenTofu's or Terraform's registry. */
+function providerPage(source: string): string | undefined {
+  const parts = source.split("/");
+  const known = parts[0] === "registry.terraform.io" || parts[0] === "registry.opentofu.org";
+  const [namespace, name, more] = known ? parts.slice(1) : parts;
+  return namespace && name && more === undefined && !namespace.includes(".")
+    ? `https://search.opentofu.org/provider/${namespace}/${name}/latest`
+    : undefined;
 }
 
 /** A path below the module: a plain relative one, or one that begins with `${path.module}/`. */

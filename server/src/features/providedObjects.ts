@@ -129,11 +129,22 @@ export function providerName({ address, version }: ProviderVersion): string {
   return version === "" ? "built in" : `${short} ${version}`;
 }
 
+/** The page about an object whose provider is not installed, by the source that the module requires or implies. */
+export function presumedUrl(module: Module, kind: ObjectKind, type: string): string | undefined {
+  const name = kind === "provider" ? type : (type.split("_")[0] ?? type);
+  if (name === "" || name === "terraform") return undefined;
+  const source = module.requiredProviders.get(name)?.[0]?.fact.source ?? `hashicorp/${name}`;
+  const parts = source.split("/");
+  const address = parts.length === 2 ? `registry.opentofu.org/${source}` : source;
+  return documentationUrl({ address, version: "" }, kind, type);
+}
+
 /** The page of the registry's documentation about an object; undefined for providers of other hosts. */
 export function documentationUrl(provider: ProviderVersion, kind: ObjectKind, type: string): string | undefined {
   const [host, namespace, name] = provider.address.split("/");
   if (host !== "registry.opentofu.org" && host !== "registry.terraform.io") return undefined;
-  const base = `https://search.opentofu.org/provider/${namespace}/${name}/v${provider.version}/docs`;
+  const version = provider.version === "" ? "latest" : `v${provider.version}`;
+  const base = `https://search.opentofu.org/provider/${namespace}/${name}/${version}/docs`;
   const page = type.startsWith(`${name}_`) ? type.slice(`${name}_`.length) : type;
   switch (kind) {
     case "provider":

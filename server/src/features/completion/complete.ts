@@ -10,13 +10,16 @@ import type { ProviderKnowledge } from "../providedObjects.js";
 import { terragruntItems } from "../terragrunt/completion/complete.js";
 import { isTerragruntFile } from "../terragrunt/place.js";
 import { type CompletionContext, contextAt, type ValuePlace } from "./context.js";
+import { encryptionItems } from "./encryption.js";
 import { rankedByType } from "./expected.js";
+import { indexItems } from "./indexKeys.js";
 import type { CompletionItem } from "./item.js";
 import { bodyItems } from "./items.js";
 import { keyItems } from "./keys.js";
 import { labelItems } from "./labels.js";
 import { addressItems, stepItems } from "./names.js";
 import { providedItems } from "./provided.js";
+import { moduleVersions, requirementValues } from "./requirements.js";
 import {
   attributeSchemaAt,
   functionItems,
@@ -79,6 +82,8 @@ function itemsFor(request: CompletionRequest, context: CompletionContext): reado
       return keyItems(request, context);
     case "string":
       return stringItems(request, context);
+    case "index":
+      return indexItems(request, context);
     case "root":
       return rootItems(request, context.range, context.where);
   }
@@ -109,6 +114,8 @@ function rootItems(request: CompletionRequest, range: TextRange, where: ValuePla
     default:
       break;
   }
+  const encryption = encryptionItems(request, schema?.meaning, range);
+  if (encryption.length > 0) return encryption;
   const hasParen = request.file.text[range.end] === "(";
   return [
     ...listed,
@@ -158,6 +165,16 @@ function stringItems(
   { range, where }: Extract<CompletionContext, { kind: "string" }>,
 ): readonly CompletionItem[] {
   const schema = attributeSchemaAt(request, where);
+  if (where.path[0] === "terraform" && where.path[1] === "required_providers") {
+    const field = where.nodes.findLast((node) => node.kind === "ObjectItem");
+    const name = field?.kind === "ObjectItem" ? field.name : undefined;
+    return where.attribute && name !== undefined
+      ? requirementValues(request, where.attribute.name.name, name, range)
+      : [];
+  }
+  if (where.path.length === 1 && where.path[0] === "module" && where.attribute?.name.name === "version") {
+    return moduleVersions(request, where, range);
+  }
   if (schema?.meaning === "module-source") {
     const [before] = request.file.text.slice(range.start, range.end).split("\n");
     return before === "" || before === "." || before === ".." || isLocalSource(before ?? "")

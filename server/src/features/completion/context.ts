@@ -52,6 +52,14 @@ export type CompletionContext =
       readonly where: ValuePlace;
     }
   | { readonly kind: "key"; readonly range: TextRange; readonly object: ObjectConsExpr; readonly where: ValuePlace }
+  /** Inside of the quotes of an index, `["…"]`. */
+  | {
+      readonly kind: "index";
+      readonly range: TextRange;
+      readonly before: Expression;
+      readonly steps: number;
+      readonly where: ValuePlace;
+    }
   /** Inside of a plain string. */
   | { readonly kind: "string"; readonly range: TextRange; readonly text: string; readonly where: ValuePlace };
 
@@ -146,6 +154,11 @@ function valueContext(
         if (!touches(node.nameRange, offset) || !before) continue;
         return stepContext(before as Expression, node, where);
       }
+      case "IndexStep": {
+        const before = nodes[i - 1];
+        if (node.key.type !== "string" || node.legacy || !before) return undefined;
+        return indexContext(before as Expression, node, where);
+      }
       case "ScopeTraversalExpr":
         if (touches(node.root.range, offset)) return rootContext(node.root.range, nodes, i, where);
         continue;
@@ -207,6 +220,12 @@ function stepContext(before: Expression, step: TraversalStep, where: ValuePlace)
   if (step.kind !== "AttrStep") return undefined;
   if (before.kind !== "ScopeTraversalExpr" && before.kind !== "RelativeTraversalExpr") return undefined;
   return { kind: "step", range: step.nameRange, before, steps: before.steps.indexOf(step), where };
+}
+
+function indexContext(before: Expression, step: TraversalStep, where: ValuePlace): CompletionContext | undefined {
+  if (before.kind !== "ScopeTraversalExpr" && before.kind !== "RelativeTraversalExpr") return undefined;
+  const range = { start: step.range.start + 2, end: Math.max(step.range.start + 2, step.range.end - 2) };
+  return { kind: "index", range, before, steps: before.steps.indexOf(step), where };
 }
 
 function splatAround(nodes: readonly Node[], index: number): Expression | undefined {

@@ -42,11 +42,17 @@ export function rankedByType(
 
 /** The type of the whole value of the argument at the place; undefined inside of a larger expression. */
 export function expectedType(request: CompletionRequest, where: ValuePlace): Type | undefined {
-  const { attribute, nodes, blocks } = where;
+  const { attribute, nodes } = where;
   if (!attribute) return undefined;
   const inner = nodes.slice(nodes.indexOf(attribute) + 1);
   // The steps of a reference stand inside of it; it is the whole value all the same.
   if (inner.length > 1 && inner[0]?.kind !== "ScopeTraversalExpr") return undefined;
+  return argumentType(request, where);
+}
+
+/** The type of the whole value that the argument around the place takes; undefined where it is not known. */
+export function argumentType(request: CompletionRequest, { attribute, blocks }: ValuePlace): Type | undefined {
+  if (!attribute) return undefined;
   const [block] = blocks;
   if (blocks.length === 1 && block?.type.name === "module") {
     const source = argument(block.body, "source");
@@ -54,7 +60,12 @@ export function expectedType(request: CompletionRequest, where: ValuePlace): Typ
     const input = callee && moduleValues(request.snapshot, callee, "declared").inputVariable(attribute.name.name);
     if (input) return input.constraint.type;
   }
-  const schema = attributeSchemaAt(request, where);
+  const isValuesFile = request.entry.type?.kind === "variables" && blocks.length === 0;
+  if (isValuesFile || blocks[blocks.length - 1]?.type.name === "variables") {
+    const values = moduleValues(request.snapshot, request.module, "declared");
+    return values.inputVariable(attribute.name.name)?.constraint.type;
+  }
+  const schema = attributeSchemaAt(request, { attribute, blocks });
   return schema ? namedTypes.get(schema.type) : providedType(request, blocks, attribute.name.name);
 }
 

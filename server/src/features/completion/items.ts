@@ -16,6 +16,7 @@ import { inputItems, valuesItems } from "./inputs.js";
 import { type CompletionItem, escapeSnippet } from "./item.js";
 import { learnedItems } from "./learned.js";
 import { providedItems } from "./provided.js";
+import { requirementItems } from "./requirements.js";
 
 type ItemContext = Extract<CompletionContext, { kind: "item" }>;
 
@@ -35,6 +36,9 @@ export function bodyItems(request: CompletionRequest, context: ItemContext): rea
   if (kind === "variables" && !inner) return valuesItems(request, context.range, present, context.hasValue);
   if (outer?.type.name === "variables" || (outer?.type.name === "run" && inner?.type.name === "variables")) {
     return valuesItems(request, context.range, present, context.hasValue);
+  }
+  if (outer?.type.name === "terraform" && inner?.type.name === "required_providers") {
+    return requirementItems(request, context.range, context.hasValue, present);
   }
   const schema = steps.length === 0 ? rootSchema(kind, product.product) : schemaAt(kind, steps, product.product);
   const known = schema ? schemaItems(request, schema, body, context, present) : [];

@@ -1,11 +1,14 @@
 // Keys of objects: those that the argument's type has, and those that its siblings use.
 
 import type { TextRange } from "../../base/range.js";
+import type { Type } from "../../model/values/type.js";
+import { printType } from "../../model/values/typeName.js";
 import type { ObjectConsExpr } from "../../syntax/ast.js";
 import type { CompletionRequest } from "./complete.js";
 import type { CompletionContext, ValuePlace } from "./context.js";
+import { argumentType } from "./expected.js";
 import type { CompletionItem } from "./item.js";
-import { providedKeys } from "./provided.js";
+import { providedKeys, valueSnippet } from "./provided.js";
 import { attributeSchemaAt, providerItems } from "./values.js";
 
 /** Keys for the object at the cursor that it does not have yet. */
@@ -41,7 +44,11 @@ function candidates(
     }));
   }
   const schema = attributeSchemaAt(request, where);
-  if (!schema && where.attribute) return providedKeys(request, where.blocks, pathTo(where, object), range);
+  if (!schema && where.attribute) {
+    const path = pathTo(where, object);
+    const provided = providedKeys(request, where.blocks, path, range);
+    return provided.length > 0 ? provided : typedKeys(argumentType(request, where), path.slice(1), range);
+  }
   const fields = schema?.fields ?? {};
   return Object.entries(fields).map(([label, field]) => ({
     label,
@@ -60,4 +67,22 @@ function pathTo({ attribute, nodes }: ValuePlace, object: ObjectConsExpr): strin
   const around = nodes.slice(0, nodes.indexOf(object));
   const keys = around.flatMap((node) => (node.kind === "ObjectItem" ? (node.name ?? []) : []));
   return attribute ? [attribute.name.name, ...keys] : keys;
+}
+
+/** Keys of the object type at the end of a path of keys, required ones first. */
+function typedKeys(type: Type | undefined, path: readonly string[], range: TextRange): CompletionItem[] {
+  if (type?.kind === "list" || type?.kind === "set") return typedKeys(type.element, path, range);
+  const [name, ...rest] = path;
+  if (type?.kind === "map") return name === undefined ? [] : typedKeys(type.element, rest, range);
+  if (type?.kind !== "object") return [];
+  if (name !== undefined) return typedKeys(type.attributes.get(name), rest, range);
+  return [...type.attributes].map(([label, each]) => ({
+    label,
+    kind: "attribute",
+    detail: [type.optional.has(label) ? "" : "required", printType(each)].filter((part) => part !== "").join(" · "),
+    range,
+    text: `${label} = ${valueSnippet(each)}`,
+    snippet: true,
+    rank: type.optional.has(label) ? 2 : 1,
+  }));
 }

@@ -9,16 +9,19 @@ import { argument } from "../../model/extract.js";
 import type { DeclarationFact } from "../../model/facts.js";
 import type { Declaration, Module } from "../../model/module.js";
 import { moduleValues } from "../../model/moduleValues.js";
+import { isAddressPlace } from "../../model/places.js";
 import { learnedShape } from "../../model/shapes.js";
-import { printType } from "../../model/values/typeName.js";
 import type { Expression, ScopeTraversalExpr } from "../../syntax/ast.js";
 import { calleeOf } from "../navigation/symbol.js";
+import { boundFields, fieldsOfType } from "./bound.js";
 import type { CompletionRequest } from "./complete.js";
 import type { CompletionContext, ValuePlace } from "./context.js";
+import { encryptionSteps } from "./encryption.js";
 import { typeText } from "./inputs.js";
 import type { CompletionItem, CompletionKind, Rank } from "./item.js";
 import { newDeclarationItems } from "./newDeclarations.js";
 import { providedMembers } from "./provided.js";
+import { testItems, testSteps } from "./testNames.js";
 
 /** Whole addresses: everything the module declares that an expression can name. */
 export function addressItems(request: CompletionRequest, where: ValuePlace, range: TextRange): CompletionItem[] {
@@ -39,7 +42,7 @@ export function addressItems(request: CompletionRequest, where: ValuePlace, rang
     if (!declaration || key === own || !isReferable(declaration.fact)) continue;
     items.push(addressItem(request, key, declaration, range));
   }
-  return [...bound, ...items, ...scopeItems(where, range)];
+  return [...bound, ...items, ...testItems(request, where, range), ...scopeItems(where, range)];
 }
 
 function isReferable({ kind }: DeclarationFact): boolean {
@@ -142,12 +145,19 @@ function knownSteps(
   accessors: readonly Accessor[],
 ): readonly CompletionItem[] {
   const root = base.root.name;
-  if (where.bound.includes(root)) return [];
   const names = accessors
     .slice(0, Math.min(accessors.length, steps))
     .flatMap((accessor) => (accessor.kind === "attr" ? [accessor.name] : []));
+  if (where.bound.includes(root)) return boundFields(request, where, root, names, range);
+  if (root === "self") return selfFields(request, where, names, range);
+  const special =
+    testSteps(request, where, root, names, range) ??
+    (where.place === "encryption" ? encryptionSteps(request, root, names, range) : undefined) ??
+    (root === "module" && isAddressPlace(where.place) ? addressSteps(request, names, range) : undefined);
+  if (special) return special;
   const prefix = [root, ...names].join(".");
-  const declared = nextNames(request.module, prefix);
+  const own = ownKey(where);
+  const declared = nextNames(request.module, prefix).filter(({ name }) => `${prefix}.${name}` !== own);
   if (declared.length > 0) {
     return declared.map(({ name, declaration }) => ({
       label: name,
@@ -177,8 +187,46 @@ function typedFields(
 ): CompletionItem[] {
   const values = moduleValues(snapshot, module, "given", product);
   const { type } = evaluate(before, values.scopeAt(file, where.blocks, where.attribute)).value;
-  if (type.kind !== "object") return [];
-  return [...type.attributes].map(([name, each]) => field(name, printType(each), range, undefined));
+  return fieldsOfType(type, range);
+}
+
+/** The attributes of the resource around the cursor. */
+function selfFields(
+  request: CompletionRequest,
+  { blocks }: ValuePlace,
+  names: readonly string[],
+  range: TextRange,
+): CompletionItem[] {
+  const [block] = blocks;
+  const type = block?.labels[0]?.value;
+  const mode = block?.type.name === "resource" ? "managed" : block?.type.name;
+  return type !== undefined && (mode === "managed" || mode === "data" || mode === "ephemeral")
+    ? resourceFields(request, mode, type, names, range)
+    : [];
+}
+
+/** Addresses in called modules: behind `module.m` its resources and calls, as far as the calls lead. */
+function addressSteps(
+  { snapshot, module }: CompletionRequest,
+  names: readonly string[],
+  range: TextRange,
+): CompletionItem[] | undefined {
+  let at: Module | undefined = module;
+  let rest = ["module", ...names];
+  while (at && rest[0] === "module" && rest[1] !== undefined) {
+    at = calleeOf(snapshot, at, `module.${rest[1]}`);
+    rest = rest.slice(2);
+  }
+  if (at === module) return undefined;
+  if (!at) return [];
+  if (rest.length > 0) {
+    return nextNames(at, rest.join(".")).map(({ name }) => field(name, "address", range, undefined));
+  }
+  return [...at.declarations].flatMap(([key, [declaration]]): CompletionItem[] =>
+    declaration?.fact.kind === "resource" || declaration?.fact.kind === "module"
+      ? [{ ...field(key, declaration.fact.kind, range, undefined), kind: kinds[declaration.fact.kind] }]
+      : [],
+  );
 }
 
 /** Names that the module's addresses continue a prefix with: `var` gives all variables, `data` all its types. */

@@ -163,7 +163,8 @@ function documentation(doc: string, provider: string): string {
   return [doc, `*${provider}*`].filter((part) => part !== "").join("\n\n");
 }
 
-function valueSnippet(type: Type): string {
+/** A value of a type to begin with, as a snippet. */
+export function valueSnippet(type: Type): string {
   switch (type.kind) {
     case "string":
       return '"$0"';

@@ -79,7 +79,10 @@ export function typeItems(range: TextRange): CompletionItem[] {
 }
 
 /** The schema of the argument that holds the cursor, where it is one of the language's own. */
-export function attributeSchemaAt(request: CompletionRequest, where: ValuePlace): AttributeSchema | undefined {
+export function attributeSchemaAt(
+  request: CompletionRequest,
+  where: Pick<ValuePlace, "attribute" | "blocks">,
+): AttributeSchema | undefined {
   const kind = request.entry.type?.kind;
   if (!kind || !where.attribute) return undefined;
   const steps = where.blocks.map((block) => ({

@@ -3,21 +3,24 @@
 import { slice, type TextRange, touches } from "../../base/range.js";
 import { accessOf } from "../../model/access.js";
 import { parseAddressKey } from "../../model/address.js";
+import type { Module } from "../../model/module.js";
 import {
   membersAt,
+  type ObjectKind,
   type ProvidedAttribute,
   type ProvidedBlock,
   type ProvidedMember,
 } from "../../model/providerSchema.js";
 import type { Type } from "../../model/values/type.js";
 import { printType } from "../../model/values/typeName.js";
-import type { Attribute, Block, Node } from "../../syntax/ast.js";
+import type { Attribute, Block, BlockLabel, Node } from "../../syntax/ast.js";
 import { pathAt } from "../../syntax/visit.js";
 import type { Hover, HoverContext } from "../hovers.js";
 import {
   documentationUrl,
   objectKind,
   type ProvidedPlace,
+  presumedUrl,
   providedObject,
   providedPlace,
   providerName,
@@ -45,7 +48,7 @@ function blockName(ctx: HoverContext, blocks: readonly Block[]): Hover | undefin
   const kind = objectKind(block.type.name);
   if (kind && label && touches(label.range, ctx.offset)) {
     const object = providedObject(ctx.options, module, kind, label.value);
-    if (!object) return undefined;
+    if (!object) return documented(module, kind, label);
     const url = documentationUrl(object.provider, kind, label.value);
     return {
       range: label.range,
@@ -61,6 +64,12 @@ function blockName(ctx: HoverContext, blocks: readonly Block[]): Hover | undefin
   const place = providedPlace(ctx.options, module, blocks.slice(0, -1));
   const found = place?.body.blocks.get(block.type.name);
   return place && found && { range: block.type.range, markdown: aboutBlock(block.type.name, found, place) };
+}
+
+/** Where nothing is known of a type, the page that tells of it. */
+function documented(module: Module, kind: ObjectKind, { value, range }: BlockLabel): Hover | undefined {
+  const url = presumedUrl(module, kind, value);
+  return url === undefined ? undefined : { range, markdown: `**${value}** (${kind}) · [Documentation](${url})` };
 }
 
 function argumentName(ctx: HoverContext, blocks: readonly Block[], { name }: Attribute): Hover | undefined {
