@@ -100,7 +100,7 @@ export const settingDeclarations = {
   "codeLens.references": flag({
     default: false,
     scope: "resource",
-    text: "Shows above each declaration how often it is used, and above a module who calls it.",
+    text: "Shows above each declaration how often it is used and how many instances it has, and above a module who calls it.",
   }),
   "dry.hints": flag({
     default: true,

@@ -128,7 +128,7 @@ const requests: Readonly<Record<string, (place: Place) => void>> = {
     linkedTags(file, offset);
   },
   codeLens: ({ snapshot, uri }) => {
-    codeLenses(snapshot, uri);
+    codeLenses(snapshot, uri, options);
   },
   callHierarchy: ({ snapshot, uri, offset }) => {
     const node = hierarchyAt(snapshot, uri, offset);

@@ -127,7 +127,7 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
   "copy-as": ({ file, selection, options }) =>
     (copyAs(file, selection, options.get("format") === "yaml" ? "yaml" : "json") ?? "").trimEnd(),
   "code-lens": ({ snapshot, uri }) =>
-    codeLenses(snapshot, uri)
+    codeLenses(snapshot, uri, defaultCheckOptions)
       .map(({ range, title }) => `${place(snapshot, { uri, range })}: ${title}`)
       .join("\n"),
   "file-moves": ({ snapshot, options }) => {

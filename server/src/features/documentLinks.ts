@@ -71,12 +71,35 @@ const linksIn = derived((file: SourceFile): readonly Found[] => {
     walk(item, (node) => {
       if (node.kind !== "FunctionCallExpr" || !readingFunctions.has(node.name)) return;
       const [path] = node.args;
-      const relative = path && modulePath(path);
-      if (path && relative !== undefined) links.push({ kind: "file", range: inside(path.range), path: relative });
+      const read = path && pathRead(path);
+      if (path && read) links.push({ kind: "file", range: inside(path.range), path: read.path });
     });
   }
   return links;
 });
+
+/** A path that a function reads, relative to the module. */
+export interface PathRead {
+  /** Without a slash at its start. */
+  readonly path: string;
+  /** The text that says it: all of it, or what stands behind `${path.module}`. */
+  readonly written: TextRange;
+  readonly isBelowModule: boolean;
+}
+
+/** The paths that the functions of a file read, as far as they are written out. */
+export function pathsRead(file: SourceFile): readonly PathRead[] {
+  const paths: PathRead[] = [];
+  for (const item of file.body.items) {
+    walk(item, (node) => {
+      if (node.kind !== "FunctionCallExpr" || !readingFunctions.has(node.name)) return;
+      const [path] = node.args;
+      const read = path && pathRead(path);
+      if (read) paths.push(read);
+    });
+  }
+  return paths;
+}
 
 function sourceOf(block: Block): Found[] {
   for (const item of block.body.items) {
@@ -109,7 +132,7 @@ function providerPage(source: string): string | undefined {
 }
 
 /** A path below the module: a plain relative one, or one that begins with `${path.module}/`. */
-function modulePath(expression: Expression): string | undefined {
+function pathRead(expression: Expression): PathRead | undefined {
   if (expression.kind !== "TemplateExpr" || expression.style !== "quoted") return undefined;
   const rest = afterModulePath(expression);
   const parts = rest ?? expression.parts;
@@ -118,9 +141,14 @@ function modulePath(expression: Expression): string | undefined {
     if (part.kind !== "TemplateLiteral") return undefined;
     path += part.value;
   }
-  if (rest !== undefined) return path.startsWith("/") ? path.slice(1) : undefined;
+  const { end } = inside(expression.range);
+  if (rest !== undefined) {
+    const start = rest[0]?.range.start ?? end;
+    return path.startsWith("/") ? { path: path.slice(1), written: { start, end }, isBelowModule: true } : undefined;
+  }
   // OpenTofu takes a plain path from where it is run, which is the module only for a root module.
-  return path.startsWith("./") || path.startsWith("../") ? path : undefined;
+  const isLocal = path.startsWith("./") || path.startsWith("../");
+  return isLocal ? { path, written: inside(expression.range), isBelowModule: false } : undefined;
 }
 
 function afterModulePath(template: TemplateExpr): TemplateExpr["parts"] | undefined {

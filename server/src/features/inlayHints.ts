@@ -153,10 +153,20 @@ function addInstances(file: SourceFile, block: Block, values: ModuleValues, into
   for (const name of ["count", "for_each"]) {
     const found = argument(block.body, name);
     if (!found || found.value.kind === "LiteralValueExpr") continue;
-    const { value } = evaluate(found.value, values.scopeAt(file, [block], found));
-    const label = name === "count" ? countText(value) : keysText(found, value);
-    if (label !== undefined) into.push(hint(found.range.end, label, "type", undefined));
+    const label = instancesText(file, block, found, values);
+    if (label !== undefined) into.push(hint(found.range.end, ` ${label}`, "type", undefined));
   }
+}
+
+/** How many instances a `count` or `for_each` makes, and which; undefined where that is not known, or not to be told. */
+export function instancesText(
+  file: SourceFile,
+  block: Block,
+  written: Attribute,
+  values: ModuleValues,
+): string | undefined {
+  const { value } = evaluate(written.value, values.scopeAt(file, [block], written));
+  return written.name.name === "count" ? countText(value) : keysText(written, value);
 }
 
 function countText(value: Value): string | undefined {
@@ -165,7 +175,7 @@ function countText(value: Value): string | undefined {
 }
 
 function instances(count: string): string {
-  return count === "0" ? " no instances" : ` ${count} ${count === "1" ? "instance" : "instances"}`;
+  return count === "0" ? "no instances" : `${count} ${count === "1" ? "instance" : "instances"}`;
 }
 
 function keysText({ value: written }: Attribute, value: Value): string | undefined {

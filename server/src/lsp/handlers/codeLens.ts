@@ -19,7 +19,7 @@ export const codeLens = requestHandler(CodeLensRequest.type, {
     const entry = session.snapshot().entry(uri);
     if (!entry || !session.settingsFor(uri).settings["codeLens.references"]) return null;
     const lines = linesOf(entry);
-    return codeLenses(session.snapshot(), uri).map(({ range, places, title }) => {
+    return codeLenses(session.snapshot(), uri, session.settingsFor(uri).check).map(({ range, places, title }) => {
       const at = toRange(lines, range);
       // A command that the client does not know would show as a lens that fails on a click.
       const clickable = places.length > 0 && session.client.ownTokenTypes;

@@ -1,4 +1,4 @@
-// `workspace/willRenameFiles`: module sources follow a folder that is renamed or moved.
+// `workspace/willRenameFiles`: module sources and paths follow a folder or file that is renamed or moved.
 
 import { WillRenameFilesRequest, type WorkspaceEdit } from "vscode-languageserver";
 import { followMoves } from "../../features/fileMoves.js";
@@ -8,12 +8,12 @@ import { toWorkspaceEdit } from "../workspaceEdit.js";
 
 export const willRenameFiles = requestHandler(WillRenameFilesRequest.type, {
   capabilities: () => ({
-    workspace: { fileOperations: { willRename: { filters: [{ pattern: { glob: "**/*", matches: "folder" } }] } } },
+    workspace: { fileOperations: { willRename: { filters: [{ pattern: { glob: "**/*" } }] } } },
   }),
   fallback: null as WorkspaceEdit | null,
   run({ files }, { session }) {
     const moves = files.map(({ oldUri, newUri }) => ({ from: normalizeUri(oldUri), to: normalizeUri(newUri) }));
     const change = followMoves(session.snapshot(), moves);
-    return change.edits.size === 0 ? null : toWorkspaceEdit(session, change, "Update module sources");
+    return change.edits.size === 0 ? null : toWorkspaceEdit(session, change, "Update paths");
   },
 });
