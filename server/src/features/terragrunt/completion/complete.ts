@@ -44,6 +44,7 @@ export function terragruntItems(
     case "item":
       return items(request, context);
     case "label":
+    case "index":
       return [];
     case "root":
       return roots(request, context.range, context.where);
