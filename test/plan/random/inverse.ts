@@ -12,7 +12,10 @@ import { selectionsFor, type TryOptions } from "./randomRefactor.js";
 /** What the inverse gave, or why it gave nothing. */
 export type Back = { readonly files: Files } | { readonly nothing: "no inverse" | "not offered" | "refused" };
 
-/** Applies the inverse of `refactor` where the refactor has changed `path`, at the block that `selection` was in. */
+/**
+ * Applies the inverse of `refactor` where the refactor has changed `path`, at the block that `selection` was in. Of
+ * several places the one is taken that gives the first bytes again, else one whose result `isExplained`, else the nearest.
+ */
 export async function back(
   refactor: Refactor,
   before: Files,
@@ -20,21 +23,27 @@ export async function back(
   path: string,
   selection: TextRange,
   options: TryOptions,
+  isExplained: (files: Files) => boolean,
 ): Promise<Back> {
   const inverse = refactors.find((each) => each.id === refactor.inverse);
   if (!inverse) return { nothing: "no inverse" };
   const snapshot = await snapshotOf(after);
   const first = (await snapshotOf(before)).file(caseUri(path));
   let nothing: "not offered" | "refused" = "not offered";
-  let found: Files | undefined;
-  for (const [where, text] of after) {
+  let found: { readonly files: Files; readonly distance: number } | undefined;
+  // Where the first began; a declaration may have gone into another file.
+  const paths = [...after.keys()].sort((a, b) => Number(b === path) - Number(a === path));
+  for (const where of paths) {
+    if (where !== path && (found || !/local|variable/.test(inverse.id))) break;
+    const text = after.get(where) ?? "";
     const file = snapshot.file(caseUri(where));
     if (!file || text === before.get(where)) continue;
     const changed = changedRange(before.get(where) ?? "", text);
     const own = where === path && first ? sameBlock(first, file, selection) : undefined;
-    // An inverse that begins elsewhere, as that of an extraction does, begins somewhere in what is new.
+    // What repeats a block changes all over the module; all else begins within what is new.
+    const isRepetition = ["count", "for_each", "enabled"].includes(String(inverse.tries));
     const isOwn = (range: TextRange): boolean =>
-      own !== undefined && !isExtraction(refactor) ? contains(own, range) : overlaps(changed, range);
+      isRepetition ? own !== undefined && contains(own, range) : overlaps(changed, range);
     const isNarrow = inverse.tries === "expressions";
     for (const one of selectionsFor(inverse, file)) {
       if (!isOwn(one) || (isNarrow && !overlaps(changed, one))) continue;
@@ -47,11 +56,12 @@ export async function back(
         if (!change) continue;
         const files = edited(after, change, `${inverse.id} after ${refactor.id}`);
         if (same(files, before)) return { files };
-        found ??= files;
+        const distance = isExplained(files) ? 0 : distanceOf(before, files);
+        if (!found || distance < found.distance) found = { files, distance };
       }
     }
   }
-  return found ? { files: found } : { nothing };
+  return found ? { files: found.files } : { nothing };
 }
 
 function edited(files: Files, change: Parameters<typeof filesAfter>[1], what: string): Files {
@@ -65,8 +75,13 @@ function edited(files: Files, change: Parameters<typeof filesAfter>[1], what: st
   }
 }
 
-function isExtraction(refactor: Refactor): boolean {
-  return refactor.kind.startsWith("refactor.extract") || refactor.inverse === "inline-local";
+/** How many lines two configurations do not share: of several places to go back, the nearest is meant. */
+function distanceOf(a: Files, b: Files): number {
+  const lines = (files: Files): string[] => [...files.values()].flatMap((text) => text.split("\n"));
+  const counts = new Map<string, number>();
+  for (const line of lines(a)) counts.set(line, (counts.get(line) ?? 0) + 1);
+  for (const line of lines(b)) counts.set(line, (counts.get(line) ?? 0) - 1);
+  return [...counts.values()].reduce((total, count) => total + Math.abs(count), 0);
 }
 
 function same(a: Files, b: Files): boolean {

@@ -144,7 +144,7 @@ function childFile(random: Random, inner: Thing): string {
 function header({ address }: Thing, lines: readonly string[], lifecycle: readonly string[]): string {
   const [type, name] = address.split(".");
   const text = type === "module" ? `module "${name}"` : `resource "${type}" "${name}"`;
-  const inner = lifecycle.length === 0 ? [] : ["", `lifecycle {\n    ${lifecycle.join("\n    ")}\n  }`];
+  const inner = lifecycle.length === 0 ? [] : ["", bodyOf("lifecycle", lifecycle).replaceAll("\n", "\n  ")];
   return bodyOf(text, [...lines, ...inner]);
 }
 

@@ -47,6 +47,7 @@ import { toggleOf } from "../rewriting/conditions.js";
 import { toggleToKey } from "../rewriting/conversions/toggleToKey.js";
 import { replaceCountIndex } from "../rewriting/countIndex.js";
 import { localValues } from "../rewriting/declarationNodes.js";
+import { earlierKey } from "../rewriting/movedPlanner.js";
 import { judgeSensitivity } from "./countToEnabled.js";
 import { forEachText, onlyKey } from "./enabledToForEach.js";
 import type { Refactor } from "./refactor.js";
@@ -68,6 +69,7 @@ export const countToggleToForEach: Refactor = {
     const condition = target && toggleOf(target.attribute.value, file.text, localValues(snapshot, module));
     if (!target || !condition) return;
     const { block, attribute, key, kind } = target;
+    const instance = earlierKey(snapshot, module, key, 0) ?? onlyKey;
     const refuse = (reason: string): void => ctx.refuse(title, target.range, reason);
     const lifecycle = nestedBlock(block.body, "lifecycle");
     if (argument(block.body, "for_each") || (lifecycle && argument(lifecycle.body, "enabled"))) {
@@ -86,12 +88,12 @@ export const countToggleToForEach: Refactor = {
       block,
       key,
       kind,
-      conversion: toggleToKey(key, kind === "module", "count", onlyKey, toggleTest(snapshot, module)),
-      moves: [{ from: { address: key, key: 0 }, to: { address: key, key: onlyKey } }],
+      conversion: toggleToKey(key, kind === "module", "count", instance, toggleTest(snapshot, module)),
+      moves: [{ from: { address: key, key: 0 }, to: { address: key, key: instance } }],
       implied: false,
       blockEdits: () => {
         const { leading, trailing } = surroundings(file, attribute, block);
-        const value = forEachText(condition);
+        const value = forEachText(condition, instance);
         const added = addMetaArgument(file, block, { name: "for_each", value, leading, trailing }, attribute);
         const isReplaced = added.some((edit) => edit.range.end >= attribute.range.end);
         return [

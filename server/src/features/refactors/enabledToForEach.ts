@@ -35,15 +35,17 @@
 //   to   = aws_eip.nat["this"]
 // }
 // ```
+import { quoted } from "../rewriting/addressPath.js";
 import { type Condition, conditionOf, conditionOperand, negate } from "../rewriting/conditions.js";
 import { toggleToKey } from "../rewriting/conversions/toggleToKey.js";
+import { earlierKey } from "../rewriting/movedPlanner.js";
 import { withoutEnabled } from "./enabledToCount.js";
 import type { Refactor } from "./refactor.js";
 import { planRepetitionChange, toggleTest } from "./repetitionChange.js";
 import { repetitionTarget } from "./repetitionTarget.js";
 
 const title = "Use `for_each` instead of `lifecycle.enabled`";
-/** The key of the one instance. */
+/** The key of the one instance, where no `moved` block tells the one that it had. */
 export const onlyKey = "this";
 
 export const enabledToForEach: Refactor = {
@@ -58,6 +60,7 @@ export const enabledToForEach: Refactor = {
     if (!target) return;
     const { snapshot, module, file } = ctx;
     const { block, key, kind } = target;
+    const instance = earlierKey(snapshot, module, key, undefined) ?? onlyKey;
     const planned = planRepetitionChange({
       snapshot,
       module,
@@ -65,12 +68,12 @@ export const enabledToForEach: Refactor = {
       block,
       key,
       kind,
-      conversion: toggleToKey(key, kind === "module", "enabled", onlyKey, toggleTest(snapshot, module)),
-      moves: [{ from: { address: key, key: undefined }, to: { address: key, key: onlyKey } }],
+      conversion: toggleToKey(key, kind === "module", "enabled", instance, toggleTest(snapshot, module)),
+      moves: [{ from: { address: key, key: undefined }, to: { address: key, key: instance } }],
       implied: false,
       blockEdits: () => {
         const condition = conditionOf(target.attribute.value, file.text);
-        return withoutEnabled(file, target, { name: "for_each", value: forEachText(condition) });
+        return withoutEnabled(file, target, { name: "for_each", value: forEachText(condition, instance) });
       },
     });
     if ("refusal" in planned) ctx.refuse(title, target.range, planned.refusal);
@@ -78,9 +81,10 @@ export const enabledToForEach: Refactor = {
   },
 };
 
-/** A condition as a set with the one key or none. */
-export function forEachText(condition: Condition): string {
-  if (condition.kind === "constant") return condition.value ? `toset(["${onlyKey}"])` : "toset([])";
-  if (condition.kind === "not") return `toset(${conditionOperand(negate(condition), 1)} ? [] : ["${onlyKey}"])`;
-  return `toset(${conditionOperand(condition, 1)} ? ["${onlyKey}"] : [])`;
+/** A condition as a set with one key or none. */
+export function forEachText(condition: Condition, key: string): string {
+  const one = `[${quoted(key)}]`;
+  if (condition.kind === "constant") return `toset(${condition.value ? one : "[]"})`;
+  if (condition.kind === "not") return `toset(${conditionOperand(negate(condition), 1)} ? [] : ${one})`;
+  return `toset(${conditionOperand(condition, 1)} ? ${one} : [])`;
 }

@@ -155,6 +155,35 @@ function realignWithout(file: SourceFile, block: Block, attribute: Attribute): T
   }));
 }
 
+/**
+ * The edits that write an argument as the last of a block on several lines, aligned with those right above it, which
+ * move where the new name is longer.
+ */
+export function addLast(file: SourceFile, block: Block, argument: NewArgument): TextEdit[] {
+  const { text } = file;
+  if (!block.closeBrace) return [];
+  const at = lineStart(text, block.closeBrace.start);
+  const indentation = deeper(indentationAt(text, block.range.start));
+  const last = block.body.items[block.body.items.length - 1];
+  const isAbove =
+    last?.kind === "Attribute" && nextLine(text, surroundings(file, last).lines?.end ?? last.range.end) > at;
+  const isSingle = last !== undefined && !slice(text, last.range).includes("\n") && !argument.value.includes("\n");
+  const group = last?.kind === "Attribute" && isAbove && isSingle ? alignedGroup(file, block, last) : [];
+  const [first] = group;
+  const isAligned = first !== undefined && group.every((item) => column(file, item) === column(file, first));
+  const longest = Math.max(0, ...group.map((item) => item.name.name.length));
+  const added = argumentLines(argument, indentation, isAligned ? longest : 0, newLineOf(text));
+  const width = argument.name.length;
+  const moved = isAligned && width > longest ? group : [];
+  return [
+    ...moved.map((item) => ({
+      range: { start: item.name.range.end, end: item.equals.start },
+      newText: " ".repeat(width - item.name.name.length + 1),
+    })),
+    { range: { start: at, end: at }, newText: added },
+  ];
+}
+
 function column(file: SourceFile, attribute: Attribute): number {
   return file.lineIndex.position(attribute.equals.start).column;
 }
@@ -355,9 +384,25 @@ export function addMetaArgument(file: SourceFile, block: Block, argument: NewArg
       { range: { start: open.end, end: close.start }, newText: newLine + added + (kept && newLine) + kept + outer },
     ];
   }
-  const at = nextLine(text, open.end);
+  const top = nextLine(text, open.end);
+  const at = behindTopComments(file, block, top);
   const isLast = at === lineStart(text, close.start) || block.body.items.every((item) => item === leaving);
-  return [{ range: { start: at, end: at }, newText: isLast ? added : added + newLine }];
+  // A comment that a blank line sets apart keeps that line below the argument.
+  return [{ range: { start: at, end: at }, newText: isLast || at > top ? added : added + newLine }];
+}
+
+/** Behind the comment lines at the top of a block, where a blank line follows them; else the top itself. */
+function behindTopComments(file: SourceFile, block: Block, top: number): number {
+  const { text } = file;
+  let at = top;
+  for (;;) {
+    const comment = file.comments.find(
+      ({ range }) => range.start >= at && isBlank(text.slice(at, range.start)) && lineStart(text, range.start) === at,
+    );
+    if (!comment || comment.range.end > block.range.end) break;
+    at = nextLine(text, comment.range.end);
+  }
+  return at > top && isBlank(text.slice(at, nextLine(text, at))) ? at : top;
 }
 
 /** Takes an argument out of a nested block, and the block with it where nothing else is in it. */

@@ -75,12 +75,17 @@ export function surelyHasValue(snapshot: WorkspaceSnapshot, module: Module, expr
   }
 }
 
+/** True for an object of a key that exists once, whatever the settings. */
+export function isAlwaysThere(snapshot: WorkspaceSnapshot, module: Module, key: string): boolean {
+  const declared = declaredBlock(snapshot, module.declaration(key));
+  return declared !== undefined && !isRepeatedOrDisabled(declared.block);
+}
+
 /** A variable or local value as it is, and a direct attribute of an object that is always there. */
 function surelyExists(snapshot: WorkspaceSnapshot, module: Module, { root, steps }: ScopeTraversalExpr): boolean {
   if (root.name === "var" || root.name === "local") return steps.length === 1;
   const isData = root.name === "data";
   const names = steps.slice(0, isData ? 2 : 1).flatMap((step) => (step.kind === "AttrStep" ? [step.name] : []));
-  const declared = declaredBlock(snapshot, module.declaration([root.name, ...names].join(".")));
-  if (!declared || isRepeatedOrDisabled(declared.block)) return false;
+  if (!isAlwaysThere(snapshot, module, [root.name, ...names].join("."))) return false;
   return steps.length <= names.length + 1 && steps[names.length]?.kind !== "IndexStep";
 }

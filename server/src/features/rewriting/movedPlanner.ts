@@ -89,6 +89,24 @@ export function planMoves(
   return { edits, added };
 }
 
+/**
+ * The string key that an instance had before a `moved` block brought it to where it is now (`current`, undefined for no
+ * key); undefined where no such block says so. Going back to that key turns the block around.
+ */
+export function earlierKey(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  key: string,
+  current: string | number | undefined,
+): string | undefined {
+  for (const statement of statementsOf(snapshot, module, key)) {
+    const from = endOf(statement.from, key);
+    const to = endOf(statement.to, key);
+    if (to && sameEnd(to, { address: key, key: current }) && typeof from?.key === "string") return from.key;
+  }
+  return undefined;
+}
+
 /** All `moved` blocks that name the object: in its module and in those above it. */
 function statementsOf(snapshot: WorkspaceSnapshot, module: Module, key: string): readonly Statement[] {
   const found = new Map<Block, Statement>();

@@ -5,7 +5,7 @@ import type { SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { Module } from "../../model/module.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
-import { appendToFile, deeper, indentationAt, lineStart, newLineOf } from "./blockEdits.js";
+import { addLast, appendToFile, lineStart, newLineOf } from "./blockEdits.js";
 
 /** Where a declaration was put. */
 export interface Placed {
@@ -39,11 +39,11 @@ export function addLocal(
   const home = withLocals(preferred) ? preferred : files.filter(withLocals).sort((a, b) => count(b) - count(a))[0];
   const block = home && withLocals(home);
   if (home && block?.closeBrace) {
-    const newLine = newLineOf(home.text);
-    const at = lineStart(home.text, block.closeBrace.start);
-    const indentation = deeper(indentationAt(home.text, block.range.start));
-    change.insert(home.uri, at, `${indentation}${name} = ${value}${newLine}`);
-    return { uri: home.uri, range: { start: at, end: at }, inner: indentation.length };
+    const edits = addLast(home, block, { name, value });
+    for (const edit of edits) change.replace(home.uri, edit.range, edit.newText);
+    const added = edits[edits.length - 1];
+    const inner = added ? added.newText.length - added.newText.trimStart().length : 0;
+    return { uri: home.uri, range: added?.range, inner };
   }
   const newLine = newLineOf(preferred.text);
   return append(change, preferred, `locals {${newLine}  ${name} = ${value}${newLine}}`);

@@ -8,9 +8,11 @@ import type { Module } from "../../../model/module.js";
 import { type ReferenceOrigin, visitAttributeReferences } from "../../../model/references.js";
 import { isLocalSource, type WorkspaceSnapshot } from "../../../model/workspace.js";
 import type { Attribute, Block, BodyItem, SourceFile } from "../../../syntax/ast.js";
+import { pathAt } from "../../../syntax/visit.js";
 import { quoted } from "../../rewriting/addressPath.js";
 import { declaredBlock } from "../../rewriting/declarationNodes.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
+import { isAlwaysThere, isEvaluatedConditionally } from "../../rewriting/laziness.js";
 
 /** The blocks that go, where they stand, and what they declare. */
 export interface Extracted {
@@ -44,7 +46,7 @@ export interface ExtractedInputs {
  */
 export function extractedInputs(from: Extracted, without: ReadonlySet<Attribute>): ExtractedInputs | string {
   const { file, blocks, keys } = from;
-  const found = new Collector(from, new Set(keys));
+  const found = new Collector(from, new Set(keys), without);
   for (const block of blocks) {
     const named = argument(block.body, "provider");
     if (block.labels.length > 1 && !named) found.providers.add(providerOf(block.labels[0]?.value ?? ""));
@@ -89,6 +91,7 @@ class Collector {
   constructor(
     readonly from: Extracted,
     readonly keys: ReadonlySet<string>,
+    readonly without: ReadonlySet<Attribute>,
   ) {}
 
   /** Takes one reference along. */
@@ -154,6 +157,11 @@ class Collector {
       this.#replace(origin.range, this.#input(value, toIdentifier(label, "value"), undefined));
       return;
     }
+    if (!this.#canBeReadByTheCall(origin)) {
+      const value = slice(file.text, origin.addressRange);
+      this.#replace(origin.addressRange, this.#input(value, toIdentifier(label, "value"), undefined));
+      return;
+    }
     // The literal steps up to the first that is none: `aws_vpc.main[0].id` is one input.
     let { end } = origin.addressRange;
     let last = "";
@@ -168,6 +176,26 @@ class Collector {
     const range = { start: origin.addressRange.start, end };
     const wanted = toIdentifier(label + (last === "" ? "" : `_${last}`), "value");
     this.#replace(range, this.#input(slice(file.text, range), wanted, undefined));
+  }
+
+  /**
+   * The call reads its inputs whatever happens within. What is read under a condition, or where a failure is caught,
+   * is passed as the whole object, unless reading it cannot fail.
+   */
+  #canBeReadByTheCall({ key, accessors, expression }: ReferenceOrigin): boolean {
+    const { snapshot, module, file } = this.from;
+    if (accessors[0]?.kind === "attr" && isAlwaysThere(snapshot, module, key)) return true;
+    const path = pathAt(file, expression.range.start);
+    const isShared = path.some(
+      (node) => node.kind === "Block" && node.body.items.some((item) => this.#goesOntoTheCall(item)),
+    );
+    const inner = isShared ? path.slice(path.findIndex((node) => node.kind === "Block") + 1) : path;
+    return !isEvaluatedConditionally(inner, expression);
+  }
+
+  #goesOntoTheCall(item: BodyItem): boolean {
+    if (item.kind === "Attribute") return this.without.has(item);
+    return item.type.name === "lifecycle" && item.body.items.some((inner) => this.#goesOntoTheCall(inner));
   }
 
   #replace(range: TextEdit["range"], name: string): void {
