@@ -7,15 +7,15 @@ import { type Judged, type JudgeRules, judge } from "./judge/judge.js";
 const rules: JudgeRules = { shortCircuits: true, movesModules: true };
 
 /**
- * How the plan after an edit differs from nothing to do; undefined where it does not. `mayAddOutputs` for an edit whose
- * purpose is a new output value.
+ * How the plan after an edit differs from nothing to do; undefined where it does not. `onlyCommonOutputs` for an edit whose
+ * purpose is to add or take away output values.
  */
 export function planDifference(
   parser: HclParser,
   before: Files,
   after: Files,
   values: Values,
-  mayAddOutputs = false,
+  onlyCommonOutputs = false,
 ): string | undefined {
   const first = judged(parser, before, values, new Map());
   if (first.error !== undefined) return "failed before";
@@ -26,9 +26,10 @@ export function planDifference(
   const values1 = [...first.objects.values()].sort().join("\n");
   const values2 = [...second.objects.values()].sort().join("\n");
   if (values1 !== values2) return `changes objects:\n${values1}\n---\n${values2}`;
-  const outputs1 = JSON.stringify([...first.outputs].sort());
-  const compared = [...second.outputs].filter(([name]) => !mayAddOutputs || first.outputs.has(name));
-  const outputs2 = JSON.stringify(compared.sort());
+  const common = ([name]: readonly [string, string]): boolean =>
+    !onlyCommonOutputs || (first.outputs.has(name) && second.outputs.has(name));
+  const outputs1 = JSON.stringify([...first.outputs].filter(common).sort());
+  const outputs2 = JSON.stringify([...second.outputs].filter(common).sort());
   if (outputs1 !== outputs2) return `changes outputs:\n${outputs1}\n---\n${outputs2}`;
   const checks1 = JSON.stringify([...first.checks].sort());
   const checks2 = JSON.stringify([...second.checks].sort());

@@ -34,7 +34,7 @@ export async function back(
   // Where the first began; a declaration may have gone into another file.
   const paths = [...after.keys()].sort((a, b) => Number(b === path) - Number(a === path));
   for (const where of paths) {
-    if (where !== path && (found || !/local|variable/.test(inverse.id))) break;
+    if (where !== path && (found || !/local|variable|delete/.test(inverse.id))) break;
     const text = after.get(where) ?? "";
     const file = snapshot.file(caseUri(where));
     if (!file || text === before.get(where)) continue;
@@ -43,7 +43,9 @@ export async function back(
     // What repeats a block changes all over the module; all else begins within what is new.
     const isRepetition = ["count", "for_each", "enabled"].includes(String(inverse.tries));
     const isOwn = (range: TextRange): boolean =>
-      isRepetition ? own !== undefined && contains(own, range) : overlaps(changed, range);
+      isRepetition
+        ? own !== undefined && contains(own, range)
+        : overlaps(changed, range) && isNew(file, range, before, inverse);
     const isNarrow = inverse.tries === "expressions";
     for (const one of selectionsFor(inverse, file)) {
       if (!isOwn(one) || (isNarrow && !overlaps(changed, one))) continue;
@@ -62,6 +64,14 @@ export async function back(
     }
   }
   return found ? { files: found.files } : { nothing };
+}
+
+/** Whether the block of a place is not the same as one before; a call to take apart must be new itself. */
+function isNew(file: SourceFile, range: TextRange, before: Files, inverse: Refactor): boolean {
+  const block = file.body.items.find((item) => contains(item.range, range));
+  if (block?.kind !== "Block") return true;
+  const text = slice(file.text, inverse.id === "inline-module" ? block.header : block.range);
+  return ![...before.values()].some((one) => one.includes(text));
 }
 
 function edited(files: Files, change: Parameters<typeof filesAfter>[1], what: string): Files {

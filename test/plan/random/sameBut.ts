@@ -49,21 +49,42 @@ export const pairs: Readonly<Record<string, readonly Reason[]>> = {
   "heredoc-to-quoted": ["form"],
   "dynamic-to-blocks": ["form"],
   "extract-local": ["parentheses"],
-  "inline-local": ["order", "names", "parentheses"],
-  "local-to-variable": ["order"],
+  "local-to-variable": ["order", "form"],
   "variable-to-local": ["order", "form"],
   "extract-module": ["moved blocks", "references", "dependencies"],
   "condition-to-module": ["moved blocks", "condition", "references", "dependencies"],
 };
 
-/** Refactors whose way back begins with a choice that only the person can make again. */
-export const chosenAgain: ReadonlySet<string> = new Set(["inline-module"]);
+/** Refactors whose way back is not tried: it begins with a choice that only the person can make again. */
+export const chosenAgain: ReadonlySet<string> = new Set([
+  // Which of the blocks were the module.
+  "inline-module",
+  // Which of the equal values were the local value or the variable, and its name.
+  "inline-local",
+  "inline-variable",
+  // Which blocks were one.
+  "unroll",
+  // Which file it came from.
+  "move-block",
+  // Which condition it had.
+  "always-run",
+]);
 
-/**
- * Refactors whose way back is not always offered, or refused: what the first wrote can be of no use to the second, as
- * a negation that no operand has any more.
- */
-export const oneWay: ReadonlySet<string> = new Set([]);
+/** Why the way back is sometimes refused or not offered at all, by the id of the first refactor. */
+export const oneWay: Readonly<Record<string, string>> = {
+  "for-each-to-count": "The keys that it had are nowhere any more, and positions are no keys.",
+  "count-to-for-each": "A block that reads each.key elsewhere than alone has no such form with count.",
+  "heredoc-to-quoted": "A string without a line break at its end cannot be a heredoc.",
+  "distribute-negation": "No operand has a negation that could be taken out again.",
+  "join-to-template": "A template of one kind of separator only can be a join.",
+  "map-to-conditionals": "A chain that asks the same of one value more than once is no map.",
+  "dynamic-to-blocks": "Blocks that differ in more than values have no list.",
+  "siblings-to-for-each": "A block whose keys are not known is not unrolled.",
+  "extract-module": "A module that is called under a condition, or that reads its own folder, stays a module.",
+  "condition-to-module": "A module that is called under a condition stays a module.",
+  "extract-local": "A heredoc cannot go back into another expression.",
+  "extract-output": "What is read by now is not deleted.",
+};
 
 /** The reasons of `allowed` that two configurations differ for; undefined where they differ in something else. */
 export function differences(

@@ -81,7 +81,7 @@ export const unroll: Refactor = {
     const taken = new Set<string>();
     const named = instances.map((instance) => {
       const isOnly = instances.length === 1;
-      const name = isOnly ? nameLabel.value : toIdentifier(`${nameLabel.value}_${instance.key}`, nameLabel.value);
+      let name = isOnly ? nameLabel.value : toIdentifier(`${nameLabel.value}_${instance.key}`, nameLabel.value);
       while (taken.has(name) || (!isOnly && module.declarations.has(stem + name))) name += "_";
       taken.add(name);
       return { ...instance, name, address: stem + name };
