@@ -159,7 +159,7 @@ function realignWithout(file: SourceFile, block: Block, attribute: Attribute): T
  * The edits that write an argument as the last of a block on several lines, aligned with those right above it, which
  * move where the new name is longer.
  */
-export function addLast(file: SourceFile, block: Block, argument: NewArgument): TextEdit[] {
+export function addAligned(file: SourceFile, block: Block, argument: NewArgument): TextEdit[] {
   const { text } = file;
   if (!block.closeBrace) return [];
   const at = lineStart(text, block.closeBrace.start);

@@ -5,7 +5,7 @@ import type { SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { Module } from "../../model/module.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
-import { addLast, appendToFile, lineStart, newLineOf } from "./blockEdits.js";
+import { addAligned, appendToFile, lineStart, newLineOf } from "./blockEdits.js";
 
 /** Where a declaration was put. */
 export interface Placed {
@@ -39,7 +39,7 @@ export function addLocal(
   const home = withLocals(preferred) ? preferred : files.filter(withLocals).sort((a, b) => count(b) - count(a))[0];
   const block = home && withLocals(home);
   if (home && block?.closeBrace) {
-    const edits = addLast(home, block, { name, value });
+    const edits = addAligned(home, block, { name, value });
     for (const edit of edits) change.replace(home.uri, edit.range, edit.newText);
     const added = edits[edits.length - 1];
     const inner = added ? added.newText.length - added.newText.trimStart().length : 0;
