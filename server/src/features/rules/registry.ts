@@ -85,6 +85,9 @@ import { lookupInsteadOfIndex } from "./deprecated/lookupInsteadOfIndex.js";
 import { providerVersion } from "./deprecated/providerVersion.js";
 import { quotedReference } from "./deprecated/quotedReference.js";
 import { winrmConnection } from "./deprecated/winrmConnection.js";
+import { needlessLocal } from "./dry/needlessLocal.js";
+import { needlessModule } from "./dry/needlessModule.js";
+import { singleElementForEach } from "./dry/singleElementForEach.js";
 import { ambiguousMove } from "./plan/ambiguousMove.js";
 import { ignoredOverride } from "./plan/ignoredOverride.js";
 import { importWithoutTarget } from "./plan/importWithoutTarget.js";
@@ -252,6 +255,9 @@ export const rules: readonly Rule[] = [
   winrmConnection,
   missingModuleDirectory,
   countInsteadOfEnabled,
+  needlessLocal,
+  singleElementForEach,
+  needlessModule,
   emptyHookCommand,
   experimentalFeature,
   invalidCall,
