@@ -123,6 +123,7 @@ import { invalidCall } from "./terragrunt/invalidCall.js";
 import { invalidComponent } from "./terragrunt/invalidComponent.js";
 import { invalidConfigPath } from "./terragrunt/invalidConfigPath.js";
 import { invalidOption } from "./terragrunt/invalidOption.js";
+import { invalidPattern } from "./terragrunt/invalidPattern.js";
 import { localCycle } from "./terragrunt/localCycle.js";
 import { lostCopyRules } from "./terragrunt/lostCopyRules.js";
 import { missingComponentSource } from "./terragrunt/missingComponentSource.js";
@@ -292,4 +293,5 @@ export const rules: readonly Rule[] = [
   unusedConfiguration,
   wrongInputType,
   failingExpression,
+  invalidPattern,
 ];

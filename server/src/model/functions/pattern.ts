@@ -15,6 +15,13 @@ interface Pattern {
   readonly names: readonly (string | undefined)[];
 }
 
+/** Why a text is no pattern, in RE2's own terms; undefined where it is one. */
+export function patternProblem(pattern: string): string | undefined {
+  const compiled = compile(pattern);
+  if ("re" in compiled) return undefined;
+  return compiled.part === "" ? compiled.code : `${compiled.code}: ${compiled.part}`;
+}
+
 /** Start and end of the whole match, then of each group; undefined for a group that took no part. */
 type Match = readonly ({ readonly start: number; readonly end: number } | undefined)[];
 

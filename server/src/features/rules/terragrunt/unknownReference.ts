@@ -35,6 +35,7 @@ import type { Fix } from "../../diagnostic.js";
 import type { Rule, TerragruntRuleContext } from "../rule.js";
 import { addArgumentFix, suggestionFix } from "../structure/fixes.js";
 import { didYouMeanSentence, listed } from "../structure/words.js";
+import { allowedRoots } from "../units/allowedRoots.js";
 import { attributeOf, blocksOf, localsOf } from "../units/names.js";
 import { topLevelName, type UnitReference, unitReferences } from "../units/references.js";
 import { localsOfInclude, visibleNames } from "../units/visibleNames.js";
@@ -45,16 +46,38 @@ export const unknownReference: Rule = {
   scope: "terragrunt",
   defaultLevel: "error",
   check(ctx) {
+    const allowed = allowedRoots(ctx);
     for (const reference of unitReferences(ctx.file)) {
+      // What comes too early is reported as that, whether or not it is declared.
+      const roots = allowed.get(reference.attribute);
+      if (roots && terragruntRoots[reference.root] && !roots.includes(reference.root) && !isOfExpansion(reference))
+        continue;
       // Local values are sorted by their references before anything is evaluated, so that `try` comes too late there.
       if (reference.guarded && !(topLevelName(reference) === "locals" && reference.root === "local")) continue;
       if (!terragruntRoots[reference.root]) reportRoot(ctx, reference);
+      else if (isOfExpansion(reference)) checkRepetition(ctx, reference);
       else if (reference.root === "include") checkInclude(ctx, reference);
       else if (reference.root === "local") checkLocal(ctx, reference);
       else checkDeclared(ctx, reference);
     }
   },
 };
+
+function isOfExpansion({ root }: UnitReference): boolean {
+  return root === "each" || root === "count";
+}
+
+/** `each` and `count` are there in blocks that an `expansion` repeats, and in what a stack hands on to a unit. */
+function checkRepetition(ctx: TerragruntRuleContext, { root, blocks, traversal }: UnitReference): void {
+  const isRepeated = blocks.some(
+    ({ type, body }) =>
+      type.name === "autoinclude" || body.items.some((item) => item.kind === "Block" && item.type.name === "expansion"),
+  );
+  if (isRepeated) return;
+  ctx.report(traversal.root.range, `\`${root}\` has a meaning only in a block with an \`expansion\``, {
+    summary: "Unknown variable",
+  });
+}
 
 /** From the root to the name at an index. */
 function upTo({ traversal, nameRanges, range }: UnitReference, index: number): TextRange {

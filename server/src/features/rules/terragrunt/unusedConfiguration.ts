@@ -31,10 +31,14 @@
 // ```hcl
 // inputs = {}
 // ```
+
+import { slice } from "../../../base/range.js";
 import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
-import type { SourceFile } from "../../../syntax/ast.js";
+import type { Block, SourceFile } from "../../../syntax/ast.js";
+import type { Fix } from "../../diagnostic.js";
+import { newLineOf } from "../../rewriting/blockEdits.js";
 import type { Rule, TerragruntRuleContext } from "../rule.js";
-import { removeItemFix } from "../structure/fixes.js";
+import { removeItemFix, replaceFix } from "../structure/fixes.js";
 import { attributeOf, blocksOf, localsOf } from "../units/names.js";
 import { type UnitReference, unitReferences } from "../units/references.js";
 
@@ -111,14 +115,28 @@ function checkDependencies(ctx: TerragruntRuleContext, references: readonly Unit
     if (names[0] === undefined) return;
     used.add(names[0]);
   }
-  for (const { labels } of blocksOf(ctx.file, "dependency")) {
-    const [label] = labels;
+  for (const block of blocksOf(ctx.file, "dependency")) {
+    const [label] = block.labels;
     if (!label || used.has(label.value)) continue;
     ctx.report(
       label.range,
       `no output of \`${label.value}\` is read. If it is only to run first, a path in \`dependencies\` says so.`,
+      { fixes: orderingFixes(ctx, block) },
     );
   }
+}
+
+/** Says by a path alone that the other unit runs first, where nothing else is said about it and no such block exists. */
+function orderingFixes({ file }: TerragruntRuleContext, block: Block): Fix[] {
+  const path = attributeOf(block.body.items, "config_path")?.value;
+  const names = block.body.items.map((item) => (item.kind === "Attribute" ? item.name.name : item.type.name));
+  const isPlain = names.every(
+    (name) => name === "config_path" || name.startsWith("mock_outputs") || name === "skip_outputs",
+  );
+  if (!path || !isPlain || blocksOf(file, "dependencies").length > 0) return [];
+  const nl = newLineOf(file.text);
+  const text = `dependencies {${nl}  paths = [${slice(file.text, path.range)}]${nl}}`;
+  return [replaceFix(file.uri, block.range, text, "Say it by a path in `dependencies`")];
 }
 
 function checkIncludes(ctx: TerragruntRuleContext, references: readonly UnitReference[]): void {
