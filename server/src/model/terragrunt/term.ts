@@ -5,15 +5,11 @@
 // whatever is found when it runs, unless it runs elsewhere.
 
 import type { TextRange } from "../../base/range.js";
-import { BigNumber } from "../values/number.js";
 import { numberToText } from "../values/numberText.js";
-import { boolType, dynamicType, type Type } from "../values/type.js";
+import { dynamicType, type Type } from "../values/type.js";
 import {
-  boolValue,
   dynamicValue,
   isWhollyKnown,
-  nullValue,
-  numberValue,
   objectValue,
   stringValue,
   tupleValue,
@@ -57,7 +53,64 @@ export function listTerm(elements: readonly Term[]): Term {
 }
 
 export function unknownTerm(source: Json, type: Type = dynamicType): Term {
-  return { kind: "unknown", type, source };
+  return { kind: "unknown", type, source: weightOf(source) > heaviest ? { digest: digestOf(source) } : source };
+}
+
+/** What has more parts than this is told apart by a digest only. No configuration may hold up its editor. */
+const heaviest = 50_000;
+
+/** The term itself, or, where it has too many parts, an unknown one that stands for exactly these. */
+export function boundedTerm(term: Term): Term {
+  return weightOfTerm(term) > heaviest ? unknownTerm({ digest: digestOf(plainTerm(term)) }) : term;
+}
+
+const termWeights = new WeakMap<Term, number>();
+
+/** How many parts a term has at every depth; parts that are shared count as often as they appear. */
+function weightOfTerm(term: Term): number {
+  const known = termWeights.get(term);
+  if (known !== undefined) return known;
+  let weight = 1;
+  if (term.kind === "object") for (const entry of term.entries.values()) weight += weightOfTerm(entry.term);
+  else if (term.kind === "list") for (const element of term.elements) weight += weightOfTerm(element);
+  else if (term.kind === "unknown") weight += weightOf(term.source);
+  termWeights.set(term, weight);
+  return weight;
+}
+
+const weights = new WeakMap<object, number>();
+
+function weightOf(json: Json): number {
+  if (json === null || typeof json !== "object") return 1;
+  const known = weights.get(json);
+  if (known !== undefined) return known;
+  let weight = 1;
+  for (const part of Object.values(json)) weight += weightOf(part);
+  weights.set(json, weight);
+  return weight;
+}
+
+const digests = new WeakMap<object, string>();
+
+/** A short text that is the same for equal data and, as good as surely, for no other. */
+function digestOf(json: Json): string {
+  if (json === null || typeof json !== "object") return JSON.stringify(json);
+  const known = digests.get(json);
+  if (known !== undefined) return known;
+  const parts = Object.entries(json).map(([name, part]) => `${JSON.stringify(name)}:${digestOf(part)}`);
+  const text = parts.join(",");
+  const digest = text.length <= longestDigest ? `{${text}}` : `#${text.length}-${hashOf(text, 17)}${hashOf(text, 31)}`;
+  digests.set(json, digest);
+  return digest;
+}
+
+const longestDigest = 64;
+
+/** A number for a text (FNV-1a), begun with a seed. */
+function hashOf(text: string, seed: number): string {
+  let hash = (0x811c9dc5 ^ seed) >>> 0;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, "0");
 }
 
 /** A value that is wholly known, taken apart; marks are dropped. */
@@ -107,6 +160,17 @@ export const unknownKey = "$unknown";
 
 /** The term as plain data with sorted names; unknown parts are objects with the one entry `$unknown`. */
 export function plainTerm(term: Term): Json {
+  const known = plainTerms.get(term);
+  if (known !== undefined) return known;
+  const plain = plainOf(term);
+  plainTerms.set(term, plain);
+  return plain;
+}
+
+/** What terms share is shared by their plain data. */
+const plainTerms = new WeakMap<Term, Json>();
+
+function plainOf(term: Term): Json {
   switch (term.kind) {
     case "value":
       return plainValue(term.value);
@@ -184,23 +248,3 @@ function isScalar(term: Term): boolean {
 export function knownTerm(value: Value): Term | undefined {
   return isWhollyKnown(value) ? termOfValue(value) : undefined;
 }
-
-/** Plain data as a term. */
-export function termOfPlain(json: Json): Term {
-  if (json === null) return { kind: "value", value: nullValue };
-  if (typeof json === "string") return textTerm(json);
-  if (typeof json === "boolean") return { kind: "value", value: boolValue(json) };
-  if (typeof json === "number") {
-    const number = BigNumber.parse(String(json));
-    return number ? { kind: "value", value: numberValue(number) } : unknownTerm(json);
-  }
-  if (isList(json)) return listTerm(json.map(termOfPlain));
-  return objectTerm(Object.entries(json).map(([name, entry]) => [name, { term: termOfPlain(entry) }]));
-}
-
-function isList(json: readonly Json[] | { readonly [name: string]: Json }): json is readonly Json[] {
-  return Array.isArray(json);
-}
-
-/** The type of conditions. */
-export const conditionType: Type = boolType;

@@ -19,6 +19,7 @@ import { nameAt } from "./fileScope.js";
 import type { FileView } from "./fileView.js";
 import { pathOf } from "./paths.js";
 import {
+  boundedTerm,
   type Json,
   knownTerm,
   listTerm,
@@ -101,9 +102,9 @@ export function termOf(expression: Expression, place: TermPlace): Term {
     case "ParenthesesExpr":
       return termOf(expression.expression, inner);
     case "ObjectConsExpr":
-      return termOfObject(expression, inner);
+      return boundedTerm(termOfObject(expression, inner));
     case "TupleConsExpr":
-      return listTerm(expression.elements.map(of));
+      return boundedTerm(listTerm(expression.elements.map(of)));
   }
   const { value, known } = evaluated(expression, place);
   if (known) return known;
