@@ -24,7 +24,7 @@
 import { slice } from "../../base/range.js";
 import { singleFileChange } from "../../base/sourceChange.js";
 import { deeper, indentationAt, newLineOf } from "../rewriting/blockEdits.js";
-import { nestedBlockAt } from "./blocksToDynamic.js";
+import { nestedBlockAt, readsRoot } from "./blocksToDynamic.js";
 import type { Refactor } from "./refactor.js";
 
 const title = "Make the block conditional with a dynamic block";
@@ -40,6 +40,11 @@ export const blockToDynamic: Refactor = {
     const { file } = ctx;
     if (!found?.block.openBrace || !found.block.closeBrace || found.block.type.name === "dynamic") return;
     const { block } = found;
+    if (readsRoot(block, block.type.name)) {
+      const name = block.type.name;
+      ctx.refuse(title, block.header, `It reads ${name}, which is another thing in a dynamic block of that name.`);
+      return;
+    }
     const body = slice(file.text, { start: block.openBrace?.start ?? 0, end: block.closeBrace?.end ?? 0 });
     // The lines of a heredoc are its value, so they cannot be moved to the right.
     if (body.includes("<<")) return;

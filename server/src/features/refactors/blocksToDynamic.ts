@@ -37,6 +37,7 @@
 import { slice, touches } from "../../base/range.js";
 import { singleFileChange } from "../../base/sourceChange.js";
 import type { Attribute, Block, BodyItem } from "../../syntax/ast.js";
+import { walkExpressions } from "../../syntax/visit.js";
 import { deeper, indentationAt, newLineOf } from "../rewriting/blockEdits.js";
 import { sameExpression } from "../rewriting/expressionShape.js";
 import { hasComment } from "./expressionRefactor.js";
@@ -71,17 +72,22 @@ export const blocksToDynamic: Refactor = {
       refuse("A comment between the blocks would be lost.");
       return;
     }
-    const rows = siblings.map(attributesOf);
-    const names = rows[0] ? [...rows[0].keys()] : [];
-    const isAlike = rows.every(
-      (row) => row !== undefined && row.size === names.length && names.every((name) => row.has(name)),
-    );
-    if (!isAlike || names.length === 0) {
-      refuse("The blocks do not have the same arguments.");
+    if (siblings.some((sibling) => readsRoot(sibling, block.type.name))) {
+      refuse(`It reads ${block.type.name}, which is another thing in a dynamic block of that name.`);
       return;
     }
+    const rows = siblings.map(attributesOf);
+    const names = [...new Set(rows.flatMap((row) => [...(row?.keys() ?? [])]))];
+    if (rows.includes(undefined) || names.length === 0) {
+      refuse("The blocks have blocks of their own.");
+      return;
+    }
+    // An argument that is null is one that is not given.
     const texts = (name: string): readonly string[] =>
-      rows.map((row) => slice(file.text, row?.get(name)?.value.range ?? { start: 0, end: 0 }));
+      rows.map((row) => {
+        const value = row?.get(name)?.value;
+        return value ? slice(file.text, value.range) : "null";
+      });
     const isEqual = (name: string): boolean =>
       rows.every((row) => {
         const [mine, theirs] = [rows[0]?.get(name), row?.get(name)];
@@ -145,4 +151,13 @@ function attributesOf(block: Block): ReadonlyMap<string, Attribute> | undefined 
     found.set(item.name.name, item);
   }
   return found;
+}
+
+/** True where an expression in a block begins with a name that a dynamic block would give another meaning. */
+export function readsRoot(block: Block, name: string): boolean {
+  let reads = false;
+  walkExpressions(block.body, (expression) => {
+    if (expression.kind === "ScopeTraversalExpr" && expression.root.name === name) reads = true;
+  });
+  return reads;
 }

@@ -71,6 +71,10 @@ export const dynamicToBlocks: Refactor = {
       return;
     }
     const iterator = dynamicIterator(block);
+    if (bindsAgain(content, iterator)) {
+      ctx.refuse(title, block.header, `Within it ${iterator} means something else in places.`);
+      return;
+    }
     const texts = list.elements.map((element, i) => plainBlock(file, block, content, iterator, element, i));
     if (texts.includes(undefined)) {
       ctx.refuse(title, block.header, `It uses ${iterator} in a way that cannot be written without it.`);
@@ -83,6 +87,22 @@ export const dynamicToBlocks: Refactor = {
     });
   },
 };
+
+/** True where a `dynamic` block or a `for` expression within has a name of its own that is the iterator's. */
+function bindsAgain(content: Block, iterator: string): boolean {
+  const inBlocks = (block: Block): boolean =>
+    block.body.items.some(
+      (item) =>
+        item.kind === "Block" &&
+        ((item.type.name === "dynamic" && dynamicIterator(item) === iterator) || inBlocks(item)),
+    );
+  let inExpressions = false;
+  walkExpressions(content.body, (expression) => {
+    if (expression.kind !== "ForExpr") return;
+    if (expression.valueVar.name === iterator || expression.keyVar?.name === iterator) inExpressions = true;
+  });
+  return inExpressions || inBlocks(content);
+}
 
 /** The text of the block for one element; undefined where a use of the iterator cannot be replaced. */
 function plainBlock(
