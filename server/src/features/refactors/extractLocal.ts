@@ -49,7 +49,9 @@ export const extractLocal: Refactor = {
       ctx.refuse(title, expression.range, reason);
       return;
     }
-    const name = ctx.module.freeName("local", suggestedName(found));
+    const wanted = suggestedName(found);
+    const isTaken = ctx.module.declarations.has(`local.${wanted}`);
+    const name = ctx.module.freeName("local", wanted === "tags" && isTaken ? "common_tags" : wanted);
     const assumption = assumptionOf(ctx, found);
     ctx.offer(`Extract to \`local.${name}\`${assumption}`, expression.range, () =>
       build(ctx, found, name, [{ file: ctx.file, expression }]),
@@ -144,8 +146,22 @@ export function suggestedName({ attribute, parents, expression }: ExpressionCont
 /** How many of the values that an expression reads are named. */
 const namesRead = 2;
 
-/** The last names of what an expression reads, with those of the object where they are an attribute's. */
+/** A longer text is no name. */
+const longestText = 36;
+
+/** The words of a text with what it reads in their places, else the last names of what an expression reads. */
 function nameOfRead(expression: Expression): string | undefined {
+  if (expression.kind === "TemplateExpr" && expression.style === "quoted") {
+    const words = expression.parts.map((part) =>
+      part.kind === "TemplateLiteral"
+        ? part.value
+        : part.kind === "TemplateInterpolation"
+          ? (nameOfRead(part.expression) ?? "")
+          : "",
+    );
+    const text = toIdentifier(words.join(""), "");
+    if (text !== "" && text.length <= longestText) return text.split("-").join("_").toLowerCase();
+  }
   const names: string[] = [];
   for (const node of descendants(expression)) {
     if (node.kind !== "ScopeTraversalExpr" || names.length === namesRead) continue;

@@ -64,7 +64,7 @@ export const nameCondition: Refactor = {
     const wanted = normalForm(snapshot, module, condition, file.text);
     const sites = conditionsOf(ctx).filter((site) => site.form.text === wanted.text);
     if (sites.length < 2) return;
-    const name = module.freeName("local", suggestedName(condition, wanted.negated));
+    const name = module.freeName("local", suggestedName(condition));
     ctx.offer(`Name the condition of ${sites.length} blocks`, target.range, () =>
       build(ctx, condition, name, wanted.negated, sites),
     );
@@ -155,13 +155,51 @@ function isWorthAName(condition: Expression): boolean {
   return isFree;
 }
 
-/** `is_production` for a comparison with "production"; `in_use` style names for all others are the person's to choose. */
-function suggestedName(condition: Expression, negated: boolean): string {
-  for (const node of descendants(condition)) {
-    const text = node.kind === "TemplateExpr" ? literalString(node) : undefined;
-    if (text !== undefined && text.length > 1) {
-      return `${negated ? "is_not" : "is"}_${toIdentifier(text.toLowerCase(), "enabled")}`;
+/**
+ * `is_production` for a comparison with "production", `is_not_test` for one that must not hold, `create_and_is_s3` for
+ * both together; for anything else `is_enabled`, which is the person's to change.
+ */
+function suggestedName(condition: Expression): string {
+  const name = wordsOf(condition);
+  return name === undefined || name.length > longestName ? "is_enabled" : toIdentifier(name, "is_enabled");
+}
+
+const longestName = 48;
+
+/** What a condition says, as words with `_` between; undefined where it says it in no simple way. */
+function wordsOf(condition: Expression): string | undefined {
+  const bare = withoutParentheses(condition);
+  const word = (text: string): string => toIdentifier(text.toLowerCase().split("-").join("_"), "");
+  switch (bare.kind) {
+    case "ScopeTraversalExpr":
+    case "RelativeTraversalExpr": {
+      const step = bare.steps.at(-1);
+      return step?.kind === "AttrStep" ? word(step.name) : undefined;
     }
+    case "UnaryOpExpr": {
+      const operand = wordsOf(bare.operand);
+      return operand === undefined ? undefined : `not_${operand}`;
+    }
+    case "BinaryOpExpr": {
+      const { operator, left, right } = bare;
+      if (operator === "&&" || operator === "||") {
+        const both = [wordsOf(left), wordsOf(right)];
+        return both.includes(undefined) ? undefined : both.join(operator === "&&" ? "_and_" : "_or_");
+      }
+      if (operator !== "==" && operator !== "!=") return undefined;
+      const text = literalString(withoutParentheses(right)) ?? literalString(withoutParentheses(left));
+      if (text === undefined || text.length < 2) return undefined;
+      return `is_${operator === "!=" ? "not_" : ""}${word(text)}`;
+    }
+    case "FunctionCallExpr": {
+      const [list] = bare.args;
+      if (bare.name !== "contains" || list?.kind !== "TupleConsExpr") return undefined;
+      const texts = list.elements.map((element) => literalString(element));
+      return texts.length === 0 || texts.includes(undefined)
+        ? undefined
+        : `is_${texts.map((text) => word(text ?? "")).join("_or_")}`;
+    }
+    default:
+      return undefined;
   }
-  return "is_enabled";
 }

@@ -62,6 +62,7 @@ import {
   nextLine,
   removeItem,
   surroundings,
+  wholeLines,
 } from "../rewriting/blockEdits.js";
 import { conditionText } from "../rewriting/conditions.js";
 import { type Conversion, refused } from "../rewriting/conversion.js";
@@ -124,7 +125,10 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
   const columns = columnsOf(file, blocks, shared && "count");
   if (!columns) return undefined;
   const comments = commentsOf(file, blocks);
-  const problem = staticProblem(blocks, columns) ?? comments.problem ?? hiddenReferences(snapshot, module, keys);
+  const problem =
+    staticProblem(blocks, columns, shared !== undefined) ??
+    comments.problem ??
+    hiddenReferences(snapshot, module, keys);
   if (problem) return problem;
   const { name, keys: rows } = sharedName(names);
   if (new Set(rows).size < rows.length || rows.includes("")) return "The names of the blocks give no keys.";
@@ -164,13 +168,7 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
     if (comments.above) change.remove(file.uri, comments.above);
     const table = { name, rows, columns, comments, shared };
     change.replace(file.uri, first.range, mergedText(file, first, table));
-    for (const block of blocks.slice(1)) {
-      const lines = surroundings(file, block).lines ?? block.range;
-      // The blank line above goes with the block.
-      const above = file.text.lastIndexOf("\n", lines.start - 2) + 1;
-      const isBlank = lines.start > 0 && file.text.slice(above, lines.start).trim() === "";
-      change.remove(file.uri, { start: isBlank ? above : lines.start, end: lines.end });
-    }
+    for (const block of blocks.slice(1)) change.remove(file.uri, wholeLines(file, block));
     placeMoves(change, snapshot, module, moves, ctx.options.movedBlocks, { file, block: first });
     return change.build();
   };
@@ -227,15 +225,22 @@ interface SharedCount {
 const staticArguments = new Set(["provider", "providers", "depends_on"]);
 const staticOfModules = new Set(["source", "version"]);
 
-function staticProblem(blocks: readonly Block[], columns: readonly Column[]): string | undefined {
+function staticProblem(
+  blocks: readonly Block[],
+  columns: readonly Column[],
+  isConditional: boolean,
+): string | undefined {
   const isModule = blocks[0]?.type.name === "module";
-  for (const { places, texts } of columns) {
+  for (const { places, texts, isConstant } of columns) {
     for (const { argument } of places) {
       const isStatic = staticArguments.has(argument) || (isModule && staticOfModules.has(argument));
       if (isStatic || argument.startsWith("lifecycle_")) {
         return `The blocks have another ${argument.split("lifecycle_").join("")} each, which for_each cannot choose.`;
       }
     }
+    const isInDynamic = places.some(({ argument }) => argument.split("_").includes("dynamic"));
+    if (!isConstant && isInDynamic) return "A value within a dynamic block differs, and may be known only there.";
+    if (!isConstant && isConditional) return "A value that differs may be known under the condition only.";
     if (texts.some((text) => text.includes("<<"))) return "A heredoc cannot stand in the table of values.";
   }
   return undefined;

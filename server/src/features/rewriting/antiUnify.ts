@@ -1,8 +1,15 @@
 // Finds where blocks of one shape differ: the values that become columns of a table with a row for each block.
 
 import { slice, type TextRange } from "../../base/range.js";
+import { visitReferences } from "../../model/references.js";
 import type { Attribute, Block, Expression, SourceFile, TemplateExpr } from "../../syntax/ast.js";
-import { childExpressions, sameExpression, standaloneText, withoutParentheses } from "./expressionShape.js";
+import {
+  childExpressions,
+  descendants,
+  sameExpression,
+  standaloneText,
+  withoutParentheses,
+} from "./expressionShape.js";
 
 /** A place of the first block that has a column's value. */
 export interface ColumnPlace {
@@ -22,6 +29,8 @@ export interface Column {
   readonly places: readonly ColumnPlace[];
   /** The values as they are written alone, in the order of the blocks. */
   readonly texts: readonly string[];
+  /** True where no value reads anything, so that it is the same wherever it stands. */
+  readonly isConstant: boolean;
 }
 
 /**
@@ -59,10 +68,20 @@ export function columnsFrom(found: readonly Difference[]): readonly Column[] {
   }
   const columns: Column[] = [];
   for (const same of merged.values()) {
+    const isConstant = same.every(({ expressions }) => expressions.every(isConstantExpression));
     const name = freshName(sharedWord(same.map((one) => one.name)), columns);
-    columns.push({ name, places: same.map((one) => one.place), texts: same[0]?.texts ?? [] });
+    columns.push({ name, places: same.map((one) => one.place), texts: same[0]?.texts ?? [], isConstant });
   }
   return columns;
+}
+
+/** True for an expression that reads nothing and calls nothing. */
+export function isConstantExpression(expression: Expression): boolean {
+  let refers = false;
+  visitReferences(expression, "expression", [], () => {
+    refers = true;
+  });
+  return !refers && ![...descendants(expression)].some(({ kind }) => kind === "FunctionCallExpr" || kind === "ForExpr");
 }
 
 /** A difference, before equal ones are taken together. */
@@ -169,6 +188,9 @@ function partsOf(
   if (!isComposed || !isAlike) return undefined;
   const parts = (children[0] ?? []).map((_, i) => ({ name, values: children.flatMap((each) => each[i] ?? []) }));
   const differing = parts.filter(({ values: all }) => !areSame(texts, all));
+  // A part that is not always evaluated must not be taken to where it is.
+  const isLazy = first.kind === "ConditionalExpr" || ["&&", "||", "tryfalse", "canfalse"].includes(operator(first));
+  if (isLazy && !differing.every(({ values: all }) => all.every(isConstantExpression))) return undefined;
   // A list is read as one value; so is everything that differs in several of its parts.
   return differing.length === 1 ? parts : undefined;
 }

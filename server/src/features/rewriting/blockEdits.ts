@@ -84,6 +84,16 @@ export function surroundings(file: SourceFile, item: BodyItem, block?: Block): S
   };
 }
 
+/** The lines of a top-level block with its comments and the blank line above, to be taken out as a whole. */
+export function wholeLines(file: SourceFile, block: Block): TextRange {
+  const lines = surroundings(file, block).lines ?? block.range;
+  const above = lineStart(file.text, lines.start - 1);
+  return {
+    start: lines.start > 0 && isBlank(file.text.slice(above, lines.start)) ? above : lines.start,
+    end: lines.end,
+  };
+}
+
 /**
  * Takes an item with its comments out of its block, with the blank line that would be left over, and moves the
  * neighbours' `=` where the item alone had pushed them out.

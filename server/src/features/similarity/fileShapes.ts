@@ -270,7 +270,7 @@ function addParts(block: Block, item: number, add: AddPiece): void {
 function isTagsMap(value: Expression): boolean {
   return (
     (value.kind === "ObjectConsExpr" && value.items.length >= 2) ||
-    (value.kind === "FunctionCallExpr" && value.name === "merge")
+    (value.kind === "FunctionCallExpr" && value.name === "merge" && value.args.length >= 2)
   );
 }
 

@@ -75,19 +75,28 @@ export const equalRequirements: Detector = {
   find: ({ all }) => [...equalBlocks(all), ...driftedVersions(all)],
 };
 
+/** In how many modules requirements that are equal are a standard that someone keeps by hand. */
+const manyModules = 10;
+
 function equalBlocks(all: readonly LocatedPiece[]): Suggestion[] {
+  const units = new Set(all.flatMap(({ piece, directory }) => (piece.kind === "unit" ? [directory] : [])));
   return grouped(
     all.filter(({ piece }) => piece.kind === "required_providers"),
     ({ piece }) => String(piece.exact),
   ).flatMap((group): Suggestion[] => {
     const [first] = group;
-    if (!first || directoriesOf(group) < fewestModules) return [];
+    // Every module says what it requires; only where units are generated can it be said for many of them.
+    const fewest = group.every(({ directory }) => units.has(directory)) ? fewestModules : manyModules;
+    if (!first || directoriesOf(group) < fewest) return [];
     const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
     const title = `the same \`required_providers\` stands in ${group.length} modules`;
     const key = String(first.piece.exact);
     return [{ detector: "C", pattern: "T-8", key, title, score, tokensSaved, sites: sitesOf(group) }];
   });
 }
+
+/** How many modules make a norm. */
+const fewestOfNorm = 5;
 
 /** Providers that most modules require in one version, and a few in others. */
 function driftedVersions(all: readonly LocatedPiece[]): Suggestion[] {
@@ -100,7 +109,7 @@ function driftedVersions(all: readonly LocatedPiece[]): Suggestion[] {
     const [most = []] = versions;
     const others = versions.slice(1).flat();
     // A version that hardly anyone shares is no norm that others could have drifted from.
-    if (!first || versions.length < 2 || most.length < 3 || others.length > most.length) return [];
+    if (!first || others.length < 2 || most.length < fewestOfNorm || others.length > most.length) return [];
     const norm = (most[0]?.piece.holes[0] ?? "").slice(2);
     const title = `${others.length} modules require other versions of the provider \`${first.piece.name}\` than \`${norm}\`, as ${most.length} others do`;
     const { score, tokensSaved } = savings(others.length + 1, first.piece.size, 0, false);
@@ -122,9 +131,11 @@ export const repeatedSources: Detector = {
       const [first] = group;
       if (!first || group.length < fewestModules) return [];
       const pins = grouped(group, ({ piece }) => piece.holes[0] ?? "").sort((a, b) => b.length - a.length);
-      // Calls of one version in modules of their own have nowhere to share it.
-      const isTogether = grouped(group, ({ directory }) => directory).some((calls) => calls.length >= manyCalls);
-      if (pins.length < 2 && (!isTogether || first.piece.holes[0] === "s:")) return [];
+      const together = Math.max(...grouped(group, ({ directory }) => directory).map((calls) => calls.length));
+      // Calls of one version in modules of their own have nowhere to share it; drift is seen from everywhere.
+      const isDrift = pins.length > 1 && (group.length >= manyCalls || together >= fewestModules);
+      const isOneVersion = pins.length === 1 && together >= manyCalls && first.piece.holes[0] !== "s:";
+      if (!isDrift && !isOneVersion) return [];
       const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
       const title = `the module \`${first.piece.name}\` is called in ${group.length} places, ${pinsText(pins)}`;
       const key = first.piece.name;
@@ -132,7 +143,7 @@ export const repeatedSources: Detector = {
     }),
 };
 
-/** How many calls of one version in one module make the version worth a name. */
+/** How many calls make a version worth a name, or its drift worth a word. */
 const manyCalls = 5;
 
 /** How many versions are named in a sentence. */

@@ -21,6 +21,17 @@ function lowestScore(columns: number): number {
   return columns <= 2 ? 15 : columns <= 4 ? 60 : 100;
 }
 
+/** Words of which one says the opposite of the other: blocks that differ in them are not of one kind. */
+const opposed = new Set(
+  ["ingress", "egress", "INGRESS", "EGRESS", "Allow", "Deny", "allow", "deny"].map((word) => `s:${word}`),
+);
+
+/** A run in parts within which no block says the opposite of another. */
+function ofOneKind(run: readonly LocatedPiece[]): LocatedPiece[][] {
+  const kindOf = ({ piece }: LocatedPiece): string => piece.holes.filter((hole) => opposed.has(hole)).join();
+  return grouped(run, kindOf).flatMap((group) => runs(group));
+}
+
 function siblings(
   id: string,
   pattern: string,
@@ -29,20 +40,22 @@ function siblings(
   fewest: number,
 ): (group: readonly LocatedPiece[]) => Suggestion[] {
   return (group) =>
-    runs(group).flatMap((run) => {
-      const [first] = run;
-      if (!first || run.length < fewest || first.piece.size < fewestTokens) return [];
-      const columns = varyingColumns(run.map(({ piece }) => piece.holes));
-      const { score, tokensSaved } = savings(run.length, first.piece.size, columns.length, true);
-      if (columns.length > mostColumns || score < lowestScore(columns.length)) return [];
-      const differ =
-        columns.length === 0
-          ? "in nothing but their names"
-          : `in ${columns.length} ${columns.length === 1 ? "value" : "values"}`;
-      const title = `${run.length} ${what} next to each other differ ${differ}`;
-      const key = `${first.piece.name} ${first.piece.shape}`;
-      return [{ detector: id, pattern, key, title, score, tokensSaved, sites: sitesOf(run) }];
-    });
+    runs(group)
+      .flatMap(ofOneKind)
+      .flatMap((run) => {
+        const [first] = run;
+        if (!first || run.length < fewest || first.piece.size < fewestTokens) return [];
+        const columns = varyingColumns(run.map(({ piece }) => piece.holes));
+        const { score, tokensSaved } = savings(run.length, first.piece.size, columns.length, true);
+        if (columns.length > mostColumns || score < lowestScore(columns.length)) return [];
+        const differ =
+          columns.length === 0
+            ? "in nothing but their names"
+            : `in ${columns.length} ${columns.length === 1 ? "value" : "values"}`;
+        const title = `${run.length} ${what} next to each other differ ${differ}`;
+        const key = `${first.piece.name} ${first.piece.shape}`;
+        return [{ detector: id, pattern, key, title, score, tokensSaved, sites: sitesOf(run) }];
+      });
 }
 
 function siblingDetector(

@@ -136,6 +136,12 @@ export const repeatedExpressions: Detector = {
   find: ({ byDirectory }) => [...byDirectory.values()].flatMap(expressionsOf),
 };
 
+/** A part that is there this many times as often as the whole is the repetition, not the whole. */
+const mostOften = 1.5;
+/** `local.name`. */
+const nameTokens = 3;
+const fewestTokens = 8;
+
 /** Local values that are equal have a name each, and may have it for a reason: one of them is enough to refer to. */
 function withOneName(group: readonly LocatedPiece[]): LocatedPiece[] {
   const named = group.find(({ piece }) => piece.name === wholeLocal);
@@ -167,7 +173,18 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
       ),
     );
     if (isPart) return [];
-    const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
+    // A part that has more sites gets its name first, and what is left of the expression is shorter then.
+    const parts = (byFile.get(first.uri) ?? []).filter(
+      (other) =>
+        other !== first &&
+        other.piece.size < first.piece.size &&
+        contains(first.range, other.range) &&
+        (sizeOf.get(other.piece.exact) ?? 0) >= mostOften * group.length,
+    );
+    const named = Math.max(0, ...parts.map(({ piece }) => piece.size - nameTokens));
+    const size = first.piece.size - named;
+    if (size < fewestTokens) return [];
+    const { score, tokensSaved } = savings(group.length, size, 0, false);
     if (score < lowestScore) return [];
     const title = `the same expression is written ${group.length} times`;
     const key = String(first.piece.exact);

@@ -8,15 +8,19 @@ import { literalString } from "../../../model/access.js";
 import { addressKey } from "../../../model/address.js";
 import { argument, nestedBlock } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
-import { visitReferences } from "../../../model/references.js";
 import { directoryOf, nameOf, relativePath, resolveUri } from "../../../model/uri.js";
 import { isLocalSource } from "../../../model/workspace.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
 import { quoted } from "../../rewriting/addressPath.js";
-import { type Column, columnsFrom, type Difference, differencesOf } from "../../rewriting/antiUnify.js";
-import { removeItem, surroundings } from "../../rewriting/blockEdits.js";
+import {
+  type Column,
+  columnsFrom,
+  type Difference,
+  differencesOf,
+  isConstantExpression,
+} from "../../rewriting/antiUnify.js";
+import { removeItem, wholeLines } from "../../rewriting/blockEdits.js";
 import { repeatableAddress } from "../../rewriting/declarationNodes.js";
-import { descendants } from "../../rewriting/expressionShape.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
 import { placeMoves } from "../../rewriting/movedPlacement.js";
 import type { Move } from "../../rewriting/movedPlanner.js";
@@ -147,19 +151,11 @@ function variedValues(rows: readonly Row[]): readonly Difference[] | string {
       if (ownArguments[type]?.has(name)) continue;
       const isStatic = staticArguments.has(name) || name.startsWith("lifecycle_") || type === "variable";
       if (isStatic) return `The folders have another ${name} each, which cannot be a value.`;
-      if (!difference.expressions.every(isConstant)) return "The folders differ in more than constants.";
+      if (!difference.expressions.every(isConstantExpression)) return "The folders differ in more than constants.";
       found.push({ ...difference, place: { ...difference.place, uri: files[0]?.uri ?? "" } });
     }
   }
   return found;
-}
-
-function isConstant(expression: Difference["expressions"][number]): boolean {
-  let refers = false;
-  visitReferences(expression, "expression", [], () => {
-    refers = true;
-  });
-  return !refers && ![...descendants(expression)].some(({ kind }) => kind === "FunctionCallExpr" || kind === "ForExpr");
 }
 
 /** What the blocks name that would not be there, or be something else, where they go. */
@@ -241,11 +237,11 @@ function moduleFiles(rows: readonly Row[], columns: readonly Column[], directory
 function blockEdits(file: SourceFile, block: Block, directory: string): readonly TextEdit[] {
   switch (block.type.name) {
     case "provider":
-      return [{ range: surroundings(file, block).lines ?? block.range, newText: "" }];
+      return [{ range: wholeLines(file, block), newText: "" }];
     case "terraform": {
       // The module says which providers it needs; versions and the backend are the folders' own.
       const required = nestedBlock(block.body, "required_providers");
-      if (!required) return [{ range: surroundings(file, block).lines ?? block.range, newText: "" }];
+      if (!required) return [{ range: wholeLines(file, block), newText: "" }];
       return [{ range: block.range, newText: `terraform {\n  ${slice(file.text, required.range)}\n}` }];
     }
     case "variable": {
@@ -293,7 +289,7 @@ function writeRoot(ctx: EditContext, change: SourceChangeBuilder, root: Root, at
         const to = { address: `module.${call.name}.${key}`, key: undefined };
         moves.push({ from: { address: key, key: undefined }, to });
       }
-      if (item.type.name !== "output") return [{ range: surroundings(file, item).lines ?? item.range, newText: "" }];
+      if (item.type.name !== "output") return [{ range: wholeLines(file, item), newText: "" }];
       const value = argument(item.body, "value");
       return value ? [{ range: value.value.range, newText: `module.${call.name}.${item.labels[0]?.value}` }] : [];
     });

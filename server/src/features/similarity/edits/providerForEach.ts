@@ -13,7 +13,7 @@ import { productOf } from "../../diagnostics.js";
 import { hasComment } from "../../refactors/expressionRefactor.js";
 import { quoted } from "../../rewriting/addressPath.js";
 import { columnsOf } from "../../rewriting/antiUnify.js";
-import { addMetaArgument, deeper, lineStart, newLineOf, surroundings } from "../../rewriting/blockEdits.js";
+import { addMetaArgument, deeper, newLineOf, surroundings, wholeLines } from "../../rewriting/blockEdits.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
 import { placeText } from "../../rewriting/referenceRewriter.js";
 import { sitesOf } from "../../rewriting/sites.js";
@@ -96,13 +96,7 @@ export function toProviderForEach(ctx: EditContext): EditOutcome {
         newText,
       }));
       change.replace(uri, first.range, applyEdits(slice(file.text, first.range), shifted));
-      for (const block of blocks.slice(1)) {
-        const lines = surroundings(file, block).lines ?? block.range;
-        // The blank line above goes with the block.
-        const above = lineStart(file.text, lines.start - 1);
-        const isBlank = lines.start > 0 && file.text.slice(above, lines.start).trim() === "";
-        change.remove(uri, { start: isBlank ? above : lines.start, end: lines.end });
-      }
+      for (const block of blocks.slice(1)) change.remove(uri, wholeLines(file, block));
       return change.build();
     },
   };

@@ -1,8 +1,10 @@
 // Edits of suggestions whose sites stand in one module: a local value, a named condition, a table of blocks.
 
-import { SourceChangeBuilder } from "../../../base/sourceChange.js";
-import type { Block } from "../../../syntax/ast.js";
+import type { TextRange } from "../../../base/range.js";
+import { type FileRange, SourceChangeBuilder } from "../../../base/sourceChange.js";
+import type { Block, Expression, Node } from "../../../syntax/ast.js";
 import { pathAt } from "../../../syntax/visit.js";
+import { sameExpression } from "../../rewriting/expressionShape.js";
 import { byRefactor, type EditContext, type EditOutcome, span } from "./edit.js";
 
 /** a local value for all sites; one that has the expression already is used at the others. */
@@ -36,13 +38,41 @@ export function toLocal(ctx: EditContext): EditOutcome {
       },
     };
   }
+  // One place that is evaluated in any case makes a local value as safe as it is; the others only follow.
   let refusal: EditOutcome = { refused: "The edit does not apply here." };
-  for (const { uri, range } of suggestion.sites) {
-    const outcome = byRefactor(ctx, "extract-local", uri, range, (offer) => offer.title.includes("occurrences"));
-    if (!("refused" in outcome)) return outcome;
-    refusal = outcome;
+  for (const site of suggestion.sites) {
+    const outcome = byRefactor(ctx, "extract-local", site.uri, site.range, (offer) =>
+      offer.title.startsWith("Extract all"),
+    );
+    if ("refused" in outcome) refusal = outcome;
+    else if (outcome.title.includes("(assumes ")) {
+      refusal = { refused: "It is evaluated under conditions only, and may have no value without them." };
+    } else if (likeSites(ctx, site) < fewestPlaces) refusal = { refused: "Its places are not written alike." };
+    else return outcome;
   }
   return refusal;
+}
+
+/** A local value for fewer places than these is not worth it. */
+const fewestPlaces = 3;
+
+/** How many of a suggestion's sites are written like one of them. */
+function likeSites({ snapshot, suggestion }: EditContext, site: FileRange): number {
+  const expressionAt = ({ uri, range }: FileRange): { expression: Expression; text: string } | undefined => {
+    const file = snapshot.file(uri);
+    const node = file && pathAt(file, range.start).find((one) => isExpressionAt(one, range));
+    return file && node ? { expression: node as Expression, text: file.text } : undefined;
+  };
+  const own = expressionAt(site);
+  return suggestion.sites.filter((other) => {
+    const theirs = expressionAt(other);
+    return own && theirs && sameExpression(own.text, own.expression, theirs.text, theirs.expression);
+  }).length;
+}
+
+function isExpressionAt(node: Node, { start, end }: TextRange): boolean {
+  const isItem = node.kind === "Body" || node.kind === "Block" || node.kind === "Attribute";
+  return !isItem && node.range.start === start && node.range.end === end;
 }
 
 /** the condition's name; where it has one, one module for the blocks that stand together. */
