@@ -10,6 +10,7 @@ import {
   terragruntFunctions,
 } from "../builtins/terragrunt/functions.js";
 import { parseConstraints, satisfies } from "../constraint.js";
+import { evaluate } from "../evaluate/evaluate.js";
 import type { FunctionDefinition, FunctionTable } from "../evaluate/scope.js";
 import { builtinFunction, builtinFunctionNames } from "../functions/builtin.js";
 import type { Implementation } from "../functions/implementation.js";
@@ -28,7 +29,7 @@ import {
   type Value,
 } from "../values/value.js";
 import { parseVersion } from "../version.js";
-import type { FileView } from "./fileView.js";
+import { attributesValue, type FileView } from "./fileView.js";
 import { callPathFunction } from "./pathFunctions.js";
 
 /** All names that a call in a Terragrunt file can use. */
@@ -108,6 +109,8 @@ function implementation(name: string, view: FileView): Implementation | undefine
   switch (name) {
     case "read_terragrunt_config":
       return { type: (args) => readConfig(args, view).type, call: (args) => readConfig(args, view) };
+    case "read_tfvars_file":
+      return { call: ([path]) => readVariables(path, view) };
     case "mark_as_read":
       return { call: ([path]) => (path?.isKnown ? path : undefined) };
     case "constraint_check":
@@ -138,6 +141,18 @@ function readConfig([path, fallback]: readonly Value[], view: FileView): Value {
   // A file that is not known may yet exist, so that the second argument is no answer either.
   if (!read) return fallback && isSurelyMissing(path.text, view) ? fallback : dynamicValue;
   return view.host.configValue(read);
+}
+
+/** The values of a variables file as JSON text, as `jsonencode` writes it. */
+function readVariables(path: Value | undefined, view: FileView): Value | undefined {
+  if (!path?.hasContent) return undefined;
+  const { reading } = view.host;
+  const uri = view.host.resolve(path.text, view);
+  const body = reading.isFile(uri) ? reading.file(uri)?.body : undefined;
+  if (!body || reading.facts(uri)?.hasErrors === true) return undefined;
+  const values = attributesValue(body, (expression) => evaluate(expression).value);
+  const text = builtinFunction("jsonencode")?.implementation?.call([values], stringType, {});
+  return isWhollyKnown(values) && !(text instanceof Failure) ? text : undefined;
 }
 
 /** True for a file that the workspace would know. */

@@ -20,6 +20,7 @@ import type { Repetition } from "./fileScope.js";
 import { FileView, type ResolvedInclude, type ResolvedPath, type ViewHost } from "./fileView.js";
 import { pathOf, uriAt } from "./paths.js";
 import type { Reading } from "./reading.js";
+import { repetitionsOf } from "./repetition.js";
 import { type Json, objectTerm, plainTerm, type Term, type TermEntry, unknownTerm, valueOfTerm } from "./term.js";
 import { type TermHost, termOf } from "./termOf.js";
 import { type UnitSource, unitSource } from "./unitSource.js";
@@ -72,8 +73,17 @@ export interface UnitDependency {
   readonly directory: string | undefined;
   /** With `expansion`, the block stands for several dependencies, and `directory` is that of none. */
   readonly isRepeated: boolean;
+  /** The dependencies that a repeated block stands for, as far as their keys are known. */
+  readonly instances: readonly DependencyInstance[];
   /** False where `enabled = false` is written. */
   readonly enabled: boolean;
+}
+
+/** One of the dependencies that a repeated block stands for. */
+export interface DependencyInstance {
+  readonly key: string;
+  readonly path: ResolvedPath;
+  readonly directory: string | undefined;
 }
 
 const deepestReading = 20;
@@ -292,7 +302,7 @@ export class Unit implements ViewHost, TermHost {
   }
 
   #dependencyValue(dependency: UnitDependency, view: FileView): Value {
-    if (dependency.isRepeated) return dynamicValue;
+    if (dependency.isRepeated) return this.#repeatedValue(dependency);
     const mocks = this.#mockOutputs(view.includedBy ?? view, dependency.label);
     if (this.#outputs === "mocked" && mocks) return objectValue([["outputs", valueOfTerm(mocks)]]);
     const outputs =
@@ -308,6 +318,19 @@ export class Unit implements ViewHost, TermHost {
         else if (mocks) return objectValue([["outputs", dynamicValue]]);
     const isEmpty = types.size === 0;
     return objectValue([["outputs", isEmpty ? dynamicValue : Value.unknown(objectType(types), true)]]);
+  }
+
+  /** `dependency.LABEL` of a repeated block: an object by key. With mocks, whose names may differ by key, it is unknown. */
+  #repeatedValue({ instances, uri, item }: UnitDependency): Value {
+    const block = this.reading.facts(uri)?.terragrunt?.blocks.find((candidate) => candidate.item === item);
+    const hasMocks = block?.attributes.some(({ name }) => name === "mock_outputs") ?? true;
+    if (instances.length === 0 || hasMocks) return dynamicValue;
+    return objectValue(
+      instances.map(({ key, directory }) => {
+        const outputs = directory === undefined ? dynamicValue : this.#surroundings.outputsOf(directory, this.reading);
+        return [key, objectValue([["outputs", outputs]])] as const;
+      }),
+    );
   }
 
   /** The merged `dependency` blocks alone; undefined while they are being evaluated. */
@@ -384,6 +407,7 @@ export class Unit implements ViewHost, TermHost {
         path: text === "" ? { kind: "unknown" } : { kind: "path", text, uri },
         directory: text === "" ? undefined : directoryOfPath(uri),
         isRepeated: false,
+        instances: [],
         enabled: true,
       };
     });
@@ -408,8 +432,20 @@ export class Unit implements ViewHost, TermHost {
       path,
       directory,
       isRepeated,
+      instances: isRepeated ? this.#instances(view, block) : [],
       enabled: block.words.enabled !== "false",
     };
+  }
+
+  #instances(view: FileView, block: TerragruntBlockFact): readonly DependencyInstance[] {
+    const item = view.file?.body.items[block.item];
+    if (item?.kind !== "Block") return [];
+    return repetitionsOf(item, view).flatMap(([key, repetition]): DependencyInstance[] => {
+      if (key === undefined) return [];
+      const path = view.path(block, "config_path", view.context.directory, repetition);
+      const directory = path.kind === "path" && path.text !== "" ? directoryOfPath(path.uri) : undefined;
+      return [{ key, path, directory }];
+    });
   }
 
   componentPath(view: FileView, kind: "unit" | "stack", name: string): Value | undefined {

@@ -38,7 +38,11 @@ const mostReads = 200;
 export function unitLinks(unit: Unit): UnitLinks {
   const { dependencies, includes, source } = unit;
   const directories = new Set<string>();
-  for (const { directory } of dependencies) if (directory !== undefined) directories.add(directory);
+  for (const dependency of dependencies) {
+    for (const { directory } of [dependency, ...dependency.instances]) {
+      if (directory !== undefined) directories.add(directory);
+    }
+  }
   const views = [unit.view, ...includes.flatMap(({ label }) => unit.view.includeView(label) ?? [])];
   for (const view of views) {
     for (const block of view.facts.blocks) {
