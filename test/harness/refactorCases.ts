@@ -12,6 +12,7 @@ import { editProblems } from "./checkEdit.js";
 import type { Case, Fence } from "./markdown.js";
 import { takeMarkers } from "./markers.js";
 import { compareFiles } from "./ruleCases.js";
+import { renderedFiles, renderedUnits } from "./terragruntPlan.js";
 import { casePath, caseUri, filesAfter, snapshotOf, targetEvidence } from "./workspace.js";
 
 /** Checks one case of the refactor `id`; gives the texts that its expected fences should hold. */
@@ -59,6 +60,9 @@ export async function runRefactorCase(id: string, one: Case): Promise<ReadonlyMa
   if (!change) throw new Error(`"${offer.title}" gives no edit`);
   expect(await editProblems(files, change, checks)).toEqual([]);
   expectRename(change, filesAfter(files, change), one.options.get("rename"));
+  // No refactor of Terragrunt's files changes what any unit comes to, but the one that writes mocks.
+  if (only[0]?.terragrunt && id !== "add-mock-outputs")
+    expect(await renderedFiles(filesAfter(files, change))).toEqual(renderedUnits(snapshot));
   const replacements = new Map<Fence, string>();
   compareFiles(files, filesAfter(files, change), expectation.fences, replacements);
   return replacements;

@@ -2,6 +2,8 @@
 //
 // Hosts feed changes in (`Workspace.apply`); features read an immutable snapshot. Nothing here reads a disk.
 
+import type { SourceChange } from "../base/sourceChange.js";
+import { applyEdits } from "../base/textEdit.js";
 import type { SourceFile } from "../syntax/ast.js";
 import type { HclParser, OpenSyntax } from "../syntax/parser.js";
 import { documentType, type FileType, fileTypeOf, moduleFiles, testDirectory } from "./builtins/fileKinds.js";
@@ -282,13 +284,39 @@ export class WorkspaceSnapshot {
     absent: ReadonlySet<string>,
     syntax: SyntaxCache,
     isSeen: (uri: string) => boolean = () => false,
+    lineage: object = syntax,
   ) {
     this.isSeen = isSeen;
     this.revision = revision;
     this.directories = directories;
-    this.lineage = syntax;
+    this.lineage = lineage;
     this.#absent = absent;
     this.#syntax = syntax;
+  }
+
+  /** What the workspace would be after a change that nobody has made yet: what edits are judged by. */
+  after(change: SourceChange): WorkspaceSnapshot {
+    const directories = new Map(this.directories);
+    const set = (uri: string, text: string | undefined): void => {
+      const directory = directoryOf(uri);
+      const files = new Map(directories.get(directory)?.files);
+      const type = files.get(uri)?.type;
+      if (text === undefined) files.delete(uri);
+      else files.set(uri, newEntry(uri, undefined, text, type));
+      if (files.size === 0) directories.delete(directory);
+      else directories.set(directory, { uri: directory, files });
+    };
+    const textOf = (uri: string) => directories.get(directoryOf(uri))?.files.get(uri)?.text ?? "";
+    for (const operation of change.operations) {
+      if (operation.kind === "create") set(operation.uri, operation.content);
+      else if (operation.kind === "delete") set(operation.uri, undefined);
+      else {
+        set(operation.newUri, textOf(operation.uri));
+        set(operation.uri, undefined);
+      }
+    }
+    for (const [uri, edits] of change.edits) set(uri, applyEdits(textOf(uri), edits));
+    return new WorkspaceSnapshot(this.revision, directories, this.#absent, this.#syntax, this.isSeen, {});
   }
 
   /** A file's entry; undefined for a file that is not known. */

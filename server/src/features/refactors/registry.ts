@@ -58,6 +58,12 @@ import { runOnlyIf } from "./runOnlyIf.js";
 import { siblingsToForEach } from "./siblingsToForEach.js";
 import { singleToForEach } from "./singleToForEach.js";
 import { sortDeclarations } from "./sortDeclarations.js";
+import { addMockOutputs } from "./terragrunt/addMockOutputs.js";
+import { hoistBlock } from "./terragrunt/hoistBlock.js";
+import { hoistInput } from "./terragrunt/hoistInput.js";
+import { hoistLocal } from "./terragrunt/hoistLocal.js";
+import { lowerShared } from "./terragrunt/lowerShared.js";
+import { unitsToStack } from "./terragrunt/unitsToStack.js";
 import { unroll } from "./unroll.js";
 import { variableToLocal } from "./variableToLocal.js";
 
@@ -121,4 +127,10 @@ export const refactors: readonly Refactor[] = [
   variableToLocal,
   deleteDeclaration,
   renameRootConfiguration,
+  hoistInput,
+  hoistLocal,
+  hoistBlock,
+  lowerShared,
+  unitsToStack,
+  addMockOutputs,
 ];

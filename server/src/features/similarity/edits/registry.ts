@@ -4,6 +4,7 @@ import type { SuggestionEdit } from "./edit.js";
 import { toOneModule } from "./environments.js";
 import { toModuleVersion } from "./moduleVersion.js";
 import { toProviderForEach } from "./providerForEach.js";
+import { toSharedBlock, toSharedInput, toSharedLocal, toStack } from "./terragrunt.js";
 import { toCondition, toDynamic, toForEach, toLocal } from "./withinModule.js";
 
 export const edits: Readonly<Record<string, SuggestionEdit>> = {
@@ -16,6 +17,11 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
   K: toModuleVersion,
   M: toOneModule,
   P: toProviderForEach,
+  T2: toSharedBlock,
+  T3: toSharedLocal,
+  T4: toSharedInput,
+  T7: toStack,
+  T10: toSharedBlock,
 };
 
 const ofTerragrunt = "Tofusmith does not write this into Terragrunt files yet.";
@@ -27,12 +33,7 @@ export const withoutEdit: Readonly<Record<string, string>> = {
   C: "Another version of a provider may plan other changes, so the versions are a person's to align.",
   D: "Modules cannot share the declarations of their variables; one variable of an object type can hold them.",
   T1: "A unit's includes cannot be left out; only a stack file can write its units.",
-  T2: ofTerragrunt,
-  T3: ofTerragrunt,
-  T4: ofTerragrunt,
   T5: ofTerragrunt,
-  T7: ofTerragrunt,
   T9: "The version of a unit decides when it is promoted, so it is a person's to share.",
-  T10: ofTerragrunt,
   T11: ofTerragrunt,
 };

@@ -1,0 +1,199 @@
+// # hoist-block
+//
+// Moves a dependency, a hook or extra arguments that units with the same include have alike into the included file.
+//
+// Blocks of an include are merged into each unit, and relative paths in them still start at the unit. Where not all
+// units that include the file have the dependency, it gets a file of its own, which those that have it include.
+//
+// `live/app/terragrunt.hcl`:
+// ```hcl
+// include "root" {
+//   path = find_in_parent_folders("root.hcl")
+// }
+//
+// depend<|>ency "vpc" {
+//   config_path = "../vpc"
+// }
+//
+// inputs = {
+//   vpc_id = dependency.vpc.outputs.id
+// }
+// ```
+// `live/db/terragrunt.hcl`:
+// ```hcl
+// include "root" {
+//   path = find_in_parent_folders("root.hcl")
+// }
+//
+// dependency "vpc" {
+//   config_path = "../vpc"
+// }
+//
+// inputs = {
+//   vpc_id = dependency.vpc.outputs.id
+// }
+// ```
+// `live/root.hcl`:
+// ```hcl
+// locals {
+//   region = "eu-west-1"
+// }
+// ```
+// ->
+// `live/app/terragrunt.hcl`:
+// ```hcl
+// include "root" {
+//   path = find_in_parent_folders("root.hcl")
+// }
+//
+// inputs = {
+//   vpc_id = dependency.vpc.outputs.id
+// }
+// ```
+// `live/db/terragrunt.hcl`:
+// ```hcl
+// include "root" {
+//   path = find_in_parent_folders("root.hcl")
+// }
+//
+// inputs = {
+//   vpc_id = dependency.vpc.outputs.id
+// }
+// ```
+// `live/root.hcl`:
+// ```hcl
+// locals {
+//   region = "eu-west-1"
+// }
+//
+// dependency "vpc" {
+//   config_path = "../vpc"
+// }
+// ```
+import { touches } from "../../../base/range.js";
+import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChange.js";
+import { type TerragruntWorkspace, terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
+import { directoryOf } from "../../../model/uri.js";
+import type { Block, SourceFile } from "../../../syntax/ast.js";
+import { appendBehind, removeItem, wholeBlock } from "../../rewriting/blockEdits.js";
+import { appendTop } from "../../terragrunt/sharedEdits.js";
+import { blockIn, type SharingUnit, saysTheSame, written } from "../../terragrunt/sharing.js";
+import type { Refactor, RefactorContext } from "../refactor.js";
+import { type Common, commonFiles, intoFile, offerPreserving } from "./hoisting.js";
+
+/** Blocks of `terraform` that are merged by their label. */
+const parts: ReadonlySet<string> = new Set(["extra_arguments", "before_hook", "after_hook", "error_hook"]);
+
+export const hoistBlock: Refactor = {
+  id: "hoist-block",
+  title: "Write a dependency, a hook or extra arguments once, in the file that units include",
+  kind: "refactor.move",
+  inverse: "lower-shared",
+  unattended: false,
+  terragrunt: true,
+  run(ctx) {
+    const workspace = terragruntWorkspace(ctx.snapshot);
+    const unit = workspace.unitOf(ctx.file.uri);
+    const [outer, inner] = ctx.path.filter((node): node is Block => node.kind === "Block");
+    const block = outer?.type.name === "terraform" ? inner : outer;
+    const label = block?.labels[0]?.value;
+    if (!unit || !block || label === undefined || !touches(block.header, ctx.selection.start)) return;
+    const isPart = block !== outer;
+    if (isPart ? !parts.has(block.type.name) : block.type.name !== "dependency") return;
+    const common = commonFiles(ctx.snapshot, workspace, unit.directory, ({ file }) => {
+      const own = find(file, block, isPart);
+      return own !== undefined && saysTheSame(own.block, block);
+    });
+    for (const each of common) {
+      const what = `\`${block.type.name} "${label}"\``;
+      if (isPart || each.equal.length === each.all.length) {
+        offerPreserving(ctx, `Move ${what} to ${intoFile(each)}`, block.header, () =>
+          intoShared(ctx, each, block, isPart),
+        );
+      } else {
+        const path = `_deps/${label}.hcl`;
+        offerPreserving(ctx, `Move ${what} to \`${path}\`, for ${each.equal.length} units`, block.header, () =>
+          intoOwnFile(ctx, workspace, each, block, path),
+        );
+      }
+    }
+  },
+};
+
+/** A block of the same type and label in a file, with the block around it. */
+function find(file: SourceFile, { type, labels }: Block, isPart: boolean): { outer?: Block; block: Block } | undefined {
+  const label = labels[0]?.value;
+  if (!isPart) {
+    const block = blockIn(file, type.name, label);
+    return block && { block };
+  }
+  const outer = blockIn(file, "terraform");
+  const block = outer?.body.items.find(
+    (item): item is Block => item.kind === "Block" && item.type.name === type.name && item.labels[0]?.value === label,
+  );
+  return outer && block && { outer, block };
+}
+
+function intoShared(ctx: RefactorContext, common: Common, block: Block, isPart: boolean): SourceChange | string {
+  const { file, equal } = common;
+  if (find(file, block, isPart)) return `The included file has a \`${block.type.name}\` of this name already.`;
+  const change = new SourceChangeBuilder();
+  const text = written(ctx.file, block);
+  if (!isPart) appendTop(change, file, text);
+  else {
+    const terraform = blockIn(file, "terraform");
+    const last = terraform?.body.items.at(-1);
+    if (terraform && last?.kind === "Block") {
+      const edit = appendBehind(file, last, `  ${text}`);
+      change.replace(file.uri, edit.range, edit.newText);
+    } else if (terraform) return "The `terraform` block of the included file holds no such blocks.";
+    else appendTop(change, file, `terraform {\n  ${text}\n}`);
+  }
+  removeFrom(change, equal, block, isPart);
+  return change.confirm().build();
+}
+
+function removeFrom(change: SourceChangeBuilder, units: readonly SharingUnit[], block: Block, isPart: boolean): void {
+  for (const { file } of units) {
+    const own = find(file, block, isPart);
+    if (!own) continue;
+    if (!own.outer) change.remove(file.uri, wholeBlock(file, own.block));
+    else if (own.outer.body.items.length === 1) change.remove(file.uri, wholeBlock(file, own.outer));
+    else for (const edit of removeItem(file, own.outer, own.block)) change.replace(file.uri, edit.range, edit.newText);
+  }
+}
+
+/** A file of its own in the folder above all units that have the dependency, found by its name. */
+function intoOwnFile(
+  ctx: RefactorContext,
+  workspace: TerragruntWorkspace,
+  { equal }: Common,
+  block: Block,
+  path: string,
+): SourceChange | string {
+  const uri = `${folderAbove(equal.map(({ directory }) => directory))}/${path}`;
+  if (ctx.snapshot.entry(uri)) return `There is a \`${path}\` already.`;
+  const name = `${block.labels[0]?.value}_dependency`;
+  const change = new SourceChangeBuilder();
+  for (const { file, label, include } of equal) {
+    if (label === "") return "An include without a label cannot stand beside another one; give it a label first.";
+    const labels = workspace.facts(file.uri)?.blocks.map((each) => each.label);
+    if (labels?.includes(name)) return `A unit has an include of the name \`${name}\` already.`;
+    const edit = appendBehind(file, include, `include "${name}" {\n  path = find_in_parent_folders("${path}")\n}`);
+    change.replace(file.uri, edit.range, edit.newText);
+  }
+  removeFrom(change, equal, block, false);
+  change.operation({ kind: "create", uri, content: `${written(ctx.file, block)}\n` });
+  return change.build();
+}
+
+/** The nearest folder that all directories lie in, as a URI. */
+export function folderAbove(directories: readonly string[]): string {
+  let folder = directoryOf(directories[0] ?? "");
+  while (!directories.every((directory) => directory.startsWith(`${folder}/`))) {
+    const above = directoryOf(folder);
+    if (above === folder) break;
+    folder = above;
+  }
+  return folder;
+}

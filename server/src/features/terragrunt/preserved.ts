@@ -1,0 +1,90 @@
+// Whether an edit leaves what every unit comes to as it was: its inputs, its state's place, its module, its hooks.
+//
+// The edit is made on a copy of the workspace, and each unit that it could concern is evaluated before and after. What
+// is not known without running Terragrunt is compared by the expression that it is the result of.
+
+import type { SourceChange } from "../../base/sourceChange.js";
+import { type Json, unknownKey } from "../../model/terragrunt/term.js";
+import { TerragruntWorkspace as State, type TerragruntWorkspace } from "../../model/terragrunt/workspace.js";
+import { nameOf, relativePath } from "../../model/uri.js";
+import type { WorkspaceSnapshot } from "../../model/workspace.js";
+
+/** What the edit of each of some units would change first, as one sentence; undefined where it changes nothing. */
+export function changedUnit(
+  snapshot: WorkspaceSnapshot,
+  change: SourceChange,
+  units: Iterable<string>,
+): string | undefined {
+  const after = snapshot.after(change);
+  const broken = [
+    ...change.edits.keys(),
+    ...change.operations.flatMap((each) => (each.kind === "create" ? each.uri : [])),
+  ]
+    .filter((uri) => after.facts(uri)?.hasErrors && !snapshot.facts(uri)?.hasErrors)
+    .map(nameOf);
+  if (broken.length > 0) return `The edit would leave \`${broken[0]}\` broken.`;
+  const [from, to] = [new State(snapshot), new State(after)];
+  for (const directory of units) {
+    const difference = differenceOf(from, to, directory);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+function differenceOf(from: TerragruntWorkspace, to: TerragruntWorkspace, directory: string): string | undefined {
+  const [before, after] = [from.unit(directory), to.unit(directory)];
+  const name = nameOf(directory);
+  if (!before) return undefined;
+  if (!after) return `The unit \`${name}\` would be gone.`;
+  const path = firstDifference(before.render(), after.render(), []);
+  if (path === undefined) return undefined;
+  return path.length === 0
+    ? `The unit \`${name}\` would come to something else.`
+    : `The unit \`${name}\` would get another \`${path.join(".")}\`.`;
+}
+
+/** The names that lead to the first part in which two pieces of data differ; undefined where they are equal. */
+function firstDifference(a: Json, b: Json, path: readonly string[]): readonly string[] | undefined {
+  if (a === b) return undefined;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    const [left, right] = [a as readonly Json[], b as readonly Json[]];
+    if (left.length !== right.length) return path;
+    for (let i = 0; i < left.length; i++) {
+      const found = firstDifference(left[i] as Json, right[i] as Json, [...path, String(i)]);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  if (isObject(a) && isObject(b)) {
+    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+      const [left, right] = [a[key], b[key]];
+      const inner = key === unknownKey ? path : [...path, key];
+      if (left === undefined || right === undefined) return inner;
+      const found = firstDifference(left, right, inner);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  return path;
+}
+
+function isObject(json: Json): json is { readonly [name: string]: Json } {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
+/** The units that edits of some files can concern, as directories, sorted. */
+export function concernedUnits(workspace: TerragruntWorkspace, uris: Iterable<string>): readonly string[] {
+  const found = new Set<string>();
+  for (const uri of uris) {
+    const own = workspace.unitOf(uri);
+    if (own) found.add(own.directory);
+    for (const each of [...workspace.includedBy(uri), ...workspace.readBy(uri)]) found.add(each);
+  }
+  return [...found].sort();
+}
+
+/** How a file is called in a message: its path from a directory, without `./`. */
+export function shownPath(from: string, uri: string): string {
+  const path = relativePath(from, uri);
+  return path.startsWith("./") ? path.slice(2) : path;
+}

@@ -1,0 +1,167 @@
+// Edits that several refactors of shared Terragrunt configuration are made of.
+
+import type { SourceChangeBuilder } from "../../base/sourceChange.js";
+import type { Attribute, Block, ObjectItem, SourceFile } from "../../syntax/ast.js";
+import {
+  addFirst,
+  addLast,
+  appendToFile,
+  deeper,
+  indentationAt,
+  lineStart,
+  newLineOf,
+  nextLine,
+  removeItem,
+  surroundings,
+  wholeBlock,
+} from "../rewriting/blockEdits.js";
+import { inputsIn, localIn, written } from "./sharing.js";
+
+/** Adds a local value to a file: to its first `locals` block, else in a new one at its start. */
+export function addLocalTo(change: SourceChangeBuilder, file: SourceFile, name: string, value: string): void {
+  const block = file.body.items.find((item) => item.kind === "Block" && item.type.name === "locals");
+  const edit = block?.kind === "Block" ? addLast(file, block, { name, value }) : undefined;
+  if (edit) change.replace(file.uri, edit.range, edit.newText);
+  else appendTop(change, file, `locals {\n  ${name} = ${value}\n}`);
+}
+
+/** Puts a block at a file's end, with line breaks as the file has them. */
+export function appendTop(change: SourceChangeBuilder, file: SourceFile, text: string): void {
+  const edit = appendToFile(file, withLineBreaksOf(file, text));
+  change.replace(file.uri, edit.range, edit.newText);
+}
+
+function withLineBreaksOf(file: SourceFile, text: string): string {
+  return text.split("\n").join(newLineOf(file.text));
+}
+
+/** Adds an entry to a file's `inputs`; false where these are no object that can be added to. */
+export function addInputTo(change: SourceChangeBuilder, file: SourceFile, entry: string): boolean {
+  const inputs = inputsIn(file);
+  if (!inputs) {
+    const isThere = file.body.items.some((item) => item.kind === "Attribute" && item.name.name === "inputs");
+    if (isThere) return false;
+    appendTop(change, file, `inputs = {\n  ${entry}\n}`);
+    return true;
+  }
+  const { value } = inputs.attribute;
+  const newLine = newLineOf(file.text);
+  const last = inputs.items.at(-1);
+  if (last) {
+    const inner = indentationAt(file.text, last.range.start);
+    const end = nextLine(file.text, last.range.end);
+    const isOwnLine = lineStart(file.text, last.range.start) !== lineStart(file.text, value.range.start);
+    if (isOwnLine) change.insert(file.uri, end, `${inner}${withLineBreaksOf(file, entry)}${newLine}`);
+    else change.insert(file.uri, last.range.end, `, ${entry}`);
+    return true;
+  }
+  const outer = indentationAt(file.text, inputs.attribute.range.start);
+  change.replace(
+    file.uri,
+    value.range,
+    `{${newLine}${deeper(outer)}${withLineBreaksOf(file, entry)}${newLine}${outer}}`,
+  );
+  return true;
+}
+
+/** Takes an entry out of a file's `inputs`, which go with their last one. */
+export function removeInput(
+  change: SourceChangeBuilder,
+  file: SourceFile,
+  inputs: { readonly attribute: Attribute; readonly items: readonly ObjectItem[] },
+  item: ObjectItem,
+): void {
+  if (inputs.items.length === 1) {
+    const lines = surroundings(file, inputs.attribute).lines ?? inputs.attribute.range;
+    change.remove(file.uri, withBlankLine(file, lines));
+    return;
+  }
+  const { text } = file;
+  const start = lineStart(text, item.range.start);
+  const end = nextLine(text, item.range.end);
+  const isAlone =
+    text.slice(start, item.range.start).trim() === "" &&
+    ["", ","].includes(text.slice(item.range.end, end).trim()) &&
+    lineStart(text, inputs.attribute.value.range.start) !== start;
+  if (isAlone) {
+    change.remove(file.uri, { start: leadingComments(file, start), end });
+    return;
+  }
+  const index = inputs.items.indexOf(item);
+  const [before, after] = [inputs.items[index - 1], inputs.items[index + 1]];
+  if (after) change.remove(file.uri, { start: item.range.start, end: after.range.start });
+  else if (before) change.remove(file.uri, { start: before.range.end, end: item.range.end });
+}
+
+/** Where the comment lines directly above a line begin. */
+function leadingComments(file: SourceFile, line: number): number {
+  let start = line;
+  for (;;) {
+    const above = lineStart(file.text, Math.max(0, start - 1));
+    const isComment = file.comments.some(
+      ({ range }) => range.start >= above && range.end <= start && file.text.slice(above, range.start).trim() === "",
+    );
+    if (start === 0 || !isComment) return start;
+    start = above;
+  }
+}
+
+/** The range with the blank line behind it, or above it at a file's end. */
+function withBlankLine(file: SourceFile, range: { readonly start: number; readonly end: number }) {
+  const { text } = file;
+  const end = nextLine(text, range.end);
+  if (text.slice(range.end, end).trim() === "" && range.end < text.length && range.start > 0) {
+    return { start: range.start, end };
+  }
+  let { start } = range;
+  while (range.end >= text.length && start > 0 && lineStart(text, start - 1) < start) {
+    const above = lineStart(text, start - 1);
+    if (text.slice(above, start).trim() !== "") break;
+    start = above;
+  }
+  return { start, end: range.end };
+}
+
+/** Takes a local value out, and its block with the last one. */
+export function removeLocalFrom(change: SourceChangeBuilder, file: SourceFile, names: readonly string[]): void {
+  const blocks = new Map<Block, Attribute[]>();
+  for (const name of names) {
+    const found = localIn(file, name);
+    if (!found) continue;
+    const list = blocks.get(found.block);
+    if (list) list.push(found.attribute);
+    else blocks.set(found.block, [found.attribute]);
+  }
+  for (const [block, attributes] of blocks) {
+    if (attributes.length === block.body.items.length) change.remove(file.uri, wholeBlock(file, block));
+    else
+      for (const attribute of attributes)
+        for (const edit of removeItem(file, block, attribute)) change.replace(file.uri, edit.range, edit.newText);
+  }
+}
+
+/** Sets `expose = true` in an `include` block, and keeps its `=` in a column. */
+export function exposeInclude(change: SourceChangeBuilder, file: SourceFile, include: Block): void {
+  const attributes = include.body.items.filter((item): item is Attribute => item.kind === "Attribute");
+  const known = attributes.find(({ name }) => name.name === "expose");
+  if (known) {
+    if (written(file, known.value) !== "true") change.replace(file.uri, known.value.range, "true");
+    return;
+  }
+  const lineOf = (offset: number) => file.lineIndex.position(offset).line;
+  const isAligned = attributes.every(({ range }) => lineOf(range.start) === lineOf(range.end));
+  const width = Math.max("expose".length, ...attributes.map(({ name }) => name.name.length));
+  if (isAligned && attributes.length > 0 && lineOf(include.range.start) !== lineOf(include.range.end)) {
+    for (const { name, equals } of attributes) {
+      change.replace(file.uri, { start: name.range.end, end: equals.start }, " ".repeat(width - name.name.length + 1));
+    }
+    const last = attributes.at(-1) as Attribute;
+    const indentation = indentationAt(file.text, last.range.start);
+    const text = `${indentation}${"expose".padEnd(width)} = true${newLineOf(file.text)}`;
+    change.insert(file.uri, nextLine(file.text, last.range.end), text);
+    return;
+  }
+  for (const edit of addFirst(file, include, { name: "expose", value: "true" })) {
+    change.replace(file.uri, edit.range, edit.newText);
+  }
+}
