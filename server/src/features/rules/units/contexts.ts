@@ -8,6 +8,8 @@ import type { FileView } from "../../../model/terragrunt/fileView.js";
 import type { Term } from "../../../model/terragrunt/term.js";
 import type { Unit } from "../../../model/terragrunt/unit.js";
 import { type TerragruntWorkspace, terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
+import type { WorkspaceSnapshot } from "../../../model/workspace.js";
+import type { SourceFile } from "../../../syntax/ast.js";
 import type { TerragruntRuleContext } from "../rule.js";
 
 /** A file as one unit evaluates it. */
@@ -24,6 +26,22 @@ const mostContexts = 30;
  * it. Empty for a file that waits for a stack to give it values, and for stacks.
  */
 export function contextsOf({ snapshot, file }: TerragruntRuleContext): readonly UnitContext[] {
+  let known = contextsBySnapshot.get(snapshot);
+  if (!known) {
+    known = new Map();
+    contextsBySnapshot.set(snapshot, known);
+  }
+  let contexts = known.get(file.uri);
+  if (!contexts) {
+    contexts = findContexts(snapshot, file);
+    known.set(file.uri, contexts);
+  }
+  return contexts;
+}
+
+const contextsBySnapshot = new WeakMap<WorkspaceSnapshot, Map<string, readonly UnitContext[]>>();
+
+function findContexts(snapshot: WorkspaceSnapshot, file: SourceFile): readonly UnitContext[] {
   const terragrunt = terragruntWorkspace(snapshot);
   const role = terragrunt.roleOf(file.uri);
   if (role === "include") {
