@@ -28,6 +28,8 @@ export type Language = Pick<ProductDecision, "product" | "newest">;
 
 const newestOpenTofu: Language = { product: "opentofu", newest: newestRelease("opentofu") };
 
+const ephemeralValue = dynamicValue.withMarks(new Set(["ephemeral"]));
+
 interface Kept {
   readonly callees: readonly (Module | undefined)[];
   readonly values: ModuleValues;
@@ -270,7 +272,8 @@ export class ModuleValues {
 
   /** The value of a resource, data source or ephemeral resource as a whole, by its key. */
   resource(mode: "managed" | "data" | "ephemeral", type: string, key: string): Value {
-    // Nothing is known of other objects, declared or not.
+    // Nothing is known of other objects, declared or not, but that what is ephemeral must not be stored.
+    if (mode === "ephemeral") return ephemeralValue;
     if (builtinObjectType(mode, type) === undefined) return dynamicValue;
     return this.#once(
       key,

@@ -26,6 +26,7 @@ import {
   checkDynamicForEach,
   checkErrorMessage,
   checkForEach,
+  checkImportId,
   checkPreventDestroy,
   checkShownMessage,
   checkSource,
@@ -181,6 +182,8 @@ class Walk {
       this.#value(file, checkPreventDestroy(attribute.value, value), phase);
     } else if (top === "module" && blocks.length === 1) {
       inputMistakes(this.#context, file, block, attribute, value, this.#report);
+    } else if (top === "import" && blocks.length === 1 && name === "id") {
+      this.#value(file, checkImportId(attribute.value, value), "plan");
     } else if (top === "output" && name === "value") {
       outputMistakes(this.#context, file, block, attribute, value, this.#report);
     } else {

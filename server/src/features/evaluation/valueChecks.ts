@@ -188,3 +188,18 @@ export function checkSource(expression: Expression, value: Value): ValueMistake 
         why: `it is ${mark}`,
       };
 }
+
+/** The `id` of an `import` block. Source: OpenTofu 1.12, `internal/tofu/eval_import.go`. */
+export function checkImportId(expression: Expression, value: Value): ValueMistake | undefined {
+  const invalid = (why: string, summary = "Invalid import id argument"): ValueMistake => ({
+    id: "invalid-import-id",
+    summary,
+    range: expression.range,
+    why,
+  });
+  if (value.isNull) return invalid("it is null");
+  const mark = (["sensitive", "ephemeral"] as const).find((each) => containsMark(value, each));
+  if (mark !== undefined) return invalid(`it is ${mark}, and the id is stored`);
+  const converted = convert(value, stringType);
+  return converted instanceof Failure ? invalid(converted.message, "Invalid import ID argument") : undefined;
+}

@@ -11,8 +11,9 @@ import { argument } from "../../model/extract.js";
 import { admit, type InputVariable } from "../../model/moduleValues/inputVariables.js";
 import { Failure } from "../../model/values/failure.js";
 import type { Type } from "../../model/values/type.js";
-import type { Block, Expression, SourceFile } from "../../syntax/ast.js";
+import type { Block, Expression, Identifier, SourceFile } from "../../syntax/ast.js";
 import type { Phase } from "../diagnostic.js";
+import { isReadable } from "../rules/references/context.js";
 import type { Mistake } from "./mistake.js";
 import { type MistakeContext, mistakeOf } from "./moduleMistakes.js";
 
@@ -130,11 +131,14 @@ function visitIgnored(
 
 /** Looks at a values file; one that is read without being told is held against the module's variables. */
 export function valuesFileMistakes(context: MistakeContext, file: SourceFile, isAuto: boolean, report: Report): void {
+  const { snapshot, module } = context;
+  const isRead = module.files.length > 0 && isReadable(snapshot, module);
   for (const item of file.body.items) {
     if (item.kind !== "Attribute") continue;
     const { value, diagnostics } = evaluate(item.value);
     for (const diagnostic of diagnostics) report(mistakeOf(diagnostic, file.uri, "plan"));
     const variable = context.values.inputVariable(item.name.name);
+    if (isAuto && !variable && isRead) report(undeclaredValue(context, file, item.name));
     if (!isAuto || !variable || diagnostics.length > 0 || variable.constraint.diagnostics.length > 0) continue;
     const converted = admit(variable, value);
     const invalid = (summary: string, why: string): Mistake => ({
@@ -152,4 +156,18 @@ export function valuesFileMistakes(context: MistakeContext, file: SourceFile, is
       report(invalid("Required variable not set", "it is null, and the variable is not nullable"));
     } else reportIgnoredAttributes(file.uri, item.value, variable, "plan", report);
   }
+}
+
+/** OpenTofu warns of it, and goes on without the value. */
+function undeclaredValue({ module }: MistakeContext, file: SourceFile, { name, range }: Identifier): Mistake {
+  return {
+    id: "undeclared-value",
+    severity: "warning",
+    summary: "Value for undeclared variable",
+    uri: file.uri,
+    range,
+    phase: "plan",
+    name,
+    candidates: [...module.declarationsOf("variable")].map(({ fact }) => fact.name),
+  };
 }

@@ -1,4 +1,5 @@
 // All rules, in the order of the docs.
+
 import { accessOfNull } from "./correctness/accessOfNull.js";
 import { conflictingRepetition } from "./correctness/conflictingRepetition.js";
 import { countAttribute } from "./correctness/countAttribute.js";
@@ -25,6 +26,7 @@ import { invalidForEach } from "./correctness/invalidForEach.js";
 import { invalidForExpression } from "./correctness/invalidForExpression.js";
 import { invalidFunctionArgument } from "./correctness/invalidFunctionArgument.js";
 import { invalidImport } from "./correctness/invalidImport.js";
+import { invalidImportId } from "./correctness/invalidImportId.js";
 import { invalidIndex } from "./correctness/invalidIndex.js";
 import { invalidInput } from "./correctness/invalidInput.js";
 import { invalidInterpolation } from "./correctness/invalidInterpolation.js";
@@ -52,6 +54,7 @@ import { mismatchedTestProvider } from "./correctness/mismatchedTestProvider.js"
 import { missingArgument } from "./correctness/missingArgument.js";
 import { missingModuleDirectory } from "./correctness/missingModuleDirectory.js";
 import { missingOverrideTarget } from "./correctness/missingOverrideTarget.js";
+import { moduleCycle } from "./correctness/moduleCycle.js";
 import { nonConstantValue } from "./correctness/nonConstantValue.js";
 import { objectAsList } from "./correctness/objectAsList.js";
 import { providerForEachOfResource } from "./correctness/providerForEachOfResource.js";
@@ -65,7 +68,9 @@ import { sensitiveOutput } from "./correctness/sensitiveOutput.js";
 import { unavailableFeature } from "./correctness/unavailableFeature.js";
 import { undeclaredProviderFunction } from "./correctness/undeclaredProviderFunction.js";
 import { undeclaredReference } from "./correctness/undeclaredReference.js";
+import { undeclaredValue } from "./correctness/undeclaredValue.js";
 import { undefinedProvider } from "./correctness/undefinedProvider.js";
+import { unknownBackend } from "./correctness/unknownBackend.js";
 import { unknownFunction } from "./correctness/unknownFunction.js";
 import { unknownModuleOutput } from "./correctness/unknownModuleOutput.js";
 import { unsupportedArgument } from "./correctness/unsupportedArgument.js";
@@ -255,6 +260,10 @@ export const rules: readonly Rule[] = [
   unavailableFeature,
   winrmConnection,
   missingModuleDirectory,
+  invalidImportId,
+  undeclaredValue,
+  unknownBackend,
+  moduleCycle,
   countInsteadOfEnabled,
   needlessLocal,
   singleElementForEach,

@@ -39,6 +39,7 @@ export const countAttribute: Rule = {
   id: "count-attribute",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "error",
   phase: "validate",
   visit: {

@@ -34,6 +34,7 @@ export const deprecatedOutput: Rule = {
   id: "deprecated-output",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "warning",
   tags: ["deprecated"],
   phase: "plan",

@@ -37,6 +37,7 @@ export const missingModuleDirectory: Rule = {
   id: "missing-module-directory",
   group: "correctness",
   scope: "module",
+  reads: "declarations",
   defaultLevel: "error",
   phase: "tree",
   check(ctx) {

@@ -57,6 +57,7 @@ export const missingRequiredProvider: Rule = {
   id: "missing-required-provider",
   group: "style",
   scope: "module",
+  reads: "references",
   defaultLevel: "information",
   check({ snapshot, module, report }) {
     const isCalled = snapshot.callersOf(module).length > 0;
