@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import type * as protocol from "../../server/src/protocol.js";
 import type { Session } from "./client.js";
+import { EditPreview } from "./repetitionPreview.js";
 
 const viewId = "tofusmith.repetition";
 const listMethod: protocol.Methods["repetition"] = "tofusmith/repetition";
@@ -87,6 +88,7 @@ class View implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #tree: vscode.TreeView<Row>;
+  readonly #preview = new EditPreview();
   readonly #subscriptions: vscode.Disposable[] = [];
   #items: readonly Repetition[] = [];
   #searched = false;
@@ -100,6 +102,7 @@ class View implements vscode.TreeDataProvider<Row>, vscode.Disposable {
     this.#tree = vscode.window.createTreeView<Row>(viewId, { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions.push(
       this.#tree,
+      this.#preview,
       this.#changed,
       this.#tree.onDidChangeVisibility(({ visible }) => {
         if (visible && !this.#searched) void this.search();
@@ -188,7 +191,7 @@ class View implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   /** Asks for the edit and makes it, or says why there is none. */
   async edit(repetition: Repetition, preview: boolean): Promise<void> {
     const started = await this.#session;
-    const params: protocol.RepetitionEditParams = { id: repetition.id, preview };
+    const params: protocol.RepetitionParamsOfOne = { id: repetition.id };
     const answer = await started.request<protocol.RepetitionEdit>(editMethod, params);
     if (answer.kind === "gone") {
       void vscode.window.showInformationMessage("This repetition is not there any more.");
@@ -197,15 +200,24 @@ class View implements vscode.TreeDataProvider<Row>, vscode.Disposable {
       this.#reasons.set(repetition.id, answer.reason);
       this.#changed.fire();
       void vscode.window.showInformationMessage(`There is no edit for this repetition. ${answer.reason}`);
-    } else if (await started.applyEdit(answer.edit)) {
-      await this.search();
+    } else {
+      const { title, edit } = answer;
+      if (preview) {
+        await this.#preview.show(title, edit);
+        // The message stays in the notifications while the person reads.
+        if ((await vscode.window.showInformationMessage(`${title}?`, "Apply")) !== "Apply") return;
+        // Something may have been written since: what is applied is made of what is there now.
+        await this.edit(repetition, false);
+      } else if (await started.applyEdit(edit)) {
+        await this.search();
+      }
     }
   }
 
   /** Names the repetition in the baseline, so that it is not suggested again. */
   async keep(repetition: Repetition): Promise<void> {
     const started = await this.#session;
-    const params: protocol.RepetitionEditParams = { id: repetition.id, preview: false };
+    const params: protocol.RepetitionParamsOfOne = { id: repetition.id };
     const answer = await started.request<protocol.BaselineText | null>(ignoreMethod, params);
     if (answer) {
       await vscode.workspace.fs.writeFile(vscode.Uri.parse(answer.uri), new TextEncoder().encode(answer.text));
@@ -239,16 +251,16 @@ class View implements vscode.TreeDataProvider<Row>, vscode.Disposable {
     }
   }
 
-  #repetitionItem({ id, title, rule, score, tokensSaved, sites, mayHaveEdit }: Repetition): vscode.TreeItem {
+  #repetitionItem({ id, title, excerpt, rule, score, tokensSaved, sites, mayHaveEdit }: Repetition): vscode.TreeItem {
     const hasEdit = mayHaveEdit && !this.#reasons.has(id);
-    const item = new vscode.TreeItem(title.replaceAll("`", ""), vscode.TreeItemCollapsibleState.Collapsed);
+    const item = new vscode.TreeItem(excerpt ?? title.replaceAll("`", ""), vscode.TreeItemCollapsibleState.Collapsed);
     item.id = id;
-    item.description = `${tokensSaved} tokens, ${sites.length} places`;
+    item.description = `${sites.length} places, ${tokensSaved} tokens`;
     item.iconPath = new vscode.ThemeIcon(hasEdit ? "lightbulb" : "list-tree");
     item.contextValue = hasEdit ? "edit" : "report";
     const how = hasEdit ? "" : "\n\nThere is no edit for it; it is a report.";
     item.tooltip = new vscode.MarkdownString(
-      `${title}\n\nWriting it once saves about ${tokensSaved} tokens; score ${score}, rule \`${rule}\`.${how}`,
+      `${title}${excerpt === undefined ? "" : `\n\n    ${excerpt}`}\n\nWriting it once saves about ${tokensSaved} tokens; score ${score}, rule \`${rule}\`.${how}`,
     );
     return item;
   }

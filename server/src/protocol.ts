@@ -136,6 +136,8 @@ export interface RepetitionItem {
   /** The rule's id, by which it is turned off and silenced. */
   readonly rule: string;
   readonly title: string;
+  /** What is repeated, on one line; absent where the title says enough. */
+  readonly excerpt?: string;
   readonly score: number;
   readonly tokensSaved: number;
   readonly sites: readonly { readonly uri: string; readonly range: CopyAsParams["range"] }[];
@@ -149,11 +151,9 @@ export interface RepetitionProgressParams {
   readonly total: number;
 }
 
-/** Client to server, a request answered with the edit that writes a repetition once. */
-export interface RepetitionEditParams {
+/** Client to server, a request answered with the edit that writes a repetition once, or with a baseline that names it. */
+export interface RepetitionParamsOfOne {
   readonly id: string;
-  /** True where the editor shall show every change before it is made. */
-  readonly preview: boolean;
 }
 
 export type RepetitionEdit =

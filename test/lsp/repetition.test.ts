@@ -31,6 +31,7 @@ interface Item {
   readonly id: string;
   readonly rule: string;
   readonly title: string;
+  readonly excerpt?: string;
   readonly tokensSaved: number;
   readonly sites: readonly { readonly uri: string; readonly range: WireRange }[];
   readonly mayHaveEdit: boolean;
@@ -89,8 +90,6 @@ describe("a hint at repetition", () => {
     expect(touched).toEqual(new Set([uri, other]));
     const texts = (edit?.documentChanges ?? []).flatMap(({ edits }) => edits ?? []);
     expect(texts.filter(({ newText }) => newText.startsWith("local."))).toHaveLength(5);
-    // More than one file: the editor shows it first.
-    expect(texts.every(({ annotationId }) => annotationId !== undefined)).toBe(true);
 
     const kept = await opened.resolve(keep);
     expect(kept.edit?.documentChanges?.map(({ kind }) => kind)).toEqual(["create", undefined]);
@@ -119,19 +118,12 @@ describe("the list of repetition", () => {
     expect(item.sites.map((site) => site.uri)).toEqual([other, other, uri, uri, uri]);
     expect(item).toMatchObject({ mayHaveEdit: true });
     expect(item.tokensSaved).toBeGreaterThan(60);
-    const preview = await opened.request<Edit>("tofusmith/repetitionEdit", { id: item.id, preview: true });
-    const plain = await opened.request<Edit>("tofusmith/repetitionEdit", { id: item.id, preview: false });
-    const annotated = (edit: Edit) =>
-      (edit.edit?.documentChanges ?? [])
-        .flatMap(({ edits }) => edits ?? [])
-        .some(({ annotationId }) => annotationId !== undefined);
-    expect([preview.kind, annotated(preview), plain.kind, annotated(plain)]).toEqual([
-      "available",
-      true,
-      "available",
-      false,
-    ]);
-    const gone = await opened.request<Edit>("tofusmith/repetitionEdit", { id: "another", preview: false });
+    expect(item.excerpt).toMatch(/^"\$\{lower\(var\.application\)\}-/);
+    const found = await opened.request<Edit>("tofusmith/repetitionEdit", { id: item.id });
+    expect(found).toMatchObject({ kind: "available", title: expect.stringContaining("all 5") as string });
+    const touched = (found.edit?.documentChanges ?? []).map(({ textDocument }) => textDocument?.uri);
+    expect(new Set(touched)).toEqual(new Set([uri, other]));
+    const gone = await opened.request<Edit>("tofusmith/repetitionEdit", { id: "another" });
     expect(gone).toEqual({ kind: "gone" });
   });
 
@@ -140,7 +132,6 @@ describe("the list of repetition", () => {
     const item = await itemOf(opened);
     const answer = await opened.request<{ uri: string; text: string }>("tofusmith/ignoreRepetition", {
       id: item.id,
-      preview: false,
     });
     expect(answer.uri).toBe(uriOf(folder, baselineName));
     expect(JSON.parse(answer.text)).toMatchObject({ version: 1, ignored: [{ rule, folder: "", title: item.title }] });

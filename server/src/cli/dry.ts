@@ -13,6 +13,7 @@ import {
 } from "../features/similarity/baseline.js";
 import { ruleOf } from "../features/similarity/detectorNames.js";
 import { detectorRules } from "../features/similarity/detectorRules.js";
+import { excerptOf } from "../features/similarity/excerpt.js";
 import { defaultSkippedFolders, isOwnCode } from "../features/similarity/ownCode.js";
 import { type RepetitionSettings, wantedRepetition } from "../features/similarity/repetitionFindings.js";
 import type { Suggestion } from "../features/similarity/suggestion.js";
@@ -116,7 +117,14 @@ async function run(args: readonly string[], io: CliIo, platform: CliPlatform, fi
   }
   const report = await reported(chosen, loaded, platform);
   platform.progress?.("");
-  io.stdout(printReport(request.format, report, platform.version));
+  const excerpts = new Map(
+    chosen.flatMap((each, i) => {
+      const excerpt = excerptOf(loaded.snapshot, each);
+      const printed = report[i];
+      return excerpt === undefined || !printed ? [] : [[printed, excerpt] as const];
+    }),
+  );
+  io.stdout(printReport(request.format, report, excerpts, platform.version));
   if (loaded.missing.length > 0) return 2;
   return request.exitCode && report.length > 0 ? 1 : 0;
 }

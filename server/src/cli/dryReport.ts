@@ -30,15 +30,20 @@ export const formats = ["text", "json", "markdown", "sarif"] as const;
 
 export type Format = (typeof formats)[number];
 
-/** The whole report. `version` is the product's. */
-export function printReport(format: Format, suggestions: readonly ReportedSuggestion[], version: string): string {
+/** The whole report. `excerpts` hold what is repeated where the title does not say; `version` is the product's. */
+export function printReport(
+  format: Format,
+  suggestions: readonly ReportedSuggestion[],
+  excerpts: ReadonlyMap<ReportedSuggestion, string>,
+  version: string,
+): string {
   switch (format) {
     case "text":
-      return printText(suggestions);
+      return printText(suggestions, excerpts);
     case "json":
       return `${JSON.stringify({ suggestions }, undefined, 2)}\n`;
     case "markdown":
-      return printMarkdown(suggestions);
+      return printMarkdown(suggestions, excerpts);
     case "sarif":
       return printSarif(suggestions, version);
   }
@@ -47,14 +52,20 @@ export function printReport(format: Format, suggestions: readonly ReportedSugges
 /** How many sites are listed before the rest is only counted. */
 const listedSites = 5;
 
-function printText(suggestions: readonly ReportedSuggestion[]): string {
+function printText(
+  suggestions: readonly ReportedSuggestion[],
+  excerpts: ReadonlyMap<ReportedSuggestion, string>,
+): string {
   if (suggestions.length === 0) return "Nothing is written twice that would be worth writing once.\n";
-  const blocks = suggestions.map(({ title, detector, tokensSaved, score, sites, edit, reason }) => {
+  const blocks = suggestions.map((suggestion) => {
+    const { title, detector, tokensSaved, score, sites, edit, reason } = suggestion;
+    const excerpt = excerpts.get(suggestion);
     const listed = sites.slice(0, listedSites).map(({ file, range }) => `  ${file}:${range.start.line}`);
     if (sites.length > listedSites) listed.push(`  … and ${sites.length - listedSites} more`);
     const how = edit === "available" ? "there is an edit" : `report only: ${reason}`;
     return [
       `${title} [${ruleOf(detector)}]`,
+      ...(excerpt === undefined ? [] : [`  ${excerpt}`]),
       `  saves ${tokensSaved} tokens, score ${score}; ${how}`,
       ...listed,
       "",
@@ -66,11 +77,17 @@ function printText(suggestions: readonly ReportedSuggestion[]): string {
   return `${blocks.join("\n")}\n${count}, ${withEdit} of them with an edit; ${saved} tokens are written more than once.\n`;
 }
 
-function printMarkdown(suggestions: readonly ReportedSuggestion[]): string {
-  const rows = suggestions.map(({ title, detector, score, tokensSaved, sites, edit, reason }) => {
+function printMarkdown(
+  suggestions: readonly ReportedSuggestion[],
+  excerpts: ReadonlyMap<ReportedSuggestion, string>,
+): string {
+  const rows = suggestions.map((suggestion) => {
+    const { title, detector, score, tokensSaved, sites, edit, reason } = suggestion;
+    const excerpt = excerpts.get(suggestion);
     const first = sites[0] ? `${sites[0].file}:${sites[0].range.start.line}` : "";
     const how = edit === "available" ? edit : `${edit}: ${reason}`;
-    const cells = [title, ruleOf(detector), score, tokensSaved, sites.length, first, how];
+    const what = excerpt === undefined ? title : `${title}: \`${excerpt}\``;
+    const cells = [what, ruleOf(detector), score, tokensSaved, sites.length, first, how];
     return `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
   });
   const head = ["| what | rule | score | tokens saved | sites | first site | edit |", "|---|---|--:|--:|--:|---|---|"];

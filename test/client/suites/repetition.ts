@@ -43,6 +43,15 @@ describe("repetition", () => {
     await vscode.commands.executeCommand("tofusmith.searchRepetition");
     const again = await until("the list with what was kept", () => ofModule(shown()));
 
+    // The command ends with the person's answer, which nobody gives here.
+    void vscode.commands.executeCommand("tofusmith.previewRepetitionEdit", { kind: "repetition", repetition: again });
+    await until("the preview", () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.startsWith("Extract all 5")),
+    );
+    const shownTexts = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === "tofusmith-edit");
+    assert.ok(shownTexts.length >= 2, "the texts after the edit are shown");
+    assert.ok(shownTexts.every((document) => document.getText().includes("local.")));
+
     const main = await vscode.workspace.openTextDocument(inWorkspace("repetition/main.tf"));
     const before = main.getText();
     await vscode.commands.executeCommand("tofusmith.applyRepetitionEdit", { kind: "repetition", repetition: again });

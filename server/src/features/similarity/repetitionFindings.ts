@@ -4,7 +4,6 @@
 
 import type { Checkpoint } from "../../base/cancellation.js";
 import type { TextRange } from "../../base/range.js";
-import type { SourceChange } from "../../base/sourceChange.js";
 import type { FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Diagnostic, Fix, RuleLevel } from "../diagnostic.js";
 import type { CheckOptions } from "../diagnostics.js";
@@ -72,7 +71,7 @@ export async function repetitionFindings(
       title: edit.title,
       safety: "unsafe",
       alone: true,
-      change: () => confirmed(edit.build()),
+      change: edit.build,
     };
     found.push({
       rule,
@@ -87,12 +86,6 @@ export async function repetitionFindings(
     });
   }
   return found;
-}
-
-/** An edit of several files is shown before it is made. */
-export function confirmed(change: SourceChange | undefined): SourceChange | undefined {
-  if (!change || change.edits.size + change.operations.length < 2) return change;
-  return { ...change, needsConfirmation: true };
 }
 
 /** The range up to the end of its first line: the light bulb belongs to a block's first line, not to all of it. */

@@ -5,15 +5,16 @@ import { Cancelled } from "../../base/cancellation.js";
 import { availableEdit, mayHaveEdit } from "../../features/similarity/availableEdit.js";
 import { baselineName, idOf, ignoredForm } from "../../features/similarity/baseline.js";
 import { ruleOf } from "../../features/similarity/detectorNames.js";
+import { excerptOf } from "../../features/similarity/excerpt.js";
 import type { Suggestion } from "../../features/similarity/suggestion.js";
 import { resolveUri } from "../../model/uri.js";
 import type {
   BaselineText,
   Methods,
   RepetitionEdit,
-  RepetitionEditParams,
   RepetitionItem,
   RepetitionParams,
+  RepetitionParamsOfOne,
   RepetitionProgressParams,
 } from "../../protocol.js";
 import { requestHandler } from "../handler.js";
@@ -53,10 +54,10 @@ export const repetition = requestHandler(
 );
 
 export const repetitionEdit = requestHandler(
-  new ProtocolRequestType<RepetitionEditParams, RepetitionEdit, never, void, void>(editMethod),
+  new ProtocolRequestType<RepetitionParamsOfOne, RepetitionEdit, never, void, void>(editMethod),
   {
     fallback: { kind: "gone" } as RepetitionEdit,
-    async run({ id, preview }, { session, checkpoint }): Promise<RepetitionEdit> {
+    async run({ id }, { session, checkpoint }): Promise<RepetitionEdit> {
       const wanted = await suggestionOf(session, id, checkpoint);
       const uri = wanted?.sites[0]?.uri;
       if (!wanted || uri === undefined) return { kind: "gone" };
@@ -69,14 +70,15 @@ export const repetitionEdit = requestHandler(
       if (!canApply(session, change)) {
         return { kind: "report-only", reason: "This editor does not create or delete files for a language server." };
       }
-      const shown = { ...change, needsConfirmation: preview };
-      return { kind: "available", title: edit.title, edit: toWorkspaceEdit(session, shown, edit.title) };
+      // The client shows the edit, if the person wants to see it, and makes it as a whole.
+      const whole = { ...change, needsConfirmation: false };
+      return { kind: "available", title: edit.title, edit: toWorkspaceEdit(session, whole, edit.title) };
     },
   },
 );
 
 export const ignoreRepetition = requestHandler(
-  new ProtocolRequestType<RepetitionEditParams, BaselineText | null, never, void, void>(ignoreMethod),
+  new ProtocolRequestType<RepetitionParamsOfOne, BaselineText | null, never, void, void>(ignoreMethod),
   {
     fallback: null as BaselineText | null,
     async run({ id }, { session, checkpoint }): Promise<BaselineText | null> {
@@ -123,5 +125,7 @@ function toItem(session: Session, id: string, suggestion: Suggestion): Repetitio
     const entry = session.snapshot().entry(uri);
     return entry ? [{ uri: session.clientUri(uri), range: toRange(linesOf(entry), range) }] : [];
   });
-  return { id, rule: ruleOf(detector), title, score, tokensSaved, sites, mayHaveEdit: mayHaveEdit(detector) };
+  const excerpt = excerptOf(session.snapshot(), suggestion);
+  const shown = { title, ...(excerpt === undefined ? {} : { excerpt }) };
+  return { id, rule: ruleOf(detector), ...shown, score, tokensSaved, sites, mayHaveEdit: mayHaveEdit(detector) };
 }
