@@ -15,12 +15,11 @@ import {
   ownBlocks,
   ownConfiguration,
 } from "./configuration.js";
-import type { TerragruntBlockFact } from "./facts.js";
+import { DependencyResolver } from "./dependencyResolver.js";
 import type { Repetition } from "./fileScope.js";
 import { FileView, type ResolvedInclude, type ResolvedPath, type ViewHost } from "./fileView.js";
 import { pathOf, uriAt } from "./paths.js";
 import type { Reading } from "./reading.js";
-import { repetitionsOf } from "./repetition.js";
 import { type Json, objectTerm, plainTerm, type Term, type TermEntry, unknownTerm, valueOfTerm } from "./term.js";
 import { type TermHost, termOf } from "./termOf.js";
 import { type UnitSource, unitSource } from "./unitSource.js";
@@ -97,7 +96,7 @@ export class Unit implements ViewHost, TermHost {
   readonly #configs = new WeakMap<FileView, Configuration>();
   readonly #configValues = new WeakMap<FileView, Value>();
   readonly #localTerms = new WeakMap<FileView, Map<string, Term | undefined>>();
-  readonly #dependencies = new WeakMap<FileView, readonly UnitDependency[]>();
+  readonly #dependencies: DependencyResolver;
   readonly #dependencyValues = new WeakMap<FileView, Map<string, Value>>();
   readonly #mocks = new WeakMap<FileView, Configuration>();
   readonly #open = new Set<string>();
@@ -111,6 +110,7 @@ export class Unit implements ViewHost, TermHost {
     this.reading = reading;
     this.#surroundings = surroundings;
     const { directory } = origin;
+    this.#dependencies = new DependencyResolver(origin);
     this.view = new FileView(
       origin.uri,
       { role, directory, original: directory, values: origin.values, depth: 0 },
@@ -286,19 +286,11 @@ export class Unit implements ViewHost, TermHost {
     this.#dependencyValues.set(view, values);
     const known = values.get(label);
     if (known) return known;
-    const found = this.#findDependency(view, label);
+    const found = this.#dependencies.find(view, label);
     if (!found) return undefined;
     const value = this.#dependencyValue(found, view);
     values.set(label, value);
     return value;
-  }
-
-  #findDependency(view: FileView, label: string): UnitDependency | undefined {
-    const has = (candidate: UnitDependency) => candidate.label === label;
-    const own = this.dependenciesOf(view).find(has);
-    if (own?.directory !== undefined || !view.includedBy) return own;
-    // An include may leave it to the unit to say which one it is.
-    return this.dependenciesOf(view.includedBy).find(has) ?? own;
   }
 
   #dependencyValue(dependency: UnitDependency, view: FileView): Value {
@@ -371,81 +363,7 @@ export class Unit implements ViewHost, TermHost {
 
   /** The dependencies of a view: its own, then what its includes bring. */
   dependenciesOf(view: FileView): readonly UnitDependency[] {
-    const known = this.#dependencies.get(view);
-    if (known) return known;
-    const found = new Map<string, UnitDependency>();
-    for (const dependency of this.#ownDependencies(view)) found.set(dependency.label, dependency);
-    for (const include of [...view.includes].reverse()) {
-      if (include.strategy === "no_merge") continue;
-      const included = view.includeView(include.label);
-      for (const dependency of included ? this.#ownDependencies(included) : []) {
-        const own = found.get(dependency.label);
-        const isEmpty = own?.path.kind === "path" && own.path.text === "" && include.strategy === "deep";
-        if (!own || isEmpty) found.set(dependency.label, dependency);
-      }
-    }
-    for (const dependency of view === this.view ? this.#addedDependencies() : [])
-      found.set(dependency.label, dependency);
-    const all = [...found.values()];
-    this.#dependencies.set(view, all);
-    return all;
-  }
-
-  /** The dependencies that a stack adds to the unit it generates. */
-  #addedDependencies(): readonly UnitDependency[] {
-    const { generatedBy, directory } = this.origin;
-    const added = generatedBy?.autoinclude?.entries.get("dependency")?.term;
-    if (!generatedBy || added?.kind !== "object") return [];
-    return [...added.entries].map(([label, { term }]): UnitDependency => {
-      const path = entryTerm(term, "config_path");
-      const text = path?.kind === "value" ? path.value.text : "";
-      const uri = uriAt(directory, text);
-      return {
-        label,
-        uri: generatedBy.stack,
-        item: generatedBy.item,
-        path: text === "" ? { kind: "unknown" } : { kind: "path", text, uri },
-        directory: text === "" ? undefined : directoryOfPath(uri),
-        isRepeated: false,
-        instances: [],
-        enabled: true,
-      };
-    });
-  }
-
-  #ownDependencies(view: FileView): readonly UnitDependency[] {
-    return view.facts.blocks
-      .filter(({ type, label }) => type === "dependency" && label !== undefined)
-      .map((block) => this.#ownDependency(view, block));
-  }
-
-  #ownDependency(view: FileView, block: TerragruntBlockFact): UnitDependency {
-    const isRepeated = block.blocks.includes("expansion");
-    const path: ResolvedPath = isRepeated
-      ? { kind: "unknown" }
-      : view.path(block, "config_path", view.context.directory);
-    const directory = path.kind === "path" && path.text !== "" ? directoryOfPath(path.uri) : undefined;
-    return {
-      label: block.label ?? "",
-      uri: view.uri,
-      item: block.item,
-      path,
-      directory,
-      isRepeated,
-      instances: isRepeated ? this.#instances(view, block) : [],
-      enabled: block.words.enabled !== "false",
-    };
-  }
-
-  #instances(view: FileView, block: TerragruntBlockFact): readonly DependencyInstance[] {
-    const item = view.file?.body.items[block.item];
-    if (item?.kind !== "Block") return [];
-    return repetitionsOf(item, view).flatMap(([key, repetition]): DependencyInstance[] => {
-      if (key === undefined) return [];
-      const path = view.path(block, "config_path", view.context.directory, repetition);
-      const directory = path.kind === "path" && path.text !== "" ? directoryOfPath(path.uri) : undefined;
-      return [{ key, path, directory }];
-    });
+    return this.#dependencies.of(view);
   }
 
   componentPath(view: FileView, kind: "unit" | "stack", name: string): Value | undefined {
@@ -480,7 +398,7 @@ export class Unit implements ViewHost, TermHost {
   }
 
   dependencyKey(view: FileView, label: string): string {
-    const found = this.#findDependency(view, label);
+    const found = this.#dependencies.find(view, label);
     return found?.directory === undefined ? label : pathOf(found.directory);
   }
 
@@ -540,11 +458,6 @@ export class Unit implements ViewHost, TermHost {
     if (!this.reading.isFile(uri)) return undefined;
     return ownConfiguration(new FileView(uri, view.context, this), this);
   }
-}
-
-/** The directory of a unit that a path names, where it may also name the unit's file. */
-export function directoryOfPath(uri: string): string {
-  return uri.endsWith(".hcl") || uri.endsWith(".hcl.json") ? directoryOf(uri) : uri;
 }
 
 function stringTerm(text: string): Term {

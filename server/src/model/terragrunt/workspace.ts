@@ -3,16 +3,17 @@
 // `terragruntWorkspace(snapshot)` gives the state for a snapshot. From one snapshot to the next only what an edit
 // touches is computed again. Nothing is run, and nothing is read but the files that the workspace holds.
 
-import { derived, RecentlyUsed } from "../derived.js";
+import { RecentlyUsed } from "../derived.js";
 import type { Module } from "../module.js";
 import { isWhollySeen, moduleValues } from "../moduleValues.js";
 import { directoryOf } from "../uri.js";
 import { objectType } from "../values/type.js";
 import { dynamicValue, Value } from "../values/value.js";
-import type { DirectoryEntry, WorkspaceSnapshot } from "../workspace.js";
+import type { WorkspaceSnapshot } from "../workspace.js";
 import { addedComponents, componentsOf, type StackComponent } from "./component.js";
 import type { TerragruntBlockFact, TerragruntFacts } from "./facts.js";
-import { type FileChange, linkSignature, Reading, seenMark } from "./reading.js";
+import { changesBetween, filesOf, stackFile, type TerragruntFiles, unitFile, updatedFiles } from "./files.js";
+import { type FileChange, Reading } from "./reading.js";
 import { Unit, type UnitOrigin, type UnitSurroundings } from "./unit.js";
 import { type LinkTables, linkTables, type UnitLinks, unitLinks, updateTables } from "./unitLinks.js";
 
@@ -23,9 +24,6 @@ export type TerragruntRole = "unit" | "include" | "read" | "stack" | "values" | 
 const unitsKept = 512;
 const deepestStack = 10;
 const mostGenerated = 20_000;
-
-const unitFile = "terragrunt.hcl";
-const stackFile = "terragrunt.stack.hcl";
 
 /** What lasts from one snapshot to the next. */
 interface Kept {
@@ -408,78 +406,4 @@ function outputsOf(snapshot: WorkspaceSnapshot, module: Module): Value {
   const values = moduleValues(snapshot, module, "declared");
   const names = new Set(module.declarationsOf("output").map(({ fact }) => fact.name));
   return Value.unknown(objectType([...names].map((name) => [name, values.output(name).type] as const)), true);
-}
-
-/** The Terragrunt files of a workspace, by what their names make them. */
-interface TerragruntFiles {
-  /** The file of a unit, by its directory. */
-  readonly units: ReadonlyMap<string, string>;
-  /** The stack file of a directory. */
-  readonly stacks: ReadonlyMap<string, string>;
-}
-
-const filesOfDirectory = derived((directory: DirectoryEntry): { unit?: string; stack?: string } => {
-  const unit = `${directory.uri}/${unitFile}`;
-  const stack = `${directory.uri}/${stackFile}`;
-  return {
-    ...(directory.files.has(unit) ? { unit } : {}),
-    ...(directory.files.has(stack) ? { stack } : {}),
-  };
-});
-
-function filesOf(snapshot: WorkspaceSnapshot): TerragruntFiles {
-  const units = new Map<string, string>();
-  const stacks = new Map<string, string>();
-  for (const directory of snapshot.directories.values()) {
-    const { unit, stack } = filesOfDirectory(directory);
-    if (unit !== undefined) units.set(directory.uri, unit);
-    if (stack !== undefined) stacks.set(directory.uri, stack);
-  }
-  return { units, stacks };
-}
-
-function updatedFiles(
-  files: TerragruntFiles,
-  snapshot: WorkspaceSnapshot,
-  changes: readonly FileChange[],
-): TerragruntFiles {
-  const update = (known: ReadonlyMap<string, string>, name: string): ReadonlyMap<string, string> => {
-    const changed = changes.filter(({ uri, existence }) => existence && uri.endsWith(`/${name}`));
-    if (changed.length === 0) return known;
-    const next = new Map(known);
-    for (const { uri } of changed) {
-      if (snapshot.entry(uri)) next.set(directoryOf(uri), uri);
-      else next.delete(directoryOf(uri));
-    }
-    return next;
-  };
-  return { units: update(files.units, unitFile), stacks: update(files.stacks, stackFile) };
-}
-
-/** What is different in one snapshot from another of the same workspace. */
-function changesBetween(from: WorkspaceSnapshot, to: WorkspaceSnapshot): readonly FileChange[] {
-  const changes: FileChange[] = [];
-  if (from.isSeen !== to.isSeen) {
-    changes.push({ uri: seenMark, directory: "", configuration: false, existence: false, links: false });
-  }
-  const compare = (before: DirectoryEntry | undefined, after: DirectoryEntry | undefined): void => {
-    for (const uri of new Set([...(before?.files.keys() ?? []), ...(after?.files.keys() ?? [])])) {
-      const [old, now] = [before?.files.get(uri), after?.files.get(uri)];
-      if (old === now) continue;
-      const existence = old === undefined || now === undefined;
-      const kind = (now ?? old)?.type?.kind;
-      const isOurs = kind === "hcl" || kind?.startsWith("terragrunt") === true;
-      const links =
-        existence ||
-        (isOurs && linkSignature(from.facts(uri)?.terragrunt) !== linkSignature(to.facts(uri)?.terragrunt));
-      const { directory } = now ?? old ?? { directory: directoryOf(uri) };
-      changes.push({ uri, directory, configuration: kind === "configuration", existence, links });
-    }
-  };
-  for (const [uri, directory] of to.directories) {
-    const before = from.directories.get(uri);
-    if (before !== directory) compare(before, directory);
-  }
-  for (const [uri, directory] of from.directories) if (!to.directories.has(uri)) compare(directory, undefined);
-  return changes;
 }
