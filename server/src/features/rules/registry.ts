@@ -137,6 +137,7 @@ import { missingEntry } from "./terragrunt/missingEntry.js";
 import { missingInclude } from "./terragrunt/missingInclude.js";
 import { missingInput } from "./terragrunt/missingInput.js";
 import { missingParentFile } from "./terragrunt/missingParentFile.js";
+import { newerFeature } from "./terragrunt/newerFeature.js";
 import { pathOfInclude } from "./terragrunt/pathOfInclude.js";
 import { referenceTooEarly } from "./terragrunt/referenceTooEarly.js";
 import { removedConfiguration } from "./terragrunt/removedConfiguration.js";
@@ -303,4 +304,5 @@ export const rules: readonly Rule[] = [
   wrongInputType,
   failingExpression,
   invalidPattern,
+  newerFeature,
 ];

@@ -22,7 +22,7 @@ import type { ReportOptions, Rule, TerragruntRuleContext } from "../rule.js";
 import { contextsOf, moduleOfDependency } from "../units/contexts.js";
 import { dependencyInputsFixes, removedAttributeFixes } from "../units/migrations.js";
 import { type UnitReference, unitReferences } from "../units/references.js";
-import { isBeforeFirstRelease } from "../units/release.js";
+import { excludesSince } from "../units/release.js";
 
 export const removedConfiguration: Rule = {
   id: "removed-configuration",
@@ -33,7 +33,7 @@ export const removedConfiguration: Rule = {
   check(ctx) {
     const kind = ctx.entry.type?.kind;
     if (kind === "terragrunt-stack" || kind === "terragrunt-values") return;
-    const level: ReportOptions = isBeforeFirstRelease(ctx.file) ? { level: "hint" } : {};
+    const level: ReportOptions = excludesSince(ctx, "1.0.0") ? { level: "hint" } : {};
     for (const item of ctx.file.body.items) {
       if (item.kind !== "Attribute") continue;
       const removed = removedUnitAttributes[item.name.name]?.removed;

@@ -33,7 +33,7 @@ import { terragruntRoots } from "../../../model/builtins/terragrunt/references.j
 import { nameOf } from "../../../model/uri.js";
 import type { Fix } from "../../diagnostic.js";
 import type { Rule, TerragruntRuleContext } from "../rule.js";
-import { addArgumentFix, suggestionFix } from "../structure/fixes.js";
+import { addArgumentFix, replaceFix, suggestionFix } from "../structure/fixes.js";
 import { didYouMeanSentence, listed } from "../structure/words.js";
 import { allowedRoots } from "../units/allowedRoots.js";
 import { attributeOf, blocksOf, localsOf } from "../units/names.js";
@@ -177,13 +177,18 @@ function checkInclude(ctx: TerragruntRuleContext, reference: UnitReference): voi
     return;
   }
   const expose = attributeOf(block.body.items, "expose")?.value;
-  if (!expose) {
+  const isHidden = expose?.kind === "LiteralValueExpr" && expose.value.type === "bool" && !expose.value.value;
+  if (!expose || isHidden) {
     reportName(
       ctx,
       reference,
       `the include \`${name}\` is not exposed, so that nothing of it can be read. Give it \`expose = true\`.`,
       [],
-      [addArgumentFix(ctx.file, block, "expose", "true")],
+      [
+        expose
+          ? replaceFix(ctx.file.uri, expose.range, "true", "Expose it", { preferred: true })
+          : addArgumentFix(ctx.file, block, "expose", "true"),
+      ],
     );
     return;
   }

@@ -19,6 +19,7 @@
 // #                                  ^^^^^^^^^^ information[unmocked-output]: `mock_outputs` of `vpc` lacks `subnet_ids`, which is used here
 // }
 // ```
+import { literalString } from "../../../model/access.js";
 import type { Block } from "../../../syntax/ast.js";
 import type { Rule } from "../rule.js";
 import { attributeOf, blocksOf } from "../units/names.js";
@@ -31,6 +32,12 @@ export const unmockedOutput: Rule = {
   scope: "terragrunt",
   defaultLevel: "information",
   check(ctx) {
+    // A deep merge adds the mocks of an include.
+    const isMergedDeeply = blocksOf(ctx.file, "include").some(({ body }) => {
+      const strategy = attributeOf(body.items, "merge_strategy")?.value;
+      return strategy !== undefined && literalString(strategy) === "deep";
+    });
+    if (isMergedDeeply) return;
     const mocks = new Map<string, ReadonlySet<string>>();
     for (const block of blocksOf(ctx.file, "dependency")) {
       const names = isComplete(block) ? mockNames(block) : undefined;

@@ -1,0 +1,48 @@
+// Files of Terragrunt over the protocol: findings that need other files, and an edit over the whole repository.
+
+import { afterEach, describe, expect, it } from "vitest";
+import { at, folderOf, TestClient, uriOf } from "./bundledServer.js";
+
+let client: TestClient | undefined;
+
+afterEach(async () => {
+  await client?.stop().catch(() => undefined);
+  client = undefined;
+});
+
+const unit = [
+  "include {",
+  "  path = find_in_parent_folders()",
+  "}",
+  "",
+  'dependency "vpc" {',
+  '  config_path = "../vcp"',
+  "}",
+  "",
+].join("\n");
+
+describe("a repository of Terragrunt", () => {
+  it("is checked across files once it is read, and its root renamed in one edit", async () => {
+    const folder = folderOf({
+      "live/terragrunt.hcl": "inputs = {}\n",
+      "live/app/terragrunt.hcl": unit,
+      "live/vpc/terragrunt.hcl": "include {\n  path = find_in_parent_folders()\n}\n",
+    });
+    const opened = await TestClient.start({ folders: [folder] });
+    client = opened;
+    const uri = uriOf(folder, "live/app/terragrunt.hcl");
+    await opened.open(uri, unit, "terragrunt");
+    await expect
+      .poll(async () => (await opened.pull(uri)).items.map(({ code }) => code).sort(), { timeout: 20_000 })
+      .toEqual(["bare-include", "missing-dependency", "root-terragrunt-hcl", "unused-configuration"]);
+    const { items } = await opened.pull(uri);
+    const actions = await opened.actions(uri, at(1, 12), { diagnostics: items, triggerKind: 1 });
+    const action = actions.find(({ title }) => title === "Call the root configuration `root.hcl` everywhere");
+    if (!action) throw new Error(`no such action among ${actions.map(({ title }) => title).join("; ")}`);
+    const { edit } = await opened.resolve(action);
+    const changes = edit?.documentChanges ?? [];
+    const renames = changes.filter((change) => (change as { kind?: string }).kind === "rename");
+    expect(renames).toHaveLength(1);
+    expect(changes.length - renames.length).toBe(2);
+  });
+});
