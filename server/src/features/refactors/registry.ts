@@ -59,6 +59,8 @@ import { siblingsToForEach } from "./siblingsToForEach.js";
 import { singleToForEach } from "./singleToForEach.js";
 import { sortDeclarations } from "./sortDeclarations.js";
 import { addMockOutputs } from "./terragrunt/addMockOutputs.js";
+import { backendToRemoteState } from "./terragrunt/backendToRemoteState.js";
+import { generateFile } from "./terragrunt/generateFile.js";
 import { hoistBlock } from "./terragrunt/hoistBlock.js";
 import { hoistInput } from "./terragrunt/hoistInput.js";
 import { hoistLocal } from "./terragrunt/hoistLocal.js";
@@ -132,5 +134,7 @@ export const refactors: readonly Refactor[] = [
   hoistBlock,
   lowerShared,
   unitsToStack,
+  generateFile,
+  backendToRemoteState,
   addMockOutputs,
 ];

@@ -9,11 +9,15 @@ import { TerragruntWorkspace as State, type TerragruntWorkspace } from "../../mo
 import { nameOf, relativePath } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 
-/** What the edit of each of some units would change first, as one sentence; undefined where it changes nothing. */
+/**
+ * What an edit would change first in some units, as one sentence; undefined where it changes nothing. `apart` names
+ * parts of the configuration that the caller compares itself.
+ */
 export function changedUnit(
   snapshot: WorkspaceSnapshot,
   change: SourceChange,
   units: Iterable<string>,
+  apart: readonly string[] = [],
 ): string | undefined {
   const after = snapshot.after(change);
   const broken = [
@@ -25,22 +29,31 @@ export function changedUnit(
   if (broken.length > 0) return `The edit would leave \`${broken[0]}\` broken.`;
   const [from, to] = [new State(snapshot), new State(after)];
   for (const directory of units) {
-    const difference = differenceOf(from, to, directory);
+    const difference = differenceOf(from, to, directory, apart);
     if (difference !== undefined) return difference;
   }
   return undefined;
 }
 
-function differenceOf(from: TerragruntWorkspace, to: TerragruntWorkspace, directory: string): string | undefined {
+function differenceOf(
+  from: TerragruntWorkspace,
+  to: TerragruntWorkspace,
+  directory: string,
+  apart: readonly string[],
+): string | undefined {
   const [before, after] = [from.unit(directory), to.unit(directory)];
   const name = nameOf(directory);
   if (!before) return undefined;
   if (!after) return `The unit \`${name}\` would be gone.`;
-  const path = firstDifference(before.render(), after.render(), []);
+  const path = firstDifference(without(before.render(), apart), without(after.render(), apart), []);
   if (path === undefined) return undefined;
   return path.length === 0
     ? `The unit \`${name}\` would come to something else.`
     : `The unit \`${name}\` would get another \`${path.join(".")}\`.`;
+}
+
+function without(json: Json, names: readonly string[]): Json {
+  return isObject(json) ? Object.fromEntries(Object.entries(json).filter(([name]) => !names.includes(name))) : json;
 }
 
 /** The names that lead to the first part in which two pieces of data differ; undefined where they are equal. */

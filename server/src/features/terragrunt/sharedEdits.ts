@@ -5,6 +5,7 @@ import type { Attribute, Block, ObjectItem, SourceFile } from "../../syntax/ast.
 import {
   addFirst,
   addLast,
+  appendBehind,
   appendToFile,
   deeper,
   indentationAt,
@@ -17,12 +18,14 @@ import {
 } from "../rewriting/blockEdits.js";
 import { inputsIn, localIn, written } from "./sharing.js";
 
-/** Adds a local value to a file: to its first `locals` block, else in a new one at its start. */
+/** Adds a local value to a file: to its first `locals` block, else in a new one behind the includes. */
 export function addLocalTo(change: SourceChangeBuilder, file: SourceFile, name: string, value: string): void {
   const block = file.body.items.find((item) => item.kind === "Block" && item.type.name === "locals");
   const edit = block?.kind === "Block" ? addLast(file, block, { name, value }) : undefined;
-  if (edit) change.replace(file.uri, edit.range, edit.newText);
-  else appendTop(change, file, `locals {\n  ${name} = ${value}\n}`);
+  const added = withLineBreaksOf(file, `locals {\n  ${name} = ${value}\n}`);
+  const include = file.body.items.findLast((item) => item.kind === "Block" && item.type.name === "include");
+  const placed = edit ?? (include?.kind === "Block" ? appendBehind(file, include, added) : appendToFile(file, added));
+  change.replace(file.uri, placed.range, placed.newText);
 }
 
 /** Puts a block at a file's end, with line breaks as the file has them. */

@@ -4,10 +4,21 @@ import type { SuggestionEdit } from "./edit.js";
 import { toOneModule } from "./environments.js";
 import { toModuleVersion } from "./moduleVersion.js";
 import { toProviderForEach } from "./providerForEach.js";
-import { toSharedBlock, toSharedInput, toSharedLocal, toStack } from "./terragrunt.js";
+import {
+  toGeneratedProvider,
+  toGeneratedVersions,
+  toRemoteState,
+  toSharedBlock,
+  toSharedInput,
+  toSharedLocal,
+  toStack,
+} from "./terragrunt.js";
 import { toCondition, toDynamic, toForEach, toLocal } from "./withinModule.js";
 
 export const edits: Readonly<Record<string, SuggestionEdit>> = {
+  A: toRemoteState,
+  B: toGeneratedProvider,
+  C: toGeneratedVersions,
   E: toLocal,
   F: toForEach,
   G: toForEach,
@@ -28,9 +39,6 @@ const ofTerragrunt = "Tofusmith does not write this into Terragrunt files yet.";
 
 /** Why the suggestions of a detector have no edit, as one sentence for a person. */
 export const withoutEdit: Readonly<Record<string, string>> = {
-  A: "Each root module needs a backend of its own: partial configuration would have to be passed at each `tofu init`, or Terragrunt's `remote_state` can write it.",
-  B: "Each root module needs its own provider configurations; only a tool such as Terragrunt's `generate` can write them.",
-  C: "Another version of a provider may plan other changes, so the versions are a person's to align.",
   D: "Modules cannot share the declarations of their variables; one variable of an object type can hold them.",
   T1: "A unit's includes cannot be left out; only a stack file can write its units.",
   T5: ofTerragrunt,
