@@ -1,6 +1,8 @@
 // How long single requests take in a file of 2,000 lines that stands in a large workspace, each after a keystroke.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SemanticTokensBuilder } from "vscode-languageserver";
+import { LineIndex } from "../../server/src/base/lineIndex.js";
 import { complete } from "../../server/src/features/completion/complete.js";
 import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { hoverAt } from "../../server/src/features/hovers.js";
@@ -8,6 +10,7 @@ import { definition } from "../../server/src/features/navigation/definition.js";
 import { rename } from "../../server/src/features/navigation/rename.js";
 import { workspaceSymbols } from "../../server/src/features/navigation/symbols.js";
 import { semanticTokens } from "../../server/src/features/semanticTokens.js";
+import { pushTokens } from "../../server/src/lsp/semanticTokenData.js";
 import { fileUri } from "../../server/src/model/uri.js";
 import { Workspace, type WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import { testParser } from "../../test/harness/parser.js";
@@ -40,6 +43,13 @@ export const requestsBenchmark: Benchmark = {
     let text = bigFile();
     workspace.apply([{ kind: "opened", uri, version: 0, text, languageId: "opentofu" }]);
 
+    // The tokens that the editor has: each answer holds only how they differ.
+    const builder = new SemanticTokensBuilder();
+    let resultId = "";
+    const opened = workspace.snapshot().file(uri);
+    pushTokens(builder, new LineIndex(text), opened ? semanticTokens(opened) : []);
+    resultId = builder.build().resultId ?? "";
+
     const times = new Map<string, number[]>();
     const ask = (name: string, work: () => unknown) => {
       const start = performance.now();
@@ -63,6 +73,12 @@ export const requestsBenchmark: Benchmark = {
       ask("hover", () => hoverAt({ snapshot, uri, offset: text.indexOf("local.tags_5 ") + 8, options }));
       ask("definition", () => definition(snapshot, uri, text.indexOf("var.name") + 6));
       ask("semanticTokens", () => semanticTokens(file));
+      ask("semanticTokensDelta", () => {
+        const tokens = semanticTokens(file);
+        builder.previousResult(resultId);
+        pushTokens(builder, new LineIndex(text), tokens);
+        resultId = builder.buildEdits().resultId ?? "";
+      });
       ask("rename", () => rename(snapshot, uri, text.indexOf('"name"') + 2, "renamed", "file"));
       ask("workspaceSymbol", () => workspaceSymbols(snapshot, "vpc", 100));
       text = text.slice(0, at) + text.slice(at + 1);

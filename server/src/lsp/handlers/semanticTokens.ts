@@ -10,19 +10,18 @@ import {
   SemanticTokensRequest,
 } from "vscode-languageserver";
 import { overlaps, type TextRange } from "../../base/range.js";
-import { type SemanticToken, semanticTokens, type TokenType, tokenTypes } from "../../features/semanticTokens.js";
+import { semanticTokens, tokenTypes } from "../../features/semanticTokens.js";
 import { normalizeUri } from "../../model/uri.js";
 import type { ClientFeatures } from "../clientFeatures.js";
 import { toTextRange } from "../fromProtocol.js";
 import { requestHandler } from "../handler.js";
+import { pushTokens, tokenNames } from "../semanticTokenData.js";
 import type { Session } from "../session.js";
 import { linesOf } from "../toProtocol.js";
 
-const names = Object.keys(tokenTypes) as TokenType[];
-
 /** Our own types where the client contributes them, else the standard ones behind them. */
 function legend(client: ClientFeatures): string[] {
-  return client.ownTokenTypes ? names : names.map((name) => tokenTypes[name]);
+  return client.ownTokenTypes ? tokenNames : tokenNames.map((name) => tokenTypes[name]);
 }
 
 /** The data that was sent last for each document, so that a change costs only what differs. */
@@ -47,12 +46,8 @@ function push(session: Session, uri: string, builder: SemanticTokensBuilder, wit
   const entry = snapshot.entry(uri);
   const file = snapshot.file(uri);
   if (!entry || !file) return false;
-  const lines = linesOf(entry);
-  const wanted = (token: SemanticToken) => within === undefined || overlaps(token.range, within);
-  for (const { range, type, declares } of semanticTokens(file).filter(wanted)) {
-    const { line, column } = lines.position(range.start);
-    builder.push(line, column, range.end - range.start, names.indexOf(type), declares ? 1 : 0);
-  }
+  const tokens = semanticTokens(file);
+  pushTokens(builder, linesOf(entry), within ? tokens.filter(({ range }) => overlaps(range, within)) : tokens);
   return true;
 }
 
