@@ -52,7 +52,7 @@ export function runRefusal(refusal: Refusal, stage: Stage): Promise<string | und
   });
 }
 
-async function inBrowser(
+export async function inBrowser(
   name: string,
   before: string,
   stage: Stage,
@@ -173,7 +173,7 @@ async function play(page: Page, scenario: Scenario, folder: string, pictures: st
 }
 
 /** Line and column, from 1, of the scenario's word. */
-function place(text: string, scenario: Spot): { line: number; column: number } {
+export function place(text: string, scenario: Spot): { line: number; column: number } {
   const lines = text.split("\n");
   const index = lines.findIndex((line) => line.includes(scenario.line));
   if (index < 0) throw new Error(`${scenario.file} has no line with: ${scenario.line}`);
@@ -184,7 +184,7 @@ function tab(page: Page, file: string) {
   return page.locator(`.tab[aria-label^="${path.basename(file)}"]`);
 }
 
-async function openFile(page: Page, file: string): Promise<void> {
+export async function openFile(page: Page, file: string): Promise<void> {
   const [top = ""] = file.split("/");
   await page.getByRole("treeitem", { name: top, exact: true }).waitFor();
   if (top === file) {
@@ -198,7 +198,7 @@ async function openFile(page: Page, file: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-async function goTo(page: Page, { line, column }: { line: number; column: number }): Promise<void> {
+export async function goTo(page: Page, { line, column }: { line: number; column: number }): Promise<void> {
   await page.keyboard.press("Control+g");
   const input = page.locator(".quick-input-widget input");
   await input.waitFor();
@@ -213,7 +213,7 @@ async function saveAll(page: Page): Promise<void> {
 }
 
 /** Runs a command of the palette by its whole label: the first row is often another one that merely begins like it. */
-async function command(page: Page, label: string): Promise<void> {
+export async function command(page: Page, label: string): Promise<void> {
   await page.keyboard.press("F1");
   const input = page.locator(".quick-input-widget input");
   await input.waitFor();

@@ -2,7 +2,9 @@
 
 import type { TextRange } from "../../base/range.js";
 import type { FileRange } from "../../base/sourceChange.js";
+import { derived } from "../../model/derived.js";
 import type { DeclarationFact } from "../../model/facts.js";
+import type { Module } from "../../model/module.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Attribute, Block, BodyItem, Expression, SourceFile } from "../../syntax/ast.js";
 import { unitNames } from "../terragrunt/hierarchy.js";
@@ -147,8 +149,8 @@ export function workspaceSymbols(
   const wanted = query.toLowerCase();
   const found: { readonly symbol: WorkspaceSymbol; readonly score: number }[] = [];
   for (const module of snapshot.modules()) {
-    for (const [key, declarations] of module.declarations) {
-      const score = matchScore(key.toLowerCase(), wanted);
+    for (const { key, lower, declarations } of searchable(module)) {
+      const score = matchScore(lower, wanted);
       if (score === undefined) continue;
       for (const { uri, fact } of declarations) {
         const symbol = {
@@ -172,6 +174,11 @@ export function workspaceSymbols(
     .slice(0, limit)
     .map(({ symbol }) => symbol);
 }
+
+/** The addresses of a module in the form that they are compared in. */
+const searchable = derived((module: Module) =>
+  [...module.declarations].map(([key, declarations]) => ({ key, lower: key.toLowerCase(), declarations })),
+);
 
 /** How far apart the query's characters stand in the text; 0 for a piece of it; undefined where one is missing. */
 function matchScore(text: string, query: string): number | undefined {

@@ -1,0 +1,57 @@
+// Takes pictures of a hover, of hints and of a rename in VS Code in a browser, on the packaged VSIX.
+
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Page } from "playwright-core";
+import type { Gestures } from "../../test/browser/gestures.js";
+import type { Spot } from "../../test/browser/scenario.js";
+import { say } from "../progress.js";
+import { command, goTo, inBrowser, openFile, place, type Stage } from "./browserScenario.js";
+
+/** Makes the gestures, with a picture of each, and returns what went wrong, or undefined. */
+export function takePictures(gestures: Gestures, stage: Stage): Promise<string | undefined> {
+  return inBrowser(gestures.name, gestures.before, stage, async (page, folder) => {
+    const shoot = async (step: string) => {
+      // Away from everything that says something when the pointer rests on it.
+      await page.mouse.move(900, 570);
+      await page.waitForTimeout(600);
+      await page.screenshot({ path: path.join(stage.pictures, `${gestures.name}-${step}.png`), scale: "css" });
+      say(`${step} is taken`);
+    };
+    const visit = async (spot: Spot) => {
+      await goTo(page, place(readFileSync(path.join(folder, spot.file), "utf8"), spot));
+    };
+    await openFile(page, gestures.hover.file);
+    await page.locator(".editor-instance .view-line").first().waitFor();
+
+    await visit(gestures.hover);
+    await showHover(page, gestures.hover.says);
+    await shoot("hover");
+    await page.keyboard.press("Escape");
+
+    await visit(gestures.hints);
+    await page.locator(".view-line", { hasText: gestures.hints.shows }).first().waitFor();
+    await shoot("hints");
+
+    await visit(gestures.rename);
+    await page.keyboard.press("F2");
+    const box = page.locator(".rename-box input").first();
+    await box.waitFor();
+    await box.fill(gestures.rename.to);
+    await page.keyboard.press("Enter");
+    // A rename that makes a file is shown before it is made; another is made at once.
+    const changed = page.locator(".view-line, .monaco-list-row", { hasText: gestures.rename.to });
+    await changed.first().waitFor();
+    await shoot("renamed");
+  });
+}
+
+/** The first hover of a session may come before the server has read the module: it is asked for again. */
+async function showHover(page: Page, says: string): Promise<void> {
+  const hover = page.locator(".monaco-hover", { hasText: says }).first();
+  for (let i = 0; i < 10 && !(await hover.isVisible()); i++) {
+    await command(page, "Show or Focus Hover");
+    await hover.waitFor({ timeout: 2000 }).catch(() => undefined);
+  }
+  await hover.waitFor();
+}
