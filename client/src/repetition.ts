@@ -56,8 +56,10 @@ export function registerRepetition(session: Promise<Session>): RepetitionView {
     };
   const commands = [
     vscode.commands.registerCommand("tofusmith.searchRepetition", async () => {
+      const before = view.shown();
       await vscode.commands.executeCommand(`${viewId}.focus`);
-      await view.search();
+      // A view that is shown for the first time searches by itself.
+      await (before.searched ? view.search() : view.firstSearch());
     }),
     vscode.commands.registerCommand(
       "tofusmith.previewRepetitionEdit",
@@ -95,6 +97,7 @@ class View implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   /** Why there is no edit, by the repetition's id, where that was asked. */
   readonly #reasons = new Map<string, string>();
   #running: { readonly source: vscode.CancellationTokenSource; readonly done: Promise<void> } | undefined;
+  #generation = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Promise<Session>) {
@@ -105,7 +108,7 @@ class View implements vscode.TreeDataProvider<Row>, vscode.Disposable {
       this.#preview,
       this.#changed,
       this.#tree.onDidChangeVisibility(({ visible }) => {
-        if (visible && !this.#searched) void this.search();
+        if (visible) void this.firstSearch();
       }),
       vscode.workspace.onDidSaveTextDocument(() => this.#searchSoon()),
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -117,7 +120,7 @@ class View implements vscode.TreeDataProvider<Row>, vscode.Disposable {
     void vscode.commands.executeCommand("setContext", startedKey, true);
     void session.then((started) => {
       this.#subscriptions.push(started.onRestart(() => this.#searchSoon()));
-      if (this.#tree.visible && !this.#searched) void this.search();
+      if (this.#tree.visible) void this.firstSearch();
     });
   }
 
@@ -140,15 +143,18 @@ class View implements vscode.TreeDataProvider<Row>, vscode.Disposable {
     clearTimeout(this.#timer);
     this.#running?.source.cancel();
     const source = new vscode.CancellationTokenSource();
-    const done = this.#searchUntil(source);
-    const running = { source, done };
-    this.#running = running;
-    try {
-      await done;
-    } finally {
-      if (this.#running === running) this.#running = undefined;
+    const done = this.#searchUntil(source, ++this.#generation).finally(() => {
+      if (this.#running?.source === source) this.#running = undefined;
       source.dispose();
-    }
+    });
+    this.#running = { source, done };
+    await done;
+  }
+
+  /** Makes the list where there is none yet; a search that is running is waited for. */
+  async firstSearch(): Promise<void> {
+    if (this.#running) await this.#running.done;
+    else if (!this.#searched) await this.search();
   }
 
   /** Only for a list that somebody looks at. */
@@ -158,7 +164,7 @@ class View implements vscode.TreeDataProvider<Row>, vscode.Disposable {
     this.#timer = setTimeout(() => void this.search(), quiet);
   }
 
-  async #searchUntil(source: vscode.CancellationTokenSource): Promise<void> {
+  async #searchUntil(source: vscode.CancellationTokenSource, generation: number): Promise<void> {
     const started = await this.#session;
     this.#setState("searching");
     const params: protocol.RepetitionParams = {};
@@ -167,7 +173,7 @@ class View implements vscode.TreeDataProvider<Row>, vscode.Disposable {
     void showWhenLong(started, asked, source);
     try {
       const items = await asked;
-      if (source.token.isCancellationRequested) return;
+      if (generation !== this.#generation) return;
       this.#items = items;
       this.#searched = true;
       this.#reasons.clear();
@@ -175,8 +181,8 @@ class View implements vscode.TreeDataProvider<Row>, vscode.Disposable {
       const saved = items.reduce((sum, { tokensSaved }) => sum + tokensSaved, 0);
       this.#tree.description = items.length === 0 ? "" : `${items.length}, ${saved} tokens`;
     } catch (error) {
-      // Where the person or a newer search has ended it, what is shown stays.
-      if (!source.token.isCancellationRequested) this.#items = [];
+      // Where a newer search has ended this one, everything is the newer one's to say.
+      if (generation !== this.#generation) return;
       this.#setState("failed");
       if (!isCancelled(error)) throw error;
     } finally {
