@@ -116,6 +116,6 @@ test("edits far apart make two hunks, and removed lines shift the second", () =>
     { range: { start: text.indexOf("12"), end: text.indexOf("12") + 2 }, newText: "x" },
   ];
   expect(unifiedDiff("f", text, edits)).toBe(
-    "--- old/f\n+++ new/f\n@@ -1,5 +1,4 @@\n-1\n-2\n+2\n 3\n 4\n 5\n@@ -9,4 +8,4 @@\n 9\n 10\n 11\n-12\n+x\n",
+    "--- old/f\n+++ new/f\n@@ -1,4 +1,3 @@\n-1\n 2\n 3\n 4\n@@ -9,4 +8,4 @@\n 9\n 10\n 11\n-12\n+x\n",
   );
 });

@@ -8,6 +8,7 @@ import { parseTarget } from "../model/product.js";
 import { uriPath } from "../model/uri.js";
 import { Workspace, type WorkspaceChange } from "../model/workspace.js";
 import type { CliIo } from "./io.js";
+import { lineEdits } from "./lineEdits.js";
 import { loadWorkspace } from "./loadedWorkspace.js";
 import { readOptions } from "./options.js";
 import { applyChange, type FileWriter } from "./refactor.js";
@@ -106,7 +107,7 @@ async function run(
     changed++;
     const path = loaded.pathOf(uri);
     if (values.diff) {
-      io.stdout(unifiedDiff(path, before, [{ range: { start: 0, end: before.length }, newText: after }]));
+      io.stdout(unifiedDiff(path, before, lineEdits(before, after)));
     } else {
       files.write(uriPath(uri), after);
       io.stdout(`${path}\n`);

@@ -10,6 +10,7 @@ import { parseTarget } from "../model/product.js";
 import { uriPath } from "../model/uri.js";
 import { Workspace, type WorkspaceChange, type WorkspaceSnapshot } from "../model/workspace.js";
 import type { CliIo } from "./io.js";
+import { lineEdits } from "./lineEdits.js";
 import { loadWorkspace } from "./loadedWorkspace.js";
 import { readOptions } from "./options.js";
 import type { CliPlatform, Subcommand } from "./subcommand.js";
@@ -158,7 +159,7 @@ async function run(args: readonly string[], io: CliIo, platform: CliPlatform, fi
     }
     if (!values.json && (values.diff || !values.write)) {
       const old = before.entry(uri)?.text ?? "";
-      io.stdout(unifiedDiff(loaded.pathOf(uri), old, [{ range: { start: 0, end: old.length }, newText: text ?? "" }]));
+      io.stdout(unifiedDiff(loaded.pathOf(uri), old, lineEdits(old, text ?? "")));
     }
   }
   if (outcomes.length === 0) io.stderr("refactor: it does not apply here\n");

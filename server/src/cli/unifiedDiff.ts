@@ -16,7 +16,7 @@ export function unifiedDiff(path: string, text: string, edits: readonly TextEdit
   if (edits.length === 0) return "";
   const old = linesOf(text);
   const hunks: Change[][] = [];
-  for (const change of changesOf(text, edits)) {
+  for (const change of changesOf(text, old, edits)) {
     const hunk = hunks.at(-1);
     const before = hunk?.at(-1);
     if (hunk && before && change.start - before.end <= 2 * contextLines) hunk.push(change);
@@ -58,7 +58,7 @@ function linesOf(text: string): string[] {
 }
 
 /** The edits as replacements of whole lines; those that share a line become one. */
-function changesOf(text: string, edits: readonly TextEdit[]): Change[] {
+function changesOf(text: string, old: readonly string[], edits: readonly TextEdit[]): Change[] {
   const index = new LineIndex(text);
   const groups: { first: number; last: number; edits: TextEdit[] }[] = [];
   for (const edit of sortEdits(edits)) {
@@ -79,6 +79,15 @@ function changesOf(text: string, edits: readonly TextEdit[]): Change[] {
       newText,
     }));
     const replaced = linesOf(applyEdits(text.slice(start, index.line(last).end), shifted));
-    return { start: first, end: last + 1, lines: replaced };
+    return withoutEqualEnds(old, { start: first, end: Math.min(last + 1, old.length), lines: replaced });
   });
+}
+
+/** An edit up to a line's start touches that line without changing it. */
+function withoutEqualEnds(old: readonly string[], change: Change): Change {
+  let { start, end } = change;
+  let [from, to] = [0, change.lines.length];
+  while (start < end && from < to && old[start] === change.lines[from]) [start, from] = [start + 1, from + 1];
+  while (end > start && to > from && old[end - 1] === change.lines[to - 1]) [end, to] = [end - 1, to - 1];
+  return { start, end, lines: change.lines.slice(from, to) };
 }

@@ -7,7 +7,7 @@
 // `terragrunt.hcl`:
 // ```hcl
 // skip = true
-// #<^^ error[removed-configuration]: `skip` was removed in Terragrunt 1.0. Since Terragrunt 1.0, an `exclude` block says when the unit is left out.
+// #<^^ error[removed-configuration]: `skip` was removed. Since Terragrunt 1.0, an `exclude` block says when the unit is left out.
 // ```
 // -> fix "Replace `skip` by an `exclude` block"
 // `terragrunt.hcl`:
@@ -38,7 +38,7 @@ export const removedConfiguration: Rule = {
       if (item.kind !== "Attribute") continue;
       const removed = removedUnitAttributes[item.name.name]?.removed;
       if (!removed) continue;
-      ctx.report(item.name.range, `\`${item.name.name}\` was removed in Terragrunt 1.0. ${removed.message}`, {
+      ctx.report(item.name.range, `\`${item.name.name}\` was removed. ${removed.message}`, {
         ...level,
         summary: "Unsupported argument",
         fixes: removedAttributeFixes(ctx.file, item),
