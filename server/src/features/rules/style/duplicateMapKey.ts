@@ -18,6 +18,7 @@ export const duplicateMapKey: Rule = {
   id: "duplicate-map-key",
   group: "style",
   scope: "file",
+  terragrunt: true,
   defaultLevel: "warning",
   aliases: ["terraform_map_duplicate_keys"],
   visit: {
