@@ -63,7 +63,10 @@
 import { slice, type TextRange } from "../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import { applyEdits, type TextEdit } from "../../base/textEdit.js";
+import { literalString } from "../../model/access.js";
+import { argument } from "../../model/extract.js";
 import { nameOf } from "../../model/uri.js";
+import { isLocalSource } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { newLineOf, surroundings, wholeBlock } from "../rewriting/blockEdits.js";
 import { repeatableAddress } from "../rewriting/declarationNodes.js";
@@ -89,6 +92,9 @@ export const inlineModule: Refactor = {
   run(ctx) {
     const block = blockAtHeader(ctx);
     if (block?.type.name !== "module" || block.labels.length !== 1) return;
+    const source = argument(block.body, "source")?.value;
+    const path = source && literalString(source);
+    if (path === undefined || !isLocalSource(path)) return;
     const call = readCall(ctx.snapshot, ctx.module, ctx.file, block);
     const planned = typeof call === "string" ? call : plan(ctx, call);
     if (typeof planned === "string") ctx.refuse(title, block.header, planned);

@@ -51,6 +51,7 @@ import { replaceCountIndex } from "../rewriting/countIndex.js";
 import { localValues } from "../rewriting/declarationNodes.js";
 import { replaceEach } from "../rewriting/eachValues.js";
 import { literalNumber, withoutParentheses } from "../rewriting/expressionShape.js";
+import { isFree } from "../rewriting/freeAddress.js";
 import { toIdentifier } from "../rewriting/identifier.js";
 import { staticCollection, uniqueStrings } from "../rewriting/staticCollections.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
@@ -82,7 +83,7 @@ export const unroll: Refactor = {
     const named = instances.map((instance) => {
       const isOnly = instances.length === 1;
       let name = isOnly ? nameLabel.value : toIdentifier(`${nameLabel.value}_${instance.key}`, nameLabel.value);
-      while (taken.has(name) || (!isOnly && module.declarations.has(stem + name))) name += "_";
+      while (taken.has(name) || (!isOnly && !isFree(module, stem + name))) name += "_";
       taken.add(name);
       return { ...instance, name, address: stem + name };
     });

@@ -10,6 +10,7 @@ import { type Conversion, unchanged } from "../../rewriting/conversion.js";
 import { countToEnabled } from "../../rewriting/conversions/countToEnabled.js";
 import { replaceCountIndex } from "../../rewriting/countIndex.js";
 import { repeatableAddress } from "../../rewriting/declarationNodes.js";
+import { isFree } from "../../rewriting/freeAddress.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
 import { placeMoves } from "../../rewriting/movedPlacement.js";
 import { type Move, planMoves } from "../../rewriting/movedPlanner.js";
@@ -39,7 +40,8 @@ export function planExtraction(
   const first = blocks[0] as Block;
   if (!module.files.some(({ entry }) => entry.uri === file.uri)) return "An override file has no blocks of its own.";
   const wanted = toIdentifier(first.labels[first.labels.length - 1]?.value ?? "", "main");
-  const name = module.freeName("module", wanted);
+  let name = wanted;
+  for (let n = 2; !isFree(module, `module.${name}`); n++) name = `${wanted}_${n}`;
   const directory = `${module.directory}/modules/${name}`;
   if (snapshot.directories.has(directory)) return `There is a folder modules/${name} already.`;
   const keys = blocks.map((block) => {

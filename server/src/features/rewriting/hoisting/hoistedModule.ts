@@ -5,7 +5,7 @@ import { addressKey } from "../../../model/address.js";
 import { argument, nestedBlock } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
-import type { Attribute, Block, Expression, SourceFile } from "../../../syntax/ast.js";
+import type { Attribute, BinaryOpExpr, Block, Expression, SourceFile } from "../../../syntax/ast.js";
 import { removeItem, removeNestedArgument } from "../blockEdits.js";
 import { conditionExpressions, conditionOf, toggleOf } from "../conditions.js";
 import { countToEnabled } from "../conversions/countToEnabled.js";
@@ -16,14 +16,11 @@ import { isNull, withoutParentheses } from "../expressionShape.js";
 import { type Move, planMoves } from "../movedPlanner.js";
 import { hiddenReferences, placeText, rewriteReferences } from "../referenceRewriter.js";
 import { consumers, type ReferenceSite, sitesInBlock, sitesOf } from "../sites.js";
+import { isNone, type StatefulModule, stateScope } from "./stateScope.js";
 
-/** A module and the variable that all its blocks depend on. */
-export interface HoistedModule {
-  readonly snapshot: WorkspaceSnapshot;
-  readonly module: Module;
-  /** The variable's name, and what it is while the blocks are there. */
-  readonly variable: string;
-  readonly whileOn: boolean;
+/** A module and the variable that its blocks depend on. */
+export interface HoistedModule extends StatefulModule {
+  /** The blocks that depend on nothing else; others keep a condition of their own. */
   readonly blocks: readonly HoistedBlock[];
 }
 
@@ -38,7 +35,7 @@ export interface HoistedBlock {
 
 /**
  * Reads the blocks of a module that depend on `variable`. Undefined where none does; a sentence where something stands
- * in the way. `needsAll` wants everything in the module to depend on it.
+ * in the way. `needsAll` wants every managed object of the module to depend on it.
  */
 export function readHoisted(
   snapshot: WorkspaceSnapshot,
@@ -46,40 +43,89 @@ export function readHoisted(
   variable: string,
   needsAll: boolean,
 ): HoistedModule | string | undefined {
-  const blocks: HoistedBlock[] = [];
-  const senses = new Set<boolean>();
-  let problem: string | undefined;
-  for (const { entry } of module.files) {
+  const all = repeatableBlocks(snapshot, module);
+  const held = all.flatMap((one) => {
+    const own = heldBy(snapshot, module, one.file, one.block, variable);
+    return own ? [{ ...one, held: own }] : [];
+  });
+  const [first] = held;
+  if (!first) return undefined;
+  const { whileOn } = first.held;
+  if (held.some((one) => one.held.whileOn !== whileOn)) {
+    return `Some blocks are there while var.${variable} is true, and some while it is false.`;
+  }
+  if (module.overrides.length > 0) return "The module has override files.";
+  const keys = held.map(({ key }) => key);
+  const objects = new Map(held.map((one) => [one.key, one.held.name as "count" | "for_each" | "enabled"]));
+  const stateful: StatefulModule = { snapshot, module, variable, whileOn, objects };
+  const problem = needsAll ? (otherProblem(snapshot, module) ?? withOthers(stateful, objects, all)) : undefined;
+  return problem ?? hiddenReferences(snapshot, module, keys) ?? { ...stateful, blocks: held };
+}
+
+type RepeatableBlock = Omit<HoistedBlock, "held">;
+
+function repeatableBlocks(snapshot: WorkspaceSnapshot, module: Module): readonly RepeatableBlock[] {
+  return module.files.flatMap(({ entry }) => {
     const file = snapshot.file(entry.uri);
-    for (const block of file?.body.items ?? []) {
-      if (!file || block.kind !== "Block") continue;
-      if (block.type.name === "provider")
-        problem ??= "The module configures a provider, so its calls cannot be conditional.";
-      if (block.type.name === "check") problem ??= "The module has a check, which is made whatever the variable says.";
-      const address = repeatableAddress(block);
-      if (!address) continue;
-      const key = addressKey(address);
-      const held = heldBy(snapshot, module, file, block, variable);
-      if (!held) {
-        problem ??= `${key} is there whatever var.${variable} says.`;
-        continue;
-      }
-      senses.add(held.whileOn);
+    return (file?.body.items ?? []).flatMap((block) => {
+      const address = block.kind === "Block" ? repeatableAddress(block) : undefined;
+      if (!file || block.kind !== "Block" || !address) return [];
       const isModule = address.kind === "module";
       const isStored = isModule || address.mode === "managed";
-      blocks.push({ file, block, key, isModule, isStored, held });
+      return [{ file, block, key: addressKey(address), isModule, isStored }];
+    });
+  });
+}
+
+/** Blocks for which a condition of the calls is no condition, or one that they do not have. */
+function otherProblem(snapshot: WorkspaceSnapshot, module: Module): string | undefined {
+  for (const { entry } of module.files) {
+    for (const item of snapshot.file(entry.uri)?.body.items ?? []) {
+      const type = item.kind === "Block" ? item.type.name : "";
+      if (type === "provider") return "The module configures a provider, so its calls cannot be conditional.";
+      if (type === "check") return "The module has a check, which is made whatever the variable says.";
     }
   }
-  const [whileOn] = senses;
-  if (whileOn === undefined) return undefined;
-  if (senses.size > 1) return `Some blocks are there while var.${variable} is true, and some while it is false.`;
-  if (module.overrides.length > 0) return "The module has override files.";
-  const hidden = hiddenReferences(
-    snapshot,
-    module,
-    blocks.map(({ key }) => key),
-  );
-  return (needsAll ? problem : undefined) ?? hidden ?? { snapshot, module, variable, whileOn, blocks };
+  return undefined;
+}
+
+/**
+ * Adds the objects that have further conditions and are gone while the variable is off. A managed object that is there
+ * nevertheless is a problem; data that is read nevertheless is not, since nothing is left that needs it.
+ */
+function withOthers(
+  stateful: StatefulModule,
+  objects: Map<string, "count" | "for_each" | "enabled">,
+  all: readonly RepeatableBlock[],
+): string | undefined {
+  const rest = new Set(all.filter(({ key }) => !objects.has(key)));
+  // One object's condition may speak of another, so they are found in turns.
+  for (let found = true; found; ) {
+    found = false;
+    for (const one of rest) {
+      const own = repetitionArgument(one.block);
+      if (!own || !isNone(own.name, own.attribute.value, stateScope(stateful, !stateful.whileOn))) continue;
+      objects.set(one.key, own.name);
+      rest.delete(one);
+      found = true;
+    }
+  }
+  const [stored] = [...rest].filter(({ isStored }) => isStored);
+  if (!stored) return undefined;
+  return repetitionArgument(stored.block)
+    ? `${stored.key} is not provably gone while var.${stateful.variable} is ${!stateful.whileOn}.`
+    : `${stored.key} is there whatever var.${stateful.variable} says.`;
+}
+
+function repetitionArgument(
+  block: Block,
+): { readonly name: "count" | "for_each" | "enabled"; readonly attribute: Attribute } | undefined {
+  const lifecycle = nestedBlock(block.body, "lifecycle");
+  for (const name of ["count", "for_each", "enabled"] as const) {
+    const attribute = name === "enabled" ? lifecycle && argument(lifecycle.body, name) : argument(block.body, name);
+    if (attribute) return { name, attribute };
+  }
+  return undefined;
 }
 
 /** The argument that makes a block depend on the variable alone. */
@@ -209,5 +255,24 @@ function readEdits(site: ReferenceSite, whileOn: boolean): readonly TextEdit[] {
       ];
     }
   }
+  const operator = first?.parent;
+  if (operator?.kind === "BinaryOpExpr" && operator.operator === "&&" && whileOn && isCondition(site, operator)) {
+    // The other operand alone is the condition.
+    const other = operator.left === first?.child ? operator.right : operator.left;
+    return [
+      { range: { start: operator.range.start, end: other.range.start }, newText: "" },
+      { range: { start: other.range.end, end: operator.range.end }, newText: "" },
+    ];
+  }
   return [{ range: site.origin.range, newText: String(whileOn) }];
+}
+
+/** True where nothing but a bool is made of an operator's result: the condition of a choice, an operand of logic. */
+function isCondition(site: ReferenceSite, operator: BinaryOpExpr): boolean {
+  const around = consumers(site)[1];
+  if (!around) return site.attribute.name.name === "enabled" || site.attribute.name.name === "condition";
+  const { parent } = around;
+  if (parent.kind === "ConditionalExpr") return withoutParentheses(parent.condition) === operator;
+  if (parent.kind === "UnaryOpExpr") return false;
+  return parent.kind === "BinaryOpExpr" && parent.operator === "&&";
 }

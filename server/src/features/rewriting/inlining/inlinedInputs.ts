@@ -5,7 +5,9 @@
 // nullable).
 
 import { slice } from "../../../base/range.js";
+import { applyEdits, type TextEdit } from "../../../base/textEdit.js";
 import { evaluate } from "../../../model/evaluate/evaluate.js";
+import type { Scope } from "../../../model/evaluate/scope.js";
 import { argument, nestedBlock } from "../../../model/extract.js";
 import { admit, type InputVariable, inputVariable } from "../../../model/moduleValues/inputVariables.js";
 import { moduleValues } from "../../../model/moduleValues.js";
@@ -110,7 +112,7 @@ function readInput(call: InlinedCall, name: string, sites: readonly ReferenceSit
   if (readsItself) return `var.${name} is given an output of the same module.`;
   if (!isValidated(declared.block, name, value)) return `var.${name} has a validation, which would be lost.`;
   if (sites.length === 0) return { value: plainSubstitute("null"), isSimple: true, as: undefined, isImpure, roots };
-  const converted = convertedText(variable, given, value, sites);
+  const converted = convertedText(variable, given, value, sites, scope);
   if (converted === undefined) {
     return `var.${name} makes its value ${printType(variable.constraint.type)}, which cannot be written in its place.`;
   }
@@ -169,6 +171,7 @@ function convertedText(
   given: { readonly expression: Expression; readonly source: string },
   value: Value,
   sites: readonly ReferenceSite[],
+  scope: Scope | undefined,
 ): { readonly value: Substitute; readonly isAsGiven: boolean } | undefined {
   const plain = substituteOf(given.source, given.expression);
   const asGiven = { value: plain, isAsGiven: true };
@@ -186,7 +189,7 @@ function convertedText(
     return { value: plainSubstitute(`to${wanted.kind}(${plain.text})`), isAsGiven: false };
   }
   if (hasDynamic(wanted)) return undefined;
-  const converted = conversionText(plain.text, value, wanted);
+  const converted = conversionText(plain.text, value, wanted) ?? convertedElements(given, wanted, scope);
   if (converted !== undefined) return { value: plainSubstitute(converted), isAsGiven: false };
   // An empty collection of no known type is as good as any where only its elements are looked at.
   const bare = withoutParentheses(given.expression);
@@ -219,6 +222,32 @@ function conversionText(text: string, value: Value, wanted: Type): string | unde
   if (wanted.element.kind !== "string") return undefined;
   if (wanted.kind === "list") return "compact([])";
   return wanted.kind === "set" ? "toset(compact([]))" : "zipmap(compact([]), compact([]))";
+}
+
+/** A list or an object that is written out, with each element converted for itself. */
+function convertedElements(
+  { expression, source }: { readonly expression: Expression; readonly source: string },
+  wanted: Type,
+  scope: Scope | undefined,
+): string | undefined {
+  if (wanted.kind !== "list" && wanted.kind !== "set" && wanted.kind !== "map") return undefined;
+  const { element } = wanted;
+  const isLiteral = expression.kind === (wanted.kind === "map" ? "ObjectConsExpr" : "TupleConsExpr");
+  const elements =
+    expression.kind === "ObjectConsExpr"
+      ? expression.items.map((item) => item.value)
+      : expression.kind === "TupleConsExpr"
+        ? expression.elements
+        : [];
+  if (!isLiteral || !isPrimitive(element) || elements.length === 0) return undefined;
+  const { start } = expression.range;
+  const edits = elements.flatMap((one): readonly TextEdit[] => {
+    const { value, diagnostics } = evaluate(one, scope);
+    if (diagnostics.length === 0 && typesEqual(value.type, element)) return [];
+    const range = { start: one.range.start - start, end: one.range.end - start };
+    return [{ range, newText: `to${element.kind}(${slice(source, one.range)})` }];
+  });
+  return `to${wanted.kind}(${applyEdits(slice(source, expression.range), edits)})`;
 }
 
 /** Functions that look at the elements of a collection only. */
