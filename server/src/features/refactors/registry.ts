@@ -63,6 +63,7 @@ import { backendToRemoteState } from "./terragrunt/backendToRemoteState.js";
 import { generateFile } from "./terragrunt/generateFile.js";
 import { hoistBlock } from "./terragrunt/hoistBlock.js";
 import { hoistInput } from "./terragrunt/hoistInput.js";
+import { hoistLiteral } from "./terragrunt/hoistLiteral.js";
 import { hoistLocal } from "./terragrunt/hoistLocal.js";
 import { lowerShared } from "./terragrunt/lowerShared.js";
 import { unitsToStack } from "./terragrunt/unitsToStack.js";
@@ -132,6 +133,7 @@ export const refactors: readonly Refactor[] = [
   hoistInput,
   hoistLocal,
   hoistBlock,
+  hoistLiteral,
   lowerShared,
   unitsToStack,
   generateFile,

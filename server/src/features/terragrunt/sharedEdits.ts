@@ -4,7 +4,6 @@ import type { SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { Attribute, Block, ObjectItem, SourceFile } from "../../syntax/ast.js";
 import {
   addFirst,
-  addLast,
   appendBehind,
   appendToFile,
   deeper,
@@ -16,16 +15,45 @@ import {
   surroundings,
   wholeBlock,
 } from "../rewriting/blockEdits.js";
+import { addAligned, type Line } from "./alignedLines.js";
 import { inputsIn, localIn, written } from "./sharing.js";
 
 /** Adds a local value to a file: to its first `locals` block, else in a new one behind the includes. */
 export function addLocalTo(change: SourceChangeBuilder, file: SourceFile, name: string, value: string): void {
   const block = file.body.items.find((item) => item.kind === "Block" && item.type.name === "locals");
-  const edit = block?.kind === "Block" ? addLast(file, block, { name, value }) : undefined;
+  const written = block?.kind === "Block" ? linesOf(block) : [];
+  if (block?.kind === "Block" && written.length > 0 && isSpread(file, block)) {
+    addAligned(change, file, written, name, value);
+    return;
+  }
+  const edits = block?.kind === "Block" ? addFirst(file, block, { name, value }) : [newLocals(file, name, value)];
+  for (const { range, newText } of edits) change.replace(file.uri, range, newText);
+}
+
+function newLocals(file: SourceFile, name: string, value: string) {
   const added = withLineBreaksOf(file, `locals {\n  ${name} = ${value}\n}`);
   const include = file.body.items.findLast((item) => item.kind === "Block" && item.type.name === "include");
-  const placed = edit ?? (include?.kind === "Block" ? appendBehind(file, include, added) : appendToFile(file, added));
-  change.replace(file.uri, placed.range, placed.newText);
+  return include?.kind === "Block" ? appendBehind(file, include, added) : appendToFile(file, added);
+}
+
+function linesOf(block: Block): readonly Line[] {
+  return block.body.items.flatMap((item) =>
+    item.kind === "Attribute"
+      ? [
+          {
+            range: item.range,
+            nameEnd: item.name.range.end,
+            nameWidth: item.name.name.length,
+            equals: item.equals.start,
+          },
+        ]
+      : [],
+  );
+}
+
+function isSpread(file: SourceFile, block: Block): boolean {
+  const lineOf = (offset: number) => file.lineIndex.position(offset).line;
+  return lineOf(block.range.start) !== lineOf(block.range.end);
 }
 
 /** Puts a block at a file's end, with line breaks as the file has them. */
@@ -39,7 +67,8 @@ function withLineBreaksOf(file: SourceFile, text: string): string {
 }
 
 /** Adds an entry to a file's `inputs`; false where these are no object that can be added to. */
-export function addInputTo(change: SourceChangeBuilder, file: SourceFile, entry: string): boolean {
+export function addInputTo(change: SourceChangeBuilder, file: SourceFile, name: string, text: string): boolean {
+  const entry = `${name} = ${text}`;
   const inputs = inputsIn(file);
   if (!inputs) {
     const isThere = file.body.items.some((item) => item.kind === "Attribute" && item.name.name === "inputs");
@@ -51,10 +80,15 @@ export function addInputTo(change: SourceChangeBuilder, file: SourceFile, entry:
   const newLine = newLineOf(file.text);
   const last = inputs.items.at(-1);
   if (last) {
-    const inner = indentationAt(file.text, last.range.start);
-    const end = nextLine(file.text, last.range.end);
     const isOwnLine = lineStart(file.text, last.range.start) !== lineStart(file.text, value.range.start);
-    if (isOwnLine) change.insert(file.uri, end, `${inner}${withLineBreaksOf(file, entry)}${newLine}`);
+    if (isOwnLine)
+      addAligned(
+        change,
+        file,
+        inputs.items.map((item) => lineOfEntry(file, item)),
+        name,
+        text,
+      );
     else change.insert(file.uri, last.range.end, `, ${entry}`);
     return true;
   }
@@ -65,6 +99,17 @@ export function addInputTo(change: SourceChangeBuilder, file: SourceFile, entry:
     `{${newLine}${deeper(outer)}${withLineBreaksOf(file, entry)}${newLine}${outer}}`,
   );
   return true;
+}
+
+function lineOfEntry(file: SourceFile, { range, key, separator, value }: ObjectItem): Line {
+  // Between a key and its value there is white space and one separator.
+  const equals = separator === "=" ? file.text.lastIndexOf("=", value.range.start - 1) : -1;
+  return {
+    range,
+    nameEnd: key.range.end,
+    nameWidth: key.range.end - key.range.start,
+    equals: equals < key.range.end ? undefined : equals,
+  };
 }
 
 /** Takes an entry out of a file's `inputs`, which go with their last one. */
@@ -151,17 +196,8 @@ export function exposeInclude(change: SourceChangeBuilder, file: SourceFile, inc
     if (written(file, known.value) !== "true") change.replace(file.uri, known.value.range, "true");
     return;
   }
-  const lineOf = (offset: number) => file.lineIndex.position(offset).line;
-  const isAligned = attributes.every(({ range }) => lineOf(range.start) === lineOf(range.end));
-  const width = Math.max("expose".length, ...attributes.map(({ name }) => name.name.length));
-  if (isAligned && attributes.length > 0 && lineOf(include.range.start) !== lineOf(include.range.end)) {
-    for (const { name, equals } of attributes) {
-      change.replace(file.uri, { start: name.range.end, end: equals.start }, " ".repeat(width - name.name.length + 1));
-    }
-    const last = attributes.at(-1) as Attribute;
-    const indentation = indentationAt(file.text, last.range.start);
-    const text = `${indentation}${"expose".padEnd(width)} = true${newLineOf(file.text)}`;
-    change.insert(file.uri, nextLine(file.text, last.range.end), text);
+  if (attributes.length > 0 && isSpread(file, include)) {
+    addAligned(change, file, linesOf(include), "expose", "true");
     return;
   }
   for (const edit of addFirst(file, include, { name: "expose", value: "true" })) {

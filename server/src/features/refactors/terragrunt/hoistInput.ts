@@ -92,7 +92,7 @@ export const hoistInput: Refactor = {
           return "The included file sets this input already.";
         }
         const change = new SourceChangeBuilder();
-        if (!addInputTo(change, each.file, written(ctx.file, item))) {
+        if (!addInputTo(change, each.file, written(ctx.file, item.key), written(ctx.file, item.value))) {
           return "The `inputs` of the included file are computed.";
         }
         for (const { file } of each.equal) {

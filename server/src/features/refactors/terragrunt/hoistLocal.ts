@@ -70,7 +70,7 @@
 // `live/root.hcl`:
 // ```hcl
 // locals {
-//   region = "eu-west-1"
+//   region      = "eu-west-1"
 //   environment = lower("PRODUCTION")
 // }
 // ```

@@ -38,7 +38,7 @@
 // }
 //
 // inputs = {
-//   name = "app"
+//   name        = "app"
 //   environment = "production"
 // }
 // ```
@@ -180,7 +180,7 @@ function writeInto(
   switch (part.kind) {
     case "input":
       if (inputsIn(unit.file)?.items.some(({ name }) => name === part.name)) return undefined;
-      return addInputTo(change, unit.file, written(file, part.item))
+      return addInputTo(change, unit.file, written(file, part.item.key), written(file, part.item.value))
         ? undefined
         : `The \`inputs\` of \`${nameOf(unit.directory)}\` are computed.`;
     case "local":

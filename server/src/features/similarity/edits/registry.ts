@@ -35,13 +35,11 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
   T10: toSharedBlock,
 };
 
-const ofTerragrunt = "Tofusmith does not write this into Terragrunt files yet.";
-
 /** Why the suggestions of a detector have no edit, as one sentence for a person. */
 export const withoutEdit: Readonly<Record<string, string>> = {
   D: "Modules cannot share the declarations of their variables; one variable of an object type can hold them.",
   T1: "A unit's includes cannot be left out; only a stack file can write its units.",
-  T5: ofTerragrunt,
+  T5: "The roots of a repository each keep their own state; one of them cannot include another.",
   T9: "The version of a unit decides when it is promoted, so it is a person's to share.",
-  T11: ofTerragrunt,
+  T11: "A stack within a stack generates its units one folder deeper, so their state would be looked for elsewhere.",
 };
