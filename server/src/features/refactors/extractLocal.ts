@@ -19,11 +19,18 @@
 // ```
 import { contains } from "../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
+import { derived } from "../../model/derived.js";
 import { placeOf } from "../../model/places.js";
 import { blockScope } from "../../model/references.js";
 import type { Block, BodyItem, Expression, SourceFile } from "../../syntax/ast.js";
 import { indentationAt, indentFurther } from "../rewriting/blockEdits.js";
-import { childExpressions, descendants, sameExpression, standaloneText } from "../rewriting/expressionShape.js";
+import {
+  childExpressions,
+  descendants,
+  sameExpression,
+  standaloneText,
+  withoutParentheses,
+} from "../rewriting/expressionShape.js";
 import { toIdentifier } from "../rewriting/identifier.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { isEvaluatedConditionally, surelyHasValue } from "../rewriting/laziness.js";
@@ -179,32 +186,39 @@ export interface Occurrence {
 
 /** Every place of the module's configuration with the same expression, where a local value may be read. */
 function occurrences(ctx: RefactorContext, wanted: Expression): readonly Occurrence[] {
-  const found: Occurrence[] = [];
-  for (const { entry } of ctx.module.files) {
+  const { kind } = withoutParentheses(wanted);
+  return ctx.module.files.flatMap(({ entry }) => {
     const file = ctx.snapshot.file(entry.uri);
-    if (!file) continue;
-    const visit = (item: BodyItem, blocks: readonly Block[]): void => {
-      if (item.kind === "Block") {
-        for (const child of item.body.items) visit(child, [...blocks, item]);
-        return;
-      }
-      const outer = blocks[0]?.type.name ?? "";
-      if (["variable", "terraform", "language", "moved", "import", "removed"].includes(outer)) return;
-      if (outer === "module" && (item.name.name === "source" || item.name.name === "version")) return;
-      if (placeOf(blockScope(blocks, item).path, item.name.name) !== "expression") return;
-      collect(item.value, file);
-    };
-    const collect = (expression: Expression, inFile: SourceFile): void => {
-      if (sameExpression(ctx.file.text, wanted, inFile.text, expression)) {
-        found.push({ file: inFile, expression });
-        return;
-      }
-      for (const child of childExpressions(expression)) collect(child, inFile);
-    };
-    for (const item of file.body.items) visit(item, []);
-  }
-  return found;
+    if (!file) return [];
+    return (replaceable(file).get(kind) ?? [])
+      .filter((expression) => sameExpression(ctx.file.text, wanted, file.text, expression))
+      .map((expression) => ({ file, expression }));
+  });
 }
+
+/** The expressions of a file that a local value may stand for, by their kind; those in parentheses with them. */
+const replaceable = derived((file: SourceFile): ReadonlyMap<Expression["kind"], readonly Expression[]> => {
+  const byKind = new Map<Expression["kind"], Expression[]>();
+  const collect = (expression: Expression): void => {
+    const bare = withoutParentheses(expression);
+    const known = byKind.get(bare.kind);
+    if (known) known.push(expression);
+    else byKind.set(bare.kind, [expression]);
+    for (const child of childExpressions(bare)) collect(child);
+  };
+  const visit = (item: BodyItem, blocks: readonly Block[]): void => {
+    if (item.kind === "Block") {
+      for (const child of item.body.items) visit(child, [...blocks, item]);
+      return;
+    }
+    const outer = blocks[0]?.type.name ?? "";
+    if (["variable", "terraform", "language", "moved", "import", "removed"].includes(outer)) return;
+    if (outer === "module" && (item.name.name === "source" || item.name.name === "version")) return;
+    if (placeOf(blockScope(blocks, item).path, item.name.name) === "expression") collect(item.value);
+  };
+  for (const item of file.body.items) visit(item, []);
+  return byKind;
+});
 
 function build(
   ctx: RefactorContext,

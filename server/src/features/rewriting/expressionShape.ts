@@ -185,6 +185,9 @@ export function sameExpression(textA: string, a: Expression, textB: string, b: E
   const left = withoutParentheses(a);
   const right = withoutParentheses(b);
   if (left.kind !== right.kind) return false;
+  // What tells most expressions apart, before their parts are looked at.
+  if (left.kind === "TemplateExpr" && slice(textA, left.range) !== slice(textB, right.range)) return false;
+  if (left.kind === "FunctionCallExpr" && right.kind === "FunctionCallExpr" && left.name !== right.name) return false;
   const childrenLeft = childExpressions(left);
   const childrenRight = childExpressions(right);
   if (childrenLeft.length !== childrenRight.length) return false;
@@ -199,7 +202,6 @@ export function sameExpression(textA: string, a: Expression, textB: string, b: E
     return result + compact(text.slice(at, node.range.end));
   };
   const isText = left.kind === "TemplateExpr";
-  if (isText && slice(textA, left.range) !== slice(textB, right.range)) return false;
   if (!isText && frame(textA, left, childrenLeft) !== frame(textB, right, childrenRight)) return false;
   return childrenLeft.every((child, i) => sameExpression(textA, child, textB, childrenRight[i] as Expression));
 }
