@@ -41,6 +41,19 @@ const elsewhere: ReadonlySet<string> = new Set([
   "not-enough-arguments",
 ]);
 
+/** Parts of a configuration that Terragrunt fills in by itself. */
+const partly: ReadonlySet<string> = new Set([
+  "dependency",
+  "dependencies",
+  "engine",
+  "errors",
+  "exclude",
+  "feature",
+  "generate",
+  "remote_state",
+  "terraform",
+]);
+
 const searching: ReadonlySet<string> = new Set(["find_in_parent_folders"]);
 
 export const failingExpression: Rule = {
@@ -93,11 +106,13 @@ function isOurs({ id, severity, range, facts }: EvaluationDiagnostic, references
   if (id !== "unsupported-attribute") return true;
   const reference = references.find((each) => each.range.start <= range.start && range.end <= each.range.end);
   if (!reference) return true;
+  // Of a whole configuration that is read, only what a person names freely is certain to have no more than is written.
+  if (partly.has(reference.names[1] ?? "")) return false;
   const step = reference.traversal.steps.findIndex((each) => each.range.start === range.start);
   // Names that are declared nowhere, and fields that there are not, are reported as unknown references.
   switch (reference.root) {
     case "include":
-      return step > 2 && reference.names[1] !== "dependency";
+      return step > 2;
     case "dependency":
       return step > 2;
     case "local":
