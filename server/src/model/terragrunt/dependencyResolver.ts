@@ -11,6 +11,7 @@ import type { DependencyInstance, UnitDependency, UnitOrigin } from "./unit.js";
 export class DependencyResolver {
   readonly #origin: UnitOrigin;
   readonly #known = new WeakMap<FileView, readonly UnitDependency[]>();
+  readonly #open = new Set<FileView>();
 
   constructor(origin: UnitOrigin) {
     this.#origin = origin;
@@ -20,6 +21,9 @@ export class DependencyResolver {
   of(view: FileView): readonly UnitDependency[] {
     const known = this.#known.get(view);
     if (known) return known;
+    // A path may come from a dependency of an include, which sees those of the unit in turn.
+    if (this.#open.has(view)) return [];
+    this.#open.add(view);
     const found = new Map<string, UnitDependency>();
     for (const dependency of this.#ownDependencies(view)) found.set(dependency.label, dependency);
     for (const include of [...view.includes].reverse()) {
@@ -33,6 +37,7 @@ export class DependencyResolver {
     }
     for (const dependency of isRoot(view) ? this.#addedDependencies() : []) found.set(dependency.label, dependency);
     const all = [...found.values()];
+    this.#open.delete(view);
     this.#known.set(view, all);
     return all;
   }
