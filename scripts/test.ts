@@ -7,10 +7,12 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { flagshipRefusal, flagshipScenario } from "../test/browser/flagship.js";
+import { pasteScenario } from "../test/browser/paste.js";
 import type { Results } from "../test/client/index.js";
 import { runRefusal, runScenario } from "./editor/browserScenario.js";
 import { needChromium } from "./editor/chromium.js";
 import { desktopHost, type Host, headlessHost, type InHostRun, runInHost } from "./editor/inHost.js";
+import { runPaste } from "./editor/pasteScenario.js";
 import { installVSCode, newest, oldest } from "./editor/vscode.js";
 import { runInWebHost } from "./editor/webHost.js";
 import { run } from "./processes.js";
@@ -140,7 +142,11 @@ async function browserScenario(): Promise<Tally> {
     vsix: vsixFile(),
     pictures: options.screenshots ? "docs/images" : "out/browser",
   };
-  const problems = [await runScenario(flagshipScenario, stage), await runRefusal(flagshipRefusal, stage)];
+  const problems = [
+    await runScenario(flagshipScenario, stage),
+    await runRefusal(flagshipRefusal, stage),
+    await runPaste(pasteScenario, stage),
+  ];
   return total(problems.map((problem) => check(problem === undefined, `browser scenario ${problem}`)));
 }
 

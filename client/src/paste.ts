@@ -11,7 +11,8 @@ const longest = 500_000;
 
 /** Registers the paste edit, and the commands that do the same on request. */
 export function registerPaste(session: Promise<Session>): vscode.Disposable {
-  const kind = vscode.DocumentDropOrPasteEditKind.Text.append("tofusmith", "hcl");
+  // Not below `text`: an edit that yields to plain text would yield to itself then, and be the one that is taken.
+  const kind = vscode.DocumentDropOrPasteEditKind.Empty.append("tofusmith", "hcl");
   const formsAt = async (document: vscode.TextDocument, position: vscode.Position, text: string) => {
     if (text.length > longest) return [];
     const params: protocol.PasteFormsParams = {

@@ -42,6 +42,39 @@ it("is read through the client, the disk without it", async () => {
   expect(client.asked.filter((uri) => uri.startsWith("file:"))).toEqual([]);
 });
 
+it("has links, definitions and hints that stay in it", async () => {
+  const caller = 'module "network" {\n  source = "../module"\n  nat    = true\n}\n';
+  const callerUri = "memory://repository/caller/main.tf";
+  client = new TestClient(join(await bundle(), "server.cjs"));
+  client.answerFileRequests(
+    new Map([
+      [`${folder}/main.tf`, toggle],
+      [callerUri, caller],
+      [
+        "memory://repository/caller/.terraform.lock.hcl",
+        'provider "registry.opentofu.org/a/b" {\n  version = "1.0.0"\n}\n',
+      ],
+    ]),
+  );
+  const options = { files: true, trusted: true };
+  await client.initialize({ folders: ["memory://repository"], initializationOptions: options });
+  await client.open(callerUri, caller);
+  const at = (character: number, line: number) => ({
+    textDocument: { uri: callerUri },
+    position: { line, character },
+  });
+  const links = await client.request<{ target: string }[]>("textDocument/documentLink", at(0, 0));
+  expect(links.map(({ target }) => target)).toEqual([`${folder}/main.tf`]);
+  const [input] = await client.request<{ uri: string }[]>("textDocument/definition", at(3, 2));
+  expect(input?.uri).toBe(`${folder}/main.tf`);
+  const [module] = await client.request<{ uri: string }[]>("textDocument/typeDefinition", at(10, 0));
+  expect(module?.uri).toBe(`${folder}/main.tf`);
+  const hover = await client.request<{ contents: { value: string } }>("textDocument/hover", at(3, 2));
+  expect(hover.contents.value).toContain("main.tf");
+  // Providers of a folder that is on no disk are never asked, and nothing is said about it.
+  expect(client.log.filter((message) => message.includes("provider"))).toEqual([]);
+});
+
 it("is read once where a link leads back into it", async () => {
   client = new TestClient(join(await bundle(), "server.cjs"));
   client.answerFileRequests(new Map([[`${folder}/main.tf`, toggle]]));

@@ -87,7 +87,7 @@ describe("gestures", () => {
     const value = find(document, '["a", "b"]');
     editor.selection = new vscode.Selection(value.start, value.end);
     await vscode.env.clipboard.writeText('{"x": 1}');
-    await vscode.commands.executeCommand("editor.action.pasteAs", { kind: "text.tofusmith.hcl" });
+    await vscode.commands.executeCommand("editor.action.pasteAs", { kind: "tofusmith.hcl" });
     await until("the pasted text", () => document.getText().includes("x = 1"));
   });
 
