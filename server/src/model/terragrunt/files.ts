@@ -3,7 +3,7 @@
 import { derived } from "../derived.js";
 import { directoryOf } from "../uri.js";
 import type { DirectoryEntry, WorkspaceSnapshot } from "../workspace.js";
-import { type FileChange, linkSignature, seenMark } from "./reading.js";
+import { Changes, type FileChange, linkSignature, seenMark } from "./reading.js";
 
 export const unitFile = "terragrunt.hcl";
 export const stackFile = "terragrunt.stack.hcl";
@@ -38,13 +38,9 @@ export function filesOf(snapshot: WorkspaceSnapshot): TerragruntFiles {
 }
 
 /** The files after some changes; a table is the same object where none of its files came or went. */
-export function updatedFiles(
-  files: TerragruntFiles,
-  snapshot: WorkspaceSnapshot,
-  changes: readonly FileChange[],
-): TerragruntFiles {
+export function updatedFiles(files: TerragruntFiles, snapshot: WorkspaceSnapshot, changes: Changes): TerragruntFiles {
   const update = (known: ReadonlyMap<string, string>, name: string): ReadonlyMap<string, string> => {
-    const changed = changes.filter(({ uri, existence }) => existence && uri.endsWith(`/${name}`));
+    const changed = changes.files.filter(({ uri, existence }) => existence && uri.endsWith(`/${name}`));
     if (changed.length === 0) return known;
     const next = new Map(known);
     for (const { uri } of changed) {
@@ -57,7 +53,7 @@ export function updatedFiles(
 }
 
 /** What is different in one snapshot from another of the same workspace. */
-export function changesBetween(from: WorkspaceSnapshot, to: WorkspaceSnapshot): readonly FileChange[] {
+export function changesBetween(from: WorkspaceSnapshot, to: WorkspaceSnapshot): Changes {
   const changes: FileChange[] = [];
   if (from.isSeen !== to.isSeen) {
     changes.push({ uri: seenMark, directory: "", configuration: false, existence: false, links: false });
@@ -81,5 +77,5 @@ export function changesBetween(from: WorkspaceSnapshot, to: WorkspaceSnapshot): 
     if (before !== directory) compare(before, directory);
   }
   for (const [uri, directory] of from.directories) if (!to.directories.has(uri)) compare(directory, undefined);
-  return changes;
+  return new Changes(changes);
 }

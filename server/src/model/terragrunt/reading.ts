@@ -80,6 +80,12 @@ export class Reading {
     this.#included.add(other);
   }
 
+  /** Whether a directory holds configuration; what it says is not read. */
+  hasModule(directory: string): boolean {
+    this.#note(directory, existenceRead);
+    return this.#snapshot.module(directory) !== undefined;
+  }
+
   /** The module of a directory, with all that its values depend on. */
   module(directory: string): Module | undefined {
     const first = this.#snapshot.module(directory);
@@ -174,8 +180,9 @@ export class Reading {
   }
 
   /** Whether anything that was read is different after some changes. */
-  isTouchedBy(changes: readonly FileChange[], asked?: Set<Reading>): boolean {
-    for (const change of changes) if (this.#isTouched(change)) return true;
+  isTouchedBy(changes: Changes, asked?: Set<Reading>): boolean {
+    const touched = changes.files.length <= fewChanges ? this.#isTouchedByFew(changes) : this.#isTouchedByMany(changes);
+    if (touched) return true;
     if (!this.#included) return false;
     const all = asked ?? new Set<Reading>();
     all.add(this);
@@ -183,27 +190,87 @@ export class Reading {
     return false;
   }
 
-  #isTouched({ uri, directory, existence, links, configuration }: FileChange): boolean {
-    const read = this.#reads.get(uri);
-    if (read !== undefined && ((read & contentRead) !== 0 || (links && (read & linksRead) !== 0))) return true;
-    if (configuration && ((this.#reads.get(directory) ?? 0) & moduleRead) !== 0) return true;
-    if (!existence) return false;
-    if (((read ?? 0) & existenceRead) !== 0 || uri.endsWith(repositoryMark)) return true;
-    for (let at = directory; at.length > 0 && !at.endsWith("/"); at = directoryOf(at)) {
-      if (((this.#reads.get(at) ?? 0) & existenceRead) !== 0) return true;
+  #isTouchedByFew(changes: Changes): boolean {
+    for (const change of changes.files) {
+      const read = this.#reads.get(change.uri);
+      if (read !== undefined && isDifferent(read, change)) return true;
+      if (change.configuration && ((this.#reads.get(change.directory) ?? 0) & moduleRead) !== 0) return true;
     }
+    if (changes.folders.size === 0) return false;
+    for (const folder of changes.folders) if (((this.#reads.get(folder) ?? 0) & existenceRead) !== 0) return true;
+    return this.#isSearchTouched(changes);
+  }
+
+  #isTouchedByMany(changes: Changes): boolean {
+    for (const [uri, read] of this.#reads) {
+      const change = changes.byUri.get(uri);
+      if (change && isDifferent(read, change)) return true;
+      if ((read & moduleRead) !== 0 && changes.modules.has(uri)) return true;
+      if ((read & existenceRead) !== 0 && changes.folders.has(uri)) return true;
+    }
+    return changes.folders.size > 0 && this.#isSearchTouched(changes);
+  }
+
+  #isSearchTouched(changes: Changes): boolean {
+    if (changes.ofRepository) return true;
     for (let i = 0; i < this.#searches.length; i += 2) {
       const [name = "", from = ""] = [this.#searches[i], this.#searches[i + 1]];
-      if (uri.includes(`/${name}`) && mayBeFound(uri, name, from)) return true;
+      for (const uri of changes.named.get(name.slice(name.lastIndexOf("/") + 1)) ?? []) {
+        // A name that leads up and down again may be met anywhere.
+        if (name.includes("..") || (uri.endsWith(`/${name}`) && isWithin(from, uri.slice(0, -name.length - 1)))) {
+          return true;
+        }
+      }
     }
     return false;
   }
 }
 
-/** Whether a search for a name above a directory may meet a file, or the folders it lies in. */
-function mayBeFound(uri: string, name: string, directory: string): boolean {
-  const at = uri.lastIndexOf(`/${name}`);
-  return isWithin(directory, uri.slice(0, at));
+/** With more changes than this it costs less to go through what was read. */
+const fewChanges = 3;
+
+function isDifferent(read: number, { links, existence }: FileChange): boolean {
+  if ((read & contentRead) !== 0) return true;
+  return (links && (read & linksRead) !== 0) || (existence && (read & existenceRead) !== 0);
+}
+
+/** What is different between two states of a workspace, in the forms in which it is asked for. */
+export class Changes {
+  readonly files: readonly FileChange[];
+  readonly byUri: ReadonlyMap<string, FileChange>;
+  /** Directories whose module may be another. */
+  readonly modules: ReadonlySet<string>;
+  /** All folders above files that came or went. */
+  readonly folders: ReadonlySet<string>;
+  /** The files that came or went, and the folders above them, by their names. */
+  readonly named: ReadonlyMap<string, readonly string[]>;
+  /** Where a repository begins may be elsewhere. */
+  readonly ofRepository: boolean;
+
+  constructor(files: readonly FileChange[]) {
+    this.files = files;
+    this.byUri = new Map(files.map((file) => [file.uri, file]));
+    this.modules = new Set(files.filter(({ configuration }) => configuration).map(({ directory }) => directory));
+    const moved = files.filter(({ existence }) => existence);
+    const folders = new Set<string>();
+    for (const { directory } of moved) {
+      for (let at = directory; !folders.has(at) && at.length > 0 && !at.endsWith("/"); at = directoryOf(at)) {
+        folders.add(at);
+      }
+    }
+    this.folders = folders;
+    const named = new Map<string, string[]>();
+    for (const uri of [...moved.map((file) => file.uri), ...folders]) {
+      const name = uri.slice(uri.lastIndexOf("/") + 1);
+      const list = named.get(name);
+      if (list) list.push(uri);
+      else named.set(name, [uri]);
+    }
+    this.named = named;
+    this.ofRepository = moved.some(
+      ({ uri }) => uri.endsWith(`/${repositoryMark}`) || uri.endsWith(`/${repositoryLink}`),
+    );
+  }
 }
 
 const folders = new WeakMap<WorkspaceSnapshot["directories"], ReadonlySet<string>>();

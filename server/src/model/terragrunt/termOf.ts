@@ -41,6 +41,8 @@ export interface TermHost {
   configTerm(view: FileView): Term;
   /** What stands for the unit that a dependency leads to: its path, where that is known. */
   dependencyKey(view: FileView, label: string): string;
+  /** All local values of a view as one object. */
+  localsTerm(view: FileView): Term;
   /** A local value's term; undefined where there is none. */
   localTerm(view: FileView, name: string): Term | undefined;
 }
@@ -203,6 +205,7 @@ function termOfTraversal(expression: ScopeTraversalExpr, place: TermPlace, type:
   const written = (): Term => unknownTerm({ ref: [root, ...names] }, type);
   if (bound.includes(root) || !Object.hasOwn(terragruntRoots, root)) return written();
   const first = nameAt(expression, 0);
+  if (root === "local" && expression.steps.length === 0) return host.localsTerm(view);
   if (first === undefined) return written();
   switch (root) {
     case "local": {
@@ -220,7 +223,9 @@ function termOfTraversal(expression: ScopeTraversalExpr, place: TermPlace, type:
         return unknownTerm({ dependency: host.dependencyKey(included, label), get: names.slice(at + 2) }, type);
       }
       const name = field === "locals" ? label : undefined;
-      const term = name === undefined ? host.fieldTerm(included, field) : host.localTerm(included, name);
+      const isLocals = field === "locals" && name === undefined;
+      const whole = isLocals ? host.localsTerm(included) : host.fieldTerm(included, field);
+      const term = name === undefined ? whole : host.localTerm(included, name);
       return term ? select(term, expression.steps.slice(name === undefined ? at + 1 : at + 2)) : written();
     }
     case "dependency":

@@ -390,11 +390,13 @@ export class Unit implements ViewHost, TermHost {
   configTerm(view: FileView): Term {
     if (view.context.role === "stack") return unknownTerm({ stack: pathOf(view.uri) });
     if (view.uri.endsWith("/terragrunt.values.hcl")) return ownConfiguration(view, this);
-    const locals = view.facts.locals.map(({ name }): [string, TermEntry] => [
-      name,
-      { term: this.localTerm(view, name) ?? unknownTerm(null) },
-    ]);
-    return objectTerm([...this.mergedConfiguration(view).entries, ["locals", { term: objectTerm(locals) }]]);
+    return objectTerm([...this.mergedConfiguration(view).entries, ["locals", { term: this.localsTerm(view) }]]);
+  }
+
+  localsTerm(view: FileView): Term {
+    return objectTerm(
+      view.facts.locals.map(({ name }) => [name, { term: this.localTerm(view, name) ?? unknownTerm(null) }]),
+    );
   }
 
   dependencyKey(view: FileView, label: string): string {

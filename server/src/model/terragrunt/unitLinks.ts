@@ -57,7 +57,7 @@ export function unitLinks(unit: Unit): UnitLinks {
     dependencies,
     directories: [...directories],
     reads: readsOf(views, unit),
-    module: source.module?.directory,
+    module: source.directory,
     reading: unit.reading,
   };
 }

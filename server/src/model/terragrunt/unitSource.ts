@@ -23,7 +23,9 @@ export interface UnitSource {
   readonly from: string | undefined;
   /** The directory of the module, whether or not anything is there. */
   readonly uri: string | undefined;
-  /** The module, where the workspace has it. */
+  /** The directory of the workspace in which the module's files lie; undefined where it has none. */
+  readonly directory: string | undefined;
+  /** The module, where the workspace has it. Asking makes the answer depend on all that the module says. */
   readonly module: Module | undefined;
 }
 
@@ -31,21 +33,31 @@ export interface UnitSource {
 export function unitSource(view: FileView, moved: (directory: string) => string): UnitSource {
   const { directory } = view.context;
   const { reading } = view.host;
-  const at = (uri: string): Pick<UnitSource, "uri" | "module"> => {
+  const at = (kind: "none" | "local", text: string | undefined, from: string | undefined, uri: string): UnitSource => {
     const source = moved(uri);
-    return { uri, module: reading.module(source) };
+    return {
+      kind,
+      text,
+      from,
+      uri,
+      directory: reading.hasModule(source) ? source : undefined,
+      get module() {
+        return reading.module(source);
+      },
+    };
   };
+  const none = { uri: undefined, directory: undefined, module: undefined };
   const written = writtenSource(view);
-  if (!written) return { kind: "none", text: undefined, from: undefined, ...at(directory) };
+  if (!written) return at("none", undefined, undefined, directory);
   const { term, from } = written;
   if (term.kind !== "value" || term.value.type.kind !== "string" || !term.value.hasContent) {
-    return { kind: "unknown", text: undefined, from, uri: undefined, module: undefined };
+    return { kind: "unknown", text: undefined, from, ...none };
   }
   const { text } = term.value;
   const path = localPath(text);
-  if (text === "") return { kind: "none", text, from, ...at(directory) };
-  if (path === undefined) return { kind: "remote", text, from, uri: undefined, module: undefined };
-  return { kind: "local", text, from, ...at(uriAt(directory, path)) };
+  if (text === "") return at("none", text, from, directory);
+  if (path === undefined) return { kind: "remote", text, from, ...none };
+  return at("local", text, from, uriAt(directory, path));
 }
 
 /** The path of a source that names a directory, without the mark between package and directory; else undefined. */

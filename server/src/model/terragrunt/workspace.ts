@@ -13,7 +13,7 @@ import type { WorkspaceSnapshot } from "../workspace.js";
 import { addedComponents, componentsOf, type StackComponent } from "./component.js";
 import type { TerragruntBlockFact, TerragruntFacts } from "./facts.js";
 import { changesBetween, filesOf, stackFile, type TerragruntFiles, unitFile, updatedFiles } from "./files.js";
-import { type FileChange, Reading } from "./reading.js";
+import { type Changes, Reading } from "./reading.js";
 import { Unit, type UnitOrigin, type UnitSurroundings } from "./unit.js";
 import { type LinkTables, linkTables, type UnitLinks, unitLinks, updateTables } from "./unitLinks.js";
 
@@ -272,7 +272,7 @@ export class TerragruntWorkspace implements UnitSurroundings {
     links: ReadonlyMap<string, UnitLinks>,
     stale: ReadonlyMap<string, UnitLinks | undefined>,
     tables: LinkTables | undefined,
-    changes: readonly FileChange[],
+    changes: Changes,
   ): void {
     const next = new Map(stale);
     const dropped: string[] = [];
