@@ -46,17 +46,25 @@ const linksRead = 2;
 const existenceRead = 4;
 const moduleRead = 8;
 
+/**
+ * The snapshot that all readings of one workspace are about. Those that are kept when it is set to another have read
+ * nothing that is different there.
+ */
+export interface LatestSnapshot {
+  snapshot: WorkspaceSnapshot;
+}
+
 /** Reads a snapshot and remembers what was read. */
 export class Reading {
-  #snapshot: WorkspaceSnapshot;
+  readonly #latest: LatestSnapshot;
   /** What was read, by URI. */
   readonly #reads = new Map<string, number>();
   /** Names looked for above a directory, in pairs: the name, and where the search began. */
   readonly #searches: string[] = [];
   #included: Set<Reading> | undefined;
 
-  constructor(snapshot: WorkspaceSnapshot) {
-    this.#snapshot = snapshot;
+  constructor(latest: LatestSnapshot) {
+    this.#latest = latest;
   }
 
   #note(uri: string, what: number): void {
@@ -65,12 +73,7 @@ export class Reading {
   }
 
   get snapshot(): WorkspaceSnapshot {
-    return this.#snapshot;
-  }
-
-  /** Goes on with a later snapshot, in which nothing is different that was read. */
-  rebase(snapshot: WorkspaceSnapshot): void {
-    this.#snapshot = snapshot;
+    return this.#latest.snapshot;
   }
 
   /** Counts all that another reading has read, and will read, as read. */
@@ -83,19 +86,19 @@ export class Reading {
   /** Whether a directory holds configuration; what it says is not read. */
   hasModule(directory: string): boolean {
     this.#note(directory, existenceRead);
-    return this.#snapshot.module(directory) !== undefined;
+    return this.snapshot.module(directory) !== undefined;
   }
 
   /** The module of a directory, with all that its values depend on. */
   module(directory: string): Module | undefined {
-    const first = this.#snapshot.module(directory);
+    const first = this.snapshot.module(directory);
     this.#note(directory, moduleRead);
     const seen = new Set([directory]);
     const queue = first ? [first] : [];
     for (const module of queue) {
       if (queue.length > mostModules) break;
       for (const { fact } of module.declarationsOf("module")) {
-        const callee = this.#snapshot.callee(module, fact.source);
+        const callee = this.snapshot.callee(module, fact.source);
         if (!callee || seen.has(callee.directory)) continue;
         seen.add(callee.directory);
         this.#note(callee.directory, moduleRead);
@@ -108,37 +111,37 @@ export class Reading {
   /** A file's entry, with its content. */
   entry(uri: string): FileEntry | undefined {
     this.#note(uri, contentRead);
-    return this.#snapshot.entry(uri);
+    return this.snapshot.entry(uri);
   }
 
   /** A file's syntax tree; undefined where there is none. */
   file(uri: string): SourceFile | undefined {
     this.#note(uri, contentRead);
-    return this.#snapshot.file(uri);
+    return this.snapshot.file(uri);
   }
 
   /** A file's facts; only that about them may be used which `linkSignature` covers. */
   links(uri: string): TerragruntFacts {
     this.#note(uri, linksRead);
-    return this.#snapshot.facts(uri)?.terragrunt ?? noTerragrunt;
+    return this.snapshot.facts(uri)?.terragrunt ?? noTerragrunt;
   }
 
   /** All of a file's facts. */
   facts(uri: string): FileFacts | undefined {
     this.#note(uri, contentRead);
-    return this.#snapshot.facts(uri);
+    return this.snapshot.facts(uri);
   }
 
   /** Whether a file is known. */
   isFile(uri: string): boolean {
     this.#note(uri, existenceRead);
-    return this.#snapshot.entry(uri) !== undefined;
+    return this.snapshot.entry(uri) !== undefined;
   }
 
   /** Whether a directory holds a file that is known, itself or below. */
   isDirectory(uri: string): boolean {
     this.#note(uri, existenceRead);
-    return this.#snapshot.directories.has(uri) || foldersOf(this.#snapshot).has(uri);
+    return this.snapshot.directories.has(uri) || foldersOf(this.snapshot).has(uri);
   }
 
   /** Whether a file or directory lies where everything was read, so that it is known if it is there. */
@@ -153,7 +156,7 @@ export class Reading {
     const isPlain = !name.includes("/");
     for (let at = directoryOf(directory); at.length > 0; ) {
       const candidate = isPlain ? `${at}/${name}` : uriAt(at, name);
-      if (this.#snapshot.entry(candidate)) return candidate;
+      if (this.snapshot.entry(candidate)) return candidate;
       if (fileTypeOf(nameOf(candidate)) === undefined && this.isDirectory(candidate)) return candidate;
       const above = directoryOf(at);
       if (above.length >= at.length || above.endsWith("/") || above.endsWith(":")) return undefined;
@@ -165,7 +168,7 @@ export class Reading {
   /** The directory in which the Git repository of a directory begins; undefined where that is not known. */
   repositoryRoot(directory: string): string | undefined {
     for (let at = directory; ; ) {
-      if (this.#snapshot.entry(`${at}/${repositoryMark}`) || this.#snapshot.entry(`${at}/${repositoryLink}`)) return at;
+      if (this.snapshot.entry(`${at}/${repositoryMark}`) || this.snapshot.entry(`${at}/${repositoryLink}`)) return at;
       const above = directoryOf(at);
       if (above.length >= at.length || above.endsWith("/") || above.endsWith(":")) return undefined;
       at = above;

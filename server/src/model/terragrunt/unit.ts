@@ -5,7 +5,6 @@
 import { directoryOf } from "../uri.js";
 import { dynamicType, objectType } from "../values/type.js";
 import { dynamicValue, mapValue, objectValue, stringValue, Value } from "../values/value.js";
-import type { WorkspaceSnapshot } from "../workspace.js";
 import { componentDirectory } from "./component.js";
 import {
   bodyConfiguration,
@@ -119,8 +118,7 @@ export class Unit implements ViewHost, TermHost {
   }
 
   /** Goes on in a later state of the workspace, in which nothing is different that was read. */
-  rebase(snapshot: WorkspaceSnapshot, surroundings: UnitSurroundings): void {
-    this.reading.rebase(snapshot);
+  rebase(surroundings: UnitSurroundings): void {
     this.#surroundings = surroundings;
   }
 

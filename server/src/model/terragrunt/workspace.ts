@@ -13,7 +13,7 @@ import type { WorkspaceSnapshot } from "../workspace.js";
 import { addedComponents, componentsOf, type StackComponent } from "./component.js";
 import type { TerragruntBlockFact, TerragruntFacts } from "./facts.js";
 import { changesBetween, filesOf, stackFile, type TerragruntFiles, unitFile, updatedFiles } from "./files.js";
-import { type Changes, Reading } from "./reading.js";
+import { type Changes, type LatestSnapshot, Reading } from "./reading.js";
 import { Unit, type UnitOrigin, type UnitSurroundings } from "./unit.js";
 import { type LinkTables, linkTables, type UnitLinks, unitLinks, updateTables } from "./unitLinks.js";
 
@@ -62,7 +62,8 @@ interface KeptStack {
 
 export class TerragruntWorkspace implements UnitSurroundings {
   readonly snapshot: WorkspaceSnapshot;
-  #files: TerragruntFiles;
+  readonly #files: TerragruntFiles;
+  readonly #latest: LatestSnapshot;
   #units = new RecentlyUsed<string, Unit>(unitsKept);
   #unitKeys = new Set<string>();
   #links: Map<string, UnitLinks> | undefined;
@@ -73,9 +74,15 @@ export class TerragruntWorkspace implements UnitSurroundings {
   #generated: Generated | undefined;
   #generating = false;
 
-  constructor(snapshot: WorkspaceSnapshot, files: TerragruntFiles = filesOf(snapshot)) {
+  /** `latest` is shared by all states of one workspace. */
+  constructor(
+    snapshot: WorkspaceSnapshot,
+    files: TerragruntFiles = filesOf(snapshot),
+    latest: LatestSnapshot = { snapshot },
+  ) {
     this.snapshot = snapshot;
     this.#files = files;
+    this.#latest = latest;
   }
 
   /** True where the workspace has a unit or a stack. */
@@ -105,7 +112,7 @@ export class TerragruntWorkspace implements UnitSurroundings {
     const uri = this.#files.units.get(directory);
     const origin = uri === undefined ? this.#generatedUnits().units.get(directory) : { directory, uri };
     if (!origin) return undefined;
-    const unit = new Unit(origin, new Reading(this.snapshot), this);
+    const unit = new Unit(origin, new Reading(this.#latest), this);
     if (uri === undefined) unit.reading.include(this.#generatedUnits().reading);
     this.#units.set(directory, unit);
     this.#unitKeys.add(directory);
@@ -115,7 +122,7 @@ export class TerragruntWorkspace implements UnitSurroundings {
   /** The unit of a directory as it is evaluated while its dependencies have no outputs yet: with their mocks. Not kept. */
   mockedUnit(directory: string): Unit | undefined {
     const origin = this.unit(directory)?.origin;
-    return origin && new Unit(origin, new Reading(this.snapshot), this, { outputs: "mocked" });
+    return origin && new Unit(origin, new Reading(this.#latest), this, { outputs: "mocked" });
   }
 
   /** The unit whose `terragrunt.hcl` a file is. */
@@ -242,28 +249,32 @@ export class TerragruntWorkspace implements UnitSurroundings {
   /** The state for another snapshot of the same workspace; what no change touches is taken over. */
   advance(snapshot: WorkspaceSnapshot): TerragruntWorkspace {
     const changes = changesBetween(this.snapshot, snapshot);
-    const next = new TerragruntWorkspace(snapshot, updatedFiles(this.#files, snapshot, changes));
+    this.#latest.snapshot = snapshot;
+    const next = new TerragruntWorkspace(snapshot, updatedFiles(this.#files, snapshot, changes), this.#latest);
     for (const directory of this.#unitKeys) {
       const unit = this.#units.get(directory);
       if (!unit || unit.reading.isTouchedBy(changes)) continue;
       if (!unit.origin.generatedBy && next.#files.units.get(directory) !== unit.uri) continue;
-      unit.rebase(snapshot, next);
+      unit.rebase(next);
       next.#units.set(directory, unit);
       next.#unitKeys.add(directory);
     }
     for (const [key, stack] of this.#stacks) {
       // What a stack in a stack comes to depends on the values it is given.
       if (stack.unit.origin.generatedBy || stack.unit.reading.isTouchedBy(changes)) continue;
-      stack.unit.rebase(snapshot, next);
+      stack.unit.rebase(next);
       next.#stacks.set(key, stack);
     }
     const generated = this.#generated;
     const stacksAreSame = next.#files.stacks === this.#files.stacks;
     if (generated && stacksAreSame && !generated.reading.isTouchedBy(changes)) {
-      generated.reading.rebase(snapshot);
       next.#generated = generated;
     }
-    if (this.#links) next.#takeOverLinks(this.#links, this.#stale, this.#tables, changes);
+    if (this.#links) {
+      const sameUnits = next.#files.units === this.#files.units && next.#generated === this.#generated;
+      const isSettled = sameUnits && (next.#files.stacks.size === 0 || next.#generated !== undefined);
+      next.#takeOverLinks(this.#links, this.#stale, this.#tables, changes, isSettled);
+    }
     return next;
   }
 
@@ -273,20 +284,20 @@ export class TerragruntWorkspace implements UnitSurroundings {
     stale: ReadonlyMap<string, UnitLinks | undefined>,
     tables: LinkTables | undefined,
     changes: Changes,
+    sameUnits: boolean,
   ): void {
     const next = new Map(stale);
     const dropped: string[] = [];
     for (const [directory, known] of links) {
-      if (this.#isLinked(directory) && !known.reading.isTouchedBy(changes)) {
-        known.reading.rebase(this.snapshot);
-        continue;
-      }
+      if (!known.reading.isTouchedBy(changes) && (sameUnits || this.#isLinked(directory))) continue;
       dropped.push(directory);
       // The tables hold what was known when they were asked for last.
       if (!next.has(directory)) next.set(directory, known);
     }
-    for (const directory of this.#linkedDirectories()) {
-      if (!links.has(directory) && !next.has(directory)) next.set(directory, undefined);
+    if (!sameUnits) {
+      for (const directory of this.#linkedDirectories()) {
+        if (!links.has(directory) && !next.has(directory)) next.set(directory, undefined);
+      }
     }
     const kept = dropped.length === 0 ? (links as Map<string, UnitLinks>) : new Map(links);
     for (const directory of dropped) kept.delete(directory);
@@ -297,7 +308,7 @@ export class TerragruntWorkspace implements UnitSurroundings {
 
   #linksOf(directory: string): UnitLinks {
     const uri = this.#files.units.get(directory);
-    const reading = new Reading(this.snapshot);
+    const reading = new Reading(this.#latest);
     if (uri !== undefined) return unitLinks(new Unit({ directory, uri }, reading, this));
     const generated = this.#generatedUnits();
     reading.include(generated.reading);
@@ -333,7 +344,7 @@ export class TerragruntWorkspace implements UnitSurroundings {
     const key = `${origin.directory}\n${origin.uri}`;
     const known = this.#stacks.get(key);
     if (known) return known;
-    const unit = new Unit(origin, new Reading(this.snapshot), this, { role: "stack" });
+    const unit = new Unit(origin, new Reading(this.#latest), this, { role: "stack" });
     const stack = { unit, components: componentsOf(unit.view, unit) };
     this.#stacks.set(key, stack);
     return stack;
@@ -342,9 +353,9 @@ export class TerragruntWorkspace implements UnitSurroundings {
   #generatedUnits(): Generated {
     if (this.#generated) return this.#generated;
     // Stacks are expanded without what stacks generate: what they read cannot depend on it.
-    if (this.#generating) return noneGenerated(this.snapshot);
+    if (this.#generating) return noneGenerated(this.#latest);
     this.#generating = true;
-    const reading = new Reading(this.snapshot);
+    const reading = new Reading(this.#latest);
     const units = new Map<string, UnitOrigin>();
     const sources = new Map<string, string>();
     const stacks = new Map<string, readonly StackComponent[]>();
@@ -392,8 +403,8 @@ export function isTemplate(unit: Unit): boolean {
   return references.some(({ root }) => root === "values");
 }
 
-function noneGenerated(snapshot: WorkspaceSnapshot): Generated {
-  return { reading: new Reading(snapshot), units: new Map(), sources: new Map(), stacks: new Map() };
+function noneGenerated(latest: LatestSnapshot): Generated {
+  return { reading: new Reading(latest), units: new Map(), sources: new Map(), stacks: new Map() };
 }
 
 function sorted(directories: ReadonlySet<string> | undefined): readonly string[] {
