@@ -62,7 +62,7 @@
 // ```
 import { slice, type TextRange } from "../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
-import { applyEdits, type TextEdit } from "../../base/textEdit.js";
+import { applyEdits, areDisjoint, type TextEdit } from "../../base/textEdit.js";
 import { literalString } from "../../model/access.js";
 import { argument } from "../../model/extract.js";
 import { nameOf } from "../../model/uri.js";
@@ -130,6 +130,11 @@ function plan(ctx: RefactorContext, call: InlinedCall): Planned | string {
   const moves = inlinedMoves(call, names);
   if (typeof moves === "string") return moves;
   const edits = [...body, ...inputs.edits, ...providers.edits];
+  if (
+    !call.calleeFiles.every(({ uri }) => areDisjoint(edits.filter((one) => one.uri === uri).map(({ edit }) => edit)))
+  ) {
+    return "Several arguments would have to be added to a block that stands on one line.";
+  }
   const references = inlinedReferences(call, {
     names,
     freeLocal,

@@ -1,13 +1,14 @@
 // The edits of an inlined module's own blocks: names, paths, sources of nested calls, and the call's condition.
 
+import { slice } from "../../../base/range.js";
 import type { TextEdit } from "../../../base/textEdit.js";
 import { literalString } from "../../../model/access.js";
 import { argument } from "../../../model/extract.js";
 import { relativePath, resolveUri } from "../../../model/uri.js";
 import { isLocalSource } from "../../../model/workspace.js";
-import type { Block } from "../../../syntax/ast.js";
+import type { Block, SourceFile } from "../../../syntax/ast.js";
 import { quoted } from "../addressPath.js";
-import { addLifecycleArgument, addMetaArgument } from "../blockEdits.js";
+import { addLast, addLifecycleArgument, addMetaArgument } from "../blockEdits.js";
 import { conditionText, countText } from "../conditions.js";
 import { repeatableAddress } from "../declarationNodes.js";
 import { consumers, type ReferenceSite, sitesOf } from "../sites.js";
@@ -31,6 +32,7 @@ export function inlinedBody(call: InlinedCall, names: InlinedNames): readonly Fi
     add(headerEdits(block, names));
     if (block.type.name === "moved" || block.type.name === "removed") add(prefixedAddresses(call, block));
     if (block.type.name === "module") add(movedSource(call, block));
+    if (repeatableAddress(block)) add(dependencyEdits(call, file, block));
     if (call.condition && repeatableAddress(block)) {
       const { name, condition } = call.condition;
       add(
@@ -59,6 +61,21 @@ function nameEdits({ snapshot, callee, condition }: InlinedCall, names: InlinedN
     }
   }
   return edits;
+}
+
+/** What waits for something as a module waits for it in each of its blocks. */
+function dependencyEdits(call: InlinedCall, file: SourceFile, block: Block): readonly TextEdit[] {
+  const waits = argument(call.block.body, "depends_on")?.value;
+  if (waits?.kind !== "TupleConsExpr" || waits.elements.length === 0) return [];
+  const added = waits.elements.map(({ range }) => slice(call.file.text, range)).join(", ");
+  const own = argument(block.body, "depends_on")?.value;
+  if (own?.kind === "TupleConsExpr") {
+    const last = own.elements[own.elements.length - 1];
+    const end = last?.range.end ?? own.range.start + 1;
+    return [{ range: { start: end, end }, newText: last ? `, ${added}` : added }];
+  }
+  const edit = addLast(file, block, { name: "depends_on", value: `[${added}]` });
+  return edit ? [edit] : [];
 }
 
 /** Earlier moves speak of states in which the objects were still in the module. */

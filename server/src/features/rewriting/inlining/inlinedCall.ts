@@ -59,7 +59,8 @@ export function readCall(
   if (!callee) return "Its module is not in this workspace.";
   const hidden = hiddenReferences(snapshot, caller, [key]) ?? unreadable(snapshot, callee);
   if (hidden) return hidden;
-  if (argument(block.body, "depends_on")) return "It has depends_on, which each block of the module would need.";
+  const waits = argument(block.body, "depends_on");
+  if (waits && waits.value.kind !== "TupleConsExpr") return "Its depends_on cannot be read.";
   const condition = conditionOfCall(snapshot, caller, file, block);
   if (typeof condition === "string") return condition;
   const calleeFiles = callee.files.flatMap(({ entry }) => snapshot.file(entry.uri) ?? []);
