@@ -21,25 +21,25 @@
 // ```hcl
 // resource "aws_security_group" "x" {
 //   dynamic "ingress" {
-//     for_each = [
-//       { from_port = 80, to_port = 80 },
-//       { from_port = 443, to_port = 443 },
-//     ]
+//     for_each = [80, 443]
 //
 //     content {
-//       from_port = ingress.value.from_port
-//       to_port   = ingress.value.to_port
+//       from_port = ingress.value
+//       to_port   = ingress.value
 //       protocol  = "tcp"
 //     }
 //   }
 // }
 // ```
-import { slice, touches } from "../../base/range.js";
+import { overlaps, slice, touches } from "../../base/range.js";
 import { singleFileChange } from "../../base/sourceChange.js";
-import type { Attribute, Block, BodyItem } from "../../syntax/ast.js";
+import { applyEdits, type TextEdit } from "../../base/textEdit.js";
+import type { Attribute, Block, BodyItem, SourceFile } from "../../syntax/ast.js";
 import { walkExpressions } from "../../syntax/visit.js";
-import { deeper, indentationAt, newLineOf } from "../rewriting/blockEdits.js";
-import { sameExpression } from "../rewriting/expressionShape.js";
+import { type Column, columnsOf } from "../rewriting/antiUnify.js";
+import { deeper, indentationAt, indentFurther, newLineOf } from "../rewriting/blockEdits.js";
+import { standaloneText } from "../rewriting/expressionShape.js";
+import { lineOf, type RowComments, rowCommentsOf } from "../rewriting/rowComments.js";
 import { hasComment } from "./expressionRefactor.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
@@ -55,78 +55,144 @@ export const blocksToDynamic: Refactor = {
     const found = nestedBlockAt(ctx);
     if (!found) return;
     const { parent, block } = found;
+    const { file, selection } = ctx;
+    const isSelection = selection.start < selection.end;
     const siblings = parent.body.items.filter(
-      (item): item is Block => item.kind === "Block" && item.type.name === block.type.name,
+      (item): item is Block =>
+        item.kind === "Block" &&
+        item.type.name === block.type.name &&
+        (!isSelection || overlaps(item.range, selection)),
     );
     if (siblings.length < 2) return;
     const refuse = (reason: string): void => ctx.refuse(title, block.header, reason);
-    const { file } = ctx;
     const at = parent.body.items.indexOf(siblings[0] as BodyItem);
     if (!siblings.every((sibling, i) => parent.body.items[at + i] === sibling)) {
       refuse("Something else stands between the blocks, and their order may matter.");
-      return;
-    }
-    const first = siblings[0] as Block;
-    const last = siblings[siblings.length - 1] as Block;
-    if (hasComment(file, { start: first.range.start, end: last.range.end })) {
-      refuse("A comment between the blocks would be lost.");
       return;
     }
     if (siblings.some((sibling) => readsRoot(sibling, block.type.name))) {
       refuse(`It reads ${block.type.name}, which is another thing in a dynamic block of that name.`);
       return;
     }
-    const rows = siblings.map(attributesOf);
-    const names = [...new Set(rows.flatMap((row) => [...(row?.keys() ?? [])]))];
-    if (rows.includes(undefined) || names.length === 0) {
-      refuse("The blocks have blocks of their own.");
+    const table = tableOf(file, siblings);
+    if (typeof table === "string") {
+      refuse(table);
       return;
     }
-    // An argument that is null is one that is not given.
-    const texts = (name: string): readonly string[] =>
-      rows.map((row) => {
-        const value = row?.get(name)?.value;
-        return value ? slice(file.text, value.range) : "null";
-      });
-    const isEqual = (name: string): boolean =>
-      rows.every((row) => {
-        const [mine, theirs] = [rows[0]?.get(name), row?.get(name)];
-        return (
-          mine !== undefined && theirs !== undefined && sameExpression(file.text, mine.value, file.text, theirs.value)
-        );
-      });
-    const columns = names.filter((name) => !isEqual(name));
-    if (columns.length === 0 || columns.some((name) => texts(name).some((text) => text.includes("\n")))) return;
+    if (table.columns.length === 0 || table.columns.some(({ texts }) => texts.some((text) => text.includes("<<"))))
+      return;
     ctx.offer(title, block.header, () => {
-      const newLine = newLineOf(file.text);
-      const outer = indentationAt(file.text, first.range.start);
-      const [inner, third] = [deeper(outer), deeper(deeper(outer))];
-      const label = block.type.name;
-      const list = siblings.map((_, i) => {
-        const pairs = columns.map((name) => `${name} = ${texts(name)[i]}`);
-        return `${third}{ ${pairs.join(", ")} },`;
-      });
-      const longest = Math.max(...names.map((name) => name.length));
-      const content = names.map((name) => {
-        const value = columns.includes(name) ? `${label}.value.${name}` : texts(name)[0];
-        return `${third}${name.padEnd(longest)} = ${value}`;
-      });
-      const lines = [
-        `dynamic "${label}" {`,
-        `${inner}for_each = [`,
-        ...list,
-        `${inner}]`,
-        "",
-        `${inner}content {`,
-        ...content,
-        `${inner}}`,
-        `${outer}}`,
-      ];
-      const range = { start: first.range.start, end: last.range.end };
-      return singleFileChange(file.uri, [{ range, newText: lines.join(newLine) }]);
+      const first = siblings[0] as Block;
+      const last = siblings[siblings.length - 1] as Block;
+      const whole = { start: first.range.start, end: last.range.end };
+      const edits: TextEdit[] = [{ range: whole, newText: dynamicText(file, first, table) }];
+      if (table.comments.above) edits.push({ range: table.comments.above, newText: "" });
+      return singleFileChange(file.uri, edits);
     });
   },
 };
+
+/** The rows of a list and the body that reads them. */
+interface Table {
+  readonly columns: readonly { readonly name: string; readonly texts: readonly string[] }[];
+  readonly comments: RowComments;
+  /** The body's text for an iterator, on lines of its own. */
+  readonly content: (iterator: string) => string;
+}
+
+function tableOf(file: SourceFile, blocks: readonly Block[]): Table | string {
+  const first = blocks[0] as Block;
+  const columns = columnsOf(file, blocks);
+  const comments = rowCommentsOf(file, blocks);
+  if (columns) {
+    if (comments.problem !== undefined) return comments.problem;
+    return { columns, comments, content: (iterator) => contentText(file, first, columns, comments, iterator) };
+  }
+  const rows = blocks.map(attributesOf);
+  const names = [...new Set(rows.flatMap((row) => [...(row?.keys() ?? [])]))];
+  if (rows.includes(undefined) || names.length === 0) return "The blocks have blocks of their own.";
+  if (comments.rows.some((row) => row.length > 0) || hasComment(file, first.range)) {
+    return "A comment between the blocks would be lost.";
+  }
+  // An argument that is null is one that is not given.
+  const texts = (name: string): readonly string[] =>
+    rows.map((row) => {
+      const value = row?.get(name)?.value;
+      return value ? standaloneText(file.text, value) : "null";
+    });
+  const isEqual = (name: string): boolean => new Set(texts(name)).size === 1;
+  const differing = names.filter((name) => !isEqual(name)).map((name) => ({ name, texts: texts(name) }));
+  const longest = Math.max(...names.map((name) => name.length));
+  const third = deeper(deeper(indentationAt(file.text, first.range.start)));
+  const content = (iterator: string): string =>
+    names
+      .map((name) => {
+        const value = differing.length === 1 ? `${iterator}.value` : `${iterator}.value.${name}`;
+        return `${third}${name.padEnd(longest)} = ${isEqual(name) ? texts(name)[0] : value}`;
+      })
+      .join(newLineOf(file.text));
+  return { columns: differing, comments, content };
+}
+
+/** Names that the language gives a meaning; an iterator of one of them would hide it. */
+const rootNames = new Set(["var", "local", "data", "module", "each", "count", "self", "path", "terraform", "tofu"]);
+
+function dynamicText(file: SourceFile, first: Block, { columns, comments, content }: Table): string {
+  const newLine = newLineOf(file.text);
+  const outer = indentationAt(file.text, first.range.start);
+  const [inner, third] = [deeper(outer), deeper(deeper(outer))];
+  const label = first.type.name;
+  const iterator = rootNames.has(label) ? "item" : label;
+  const isPlain = columns.length === 1;
+  const rows = comments.rows.flatMap((own, i) => {
+    const pairs = columns.map(({ name, texts }) => `${name} = ${texts[i]}`);
+    const row = isPlain ? columns[0]?.texts[i] : `{ ${pairs.join(", ")} }`;
+    return [...own.map((comment) => third + comment), `${third}${row},`];
+  });
+  const list = `[${newLine}${rows.join(newLine)}${newLine}${inner}]`;
+  const short = `[${columns[0]?.texts.join(", ")}]`;
+  const isShort = isPlain && short.length <= widestList && comments.rows.every((own) => own.length === 0);
+  const lines = [
+    `dynamic "${label}" {`,
+    `${inner}for_each = ${isShort && !short.includes("\n") ? short : list}`,
+    ...(iterator === label ? [] : [`${inner}iterator = ${iterator}`]),
+    "",
+    `${inner}content {`,
+    content(iterator),
+    `${inner}}`,
+    `${outer}}`,
+  ];
+  return lines.join(newLine);
+}
+
+/** A list is written on one line up to this width. */
+const widestList = 80;
+
+/** The first block's body, one level deeper, with the iterator where the blocks differ. */
+function contentText(
+  file: SourceFile,
+  first: Block,
+  columns: readonly Column[],
+  comments: RowComments,
+  iterator: string,
+): string {
+  const { openBrace: open, closeBrace: close } = first;
+  if (!open || !close) return "";
+  const edits: TextEdit[] = columns.flatMap(({ name, places }) => {
+    const value = columns.length === 1 ? `${iterator}.value` : `${iterator}.value.${name}`;
+    return places.map(({ range, inTemplate }) => ({ range, newText: inTemplate ? `\${${value}}` : value }));
+  });
+  for (const { range } of comments.within) edits.push({ range: lineOf(file, range), newText: "" });
+  const shifted = edits.map(({ range, newText }) => ({
+    range: { start: range.start - open.end, end: range.end - open.end },
+    newText,
+  }));
+  const body = applyEdits(slice(file.text, { start: open.end, end: close.start }), shifted);
+  const third = deeper(deeper(indentationAt(file.text, first.range.start)));
+  const isOneLine = file.lineIndex.position(open.start).line === file.lineIndex.position(close.start).line;
+  if (isOneLine) return third + body.trim();
+  return third + indentFurther(body.trim(), "  ");
+}
 
 /** Blocks that are read before anything is evaluated cannot be dynamic. */
 const staticBlocks = new Set(["lifecycle", "provisioner", "connection", "dynamic", "content", "backend", "validation"]);

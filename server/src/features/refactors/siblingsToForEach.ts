@@ -45,25 +45,15 @@
 //   to   = terraform_data.port["https"]
 // }
 // ```
-import { overlaps, slice, type TextRange } from "../../base/range.js";
+import { overlaps, slice } from "../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import { applyEdits, type TextEdit } from "../../base/textEdit.js";
 import { addressKey } from "../../model/address.js";
 import { labelText, nestedBlock, repetition } from "../../model/extract.js";
-import type { Attribute, Block, Comment, SourceFile } from "../../syntax/ast.js";
+import type { Attribute, Block, SourceFile } from "../../syntax/ast.js";
 import { keyText, quoted } from "../rewriting/addressPath.js";
 import { type Column, columnsOf } from "../rewriting/antiUnify.js";
-import {
-  addMetaArgument,
-  deeper,
-  indentationAt,
-  lineStart,
-  newLineOf,
-  nextLine,
-  removeItem,
-  surroundings,
-  wholeLines,
-} from "../rewriting/blockEdits.js";
+import { addMetaArgument, deeper, indentationAt, newLineOf, removeItem, wholeLines } from "../rewriting/blockEdits.js";
 import { conditionText } from "../rewriting/conditions.js";
 import { type Conversion, refused } from "../rewriting/conversion.js";
 import { rekey } from "../rewriting/conversions/rekey.js";
@@ -72,6 +62,7 @@ import { isIdentifier } from "../rewriting/identifier.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { type Move, planMoves } from "../rewriting/movedPlanner.js";
 import { hiddenReferences, placeText, rewriteReferences } from "../rewriting/referenceRewriter.js";
+import { lineOf, type RowComments, rowCommentsOf } from "../rewriting/rowComments.js";
 import { sitesInBlock, sitesOf } from "../rewriting/sites.js";
 import { conditionOfBlock, formOf } from "./conditionToModule.js";
 import { judgeSensitivity } from "./countToEnabled.js";
@@ -124,7 +115,7 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
   }
   const columns = columnsOf(file, blocks, shared && "count");
   if (!columns) return undefined;
-  const comments = commentsOf(file, blocks);
+  const comments = rowCommentsOf(file, blocks);
   const problem =
     staticProblem(blocks, columns, shared !== undefined) ??
     comments.problem ??
@@ -246,46 +237,6 @@ function staticProblem(
   return undefined;
 }
 
-/** The comments that speak of one block: they go to its row. */
-interface RowComments {
-  /** In the order of the blocks, as lines. */
-  readonly rows: readonly (readonly string[])[];
-  /** Comments within the first block that go to its row. */
-  readonly within: readonly Comment[];
-  /** Lines above the first block that go to its row. */
-  readonly above: TextRange | undefined;
-  readonly problem: string | undefined;
-}
-
-function commentsOf(file: SourceFile, blocks: readonly Block[]): RowComments {
-  const text = (comment: Comment): string => slice(file.text, comment.range);
-  const inside = blocks.map(({ range }) =>
-    file.comments.filter((comment) => range.start <= comment.range.start && comment.range.end <= range.end),
-  );
-  const around = blocks.map((block) => surroundings(file, block));
-  const isShared = (comment: Comment): boolean =>
-    inside.every((all) => all.some((other) => text(other) === text(comment)));
-  const own = inside.map((all) => all.filter((comment) => !isShared(comment)));
-  // A comment above the first block alone may speak of them all.
-  const isAbove = around.every(({ leading }) => leading.length > 0);
-  const rows = blocks.map((_, i) => [
-    ...(i > 0 || isAbove ? (around[i]?.leading ?? []) : []),
-    ...(own[i] ?? []).map(text),
-    ...(i > 0 && around[i]?.trailing !== undefined ? [around[i]?.trailing ?? ""] : []),
-  ]);
-  const [first] = blocks;
-  const lines = around[0]?.lines;
-  const above =
-    isAbove && first && lines ? { start: lines.start, end: lineStart(file.text, first.range.start) } : undefined;
-  const isLong = rows.some((row) => row.some((comment) => comment.includes("\n")));
-  return {
-    rows,
-    within: own[0] ?? [],
-    above,
-    problem: isLong ? "A comment of one of the blocks has several lines and would stand in the table." : undefined,
-  };
-}
-
 /** The part that all names share, and what is left of each. */
 function sharedName(names: readonly string[]): { readonly name: string; readonly keys: readonly string[] } {
   const [first = ""] = names;
@@ -399,15 +350,6 @@ function rowText(stored: readonly Column[], row: number, indentation: string, ne
   const width = Math.max(...stored.map(({ name }) => name.length));
   const lines = stored.map((column, i) => `${deeper(indentation)}${column.name.padEnd(width)} = ${texts[i]}`);
   return ["{", ...lines, `${indentation}}`].join(newLine);
-}
-
-/** A comment with what has to go with it: its line where it has one of its own, else the space before it. */
-function lineOf({ text }: SourceFile, { start, end }: TextRange): TextRange {
-  const from = lineStart(text, start);
-  if (text.slice(from, start).trim() === "") return { start: from, end: nextLine(text, end) };
-  let before = start;
-  while (before > from && (text[before - 1] === " " || text[before - 1] === "\t")) before--;
-  return { start: before, end };
 }
 
 function rowKey(row: string): string {

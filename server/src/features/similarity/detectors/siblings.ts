@@ -18,7 +18,9 @@ const fewestTokens = 10;
  * many columns has to be worth it.
  */
 function lowestScore(columns: number): number {
-  return columns <= 2 ? 15 : columns <= 4 ? 60 : 100;
+  if (columns <= 2) return 15;
+  if (columns <= 4) return 60;
+  return columns <= 6 ? 100 : 200;
 }
 
 /** Words of which one says the opposite of the other: blocks that differ in them are not of one kind. */
@@ -90,7 +92,7 @@ export const similarResources = siblingDetector(
   "resource",
   "Resources next to each other that differ in a few values.",
   (type) => `\`${type}\` resources`,
-  6,
+  8,
 );
 
 export const similarCalls = siblingDetector(

@@ -4,7 +4,7 @@
 // before anything else is. What refers to an instance names its key.
 
 import { slice } from "../../../base/range.js";
-import { SourceChangeBuilder } from "../../../base/sourceChange.js";
+import { type FileRange, SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { applyEdits, type TextEdit } from "../../../base/textEdit.js";
 import { literalString } from "../../../model/access.js";
 import { argument } from "../../../model/extract.js";
@@ -60,7 +60,7 @@ export function toProviderForEach(ctx: EditContext): EditOutcome {
   const isUnique = new Set(texts).size === texts.length;
   const alias = freeAlias(ctx, provider, `by_${column.name}`);
   const keys = isUnique ? texts : aliases.map(quoted);
-  const change = new SourceChangeBuilder();
+  const references: { readonly at: FileRange; readonly text: string }[] = [];
   for (const [i, own] of aliases.entries()) {
     for (const site of sitesOf(snapshot, module, `provider.${provider}.${own}`)) {
       const { addressRange } = site.origin;
@@ -71,13 +71,15 @@ export function toProviderForEach(ctx: EditContext): EditOutcome {
           refused: `The reference at ${placeText(snapshot, { uri: site.uri, range: addressRange })} cannot be rewritten.`,
         };
       }
-      change.replace(site.uri, addressRange, `${provider}.${alias}[${keys[i]}]`);
+      references.push({ at: { uri: site.uri, range: addressRange }, text: `${provider}.${alias}[${keys[i]}]` });
     }
   }
   return {
     refactor: "provider-for-each",
     title: `Write the ${blocks.length} configurations as one with \`for_each\``,
     build: () => {
+      const change = new SourceChangeBuilder();
+      for (const { at, text } of references) change.replace(at.uri, at.range, text);
       const newLine = newLineOf(file.text);
       const table = isUnique
         ? `toset([${texts.join(", ")}])`

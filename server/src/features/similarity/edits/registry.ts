@@ -2,8 +2,10 @@
 
 import type { SuggestionEdit } from "./edit.js";
 import { toOneModule } from "./environments.js";
+import { toOneOfIdentical } from "./identicalModules.js";
 import { toModuleVersion } from "./moduleVersion.js";
 import { toProviderForEach } from "./providerForEach.js";
+import { toSharedModule } from "./sharedModule.js";
 import {
   toGeneratedProvider,
   toGeneratedVersions,
@@ -19,6 +21,8 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
   A: toRemoteState,
   B: toGeneratedProvider,
   C: toGeneratedVersions,
+  D2: toSharedModule,
+  D3: toSharedModule,
   E: toLocal,
   F: toForEach,
   G: toForEach,
@@ -26,6 +30,7 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
   I: toLocal,
   J: toCondition,
   K: toModuleVersion,
+  L: toOneOfIdentical,
   M: toOneModule,
   P: toProviderForEach,
   T2: toSharedBlock,
