@@ -191,7 +191,8 @@ function contentText(
   const third = deeper(deeper(indentationAt(file.text, first.range.start)));
   const isOneLine = file.lineIndex.position(open.start).line === file.lineIndex.position(close.start).line;
   if (isOneLine) return third + body.trim();
-  return third + indentFurther(body.trim(), "  ");
+  const lines = indentFurther(body.trim(), "  ").split("\n");
+  return third + lines.map((line) => (line.trim() === "" ? "" : line)).join("\n");
 }
 
 /** Blocks that are read before anything is evaluated cannot be dynamic. */

@@ -120,6 +120,8 @@ export function whyNot(ctx: RefactorContext, found: ExpressionContext): string |
   const bound = new Set(known);
   for (const parent of ctx.path) {
     if (parent.kind !== "ForExpr" && parent.kind !== "TemplateFor") continue;
+    // What the expression binds itself goes with it.
+    if (contains(expression.range, parent.range)) continue;
     bound.add(parent.valueVar.name);
     if (parent.keyVar) bound.add(parent.keyVar.name);
   }

@@ -1,6 +1,6 @@
 // What one file contributes to the search for what is written twice: plain data that outlives its syntax tree.
 
-import type { TextRange } from "../../base/range.js";
+import { contains, type TextRange } from "../../base/range.js";
 import { literalString } from "../../model/access.js";
 import { argument } from "../../model/extract.js";
 import { isLocalSource } from "../../model/workspace.js";
@@ -289,6 +289,9 @@ function addNested(block: Block, item: number, parent: number, add: AddPiece): v
 /** The name of an expression's piece that is the whole value of a local value. */
 export const wholeLocal = "local";
 
+/** The name of one in a block that may have no instance: it may have no value without the block's condition. */
+export const inRepeated = "repeated";
+
 /**
  * Notes every expression that is long enough to deserve a name, refers to something, and reads nothing that only its
  * block knows. Tags and conditions as a whole are pieces of their own.
@@ -306,10 +309,13 @@ function expressions(
   const choice = argument(block.body, "for_each")?.value;
   const ownChoice = choice?.kind === "ConditionalExpr" ? choice : undefined;
   const own = new Set([ownTags, condition, count, ownChoice]);
+  const repeated = argument(block.body, "count") ?? argument(block.body, "for_each");
+  const nameOf = (expression: Expression): string =>
+    repeated && !contains(repeated.range, expression.range) ? inRepeated : "";
   return (expression, found, isWholeLocal = false) => {
     if (found.size < smallestExpression || !found.refers || found.bound < free) return;
     if (own.has(expression) || !isNameable(expression)) return;
-    add("expression", isWholeLocal ? wholeLocal : "", expression.range, found, item);
+    add("expression", isWholeLocal ? wholeLocal : nameOf(expression), expression.range, found, item);
   };
 }
 

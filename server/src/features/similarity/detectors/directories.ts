@@ -13,7 +13,12 @@ import { listed } from "./acrossModules.js";
 
 /** Below this nobody misses the shared file. */
 const fewestTokens = 60;
-const fewestTokensOfTwo = 150;
+
+/** What identical files must hold, by the number of folders that have them: a few may be alike for now, or on purpose. */
+function fewestTokensOf(folders: number): number {
+  if (folders === 2) return 400;
+  return folders < 6 ? 150 : fewestTokens;
+}
 
 /** Units are compared by what they deploy. */
 const unitName = "terragrunt.hcl";
@@ -34,7 +39,7 @@ export const identicalFiles: Detector = {
       const size = groups.reduce((sum, [file]) => sum + (file?.size ?? 0), 0);
       const objects = groups.reduce((sum, [file]) => sum + (file?.objects ?? 0), 0);
       // Two files may be equal by chance or for now; what they make must be worth a module.
-      if (size < (first.length === 2 ? fewestTokensOfTwo : fewestTokens) || (first.length === 2 && objects === 0)) {
+      if (size < fewestTokensOf(first.length) || (first.length === 2 && objects === 0)) {
         return [];
       }
       const tokensSaved = (first.length - 1) * size;

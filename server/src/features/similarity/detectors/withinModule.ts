@@ -1,7 +1,7 @@
 // Detectors that compare the expressions and nested blocks of one module.
 
 import { contains } from "../../../base/range.js";
-import { namedCondition, wholeLocal } from "../fileShapes.js";
+import { inRepeated, namedCondition, wholeLocal } from "../fileShapes.js";
 import {
   type Detector,
   grouped,
@@ -82,12 +82,14 @@ export const repeatedConditions: Detector = {
 };
 
 /** How many blocks one after another make a module of their own worth it. */
-const fewestTogether = 4;
+const fewestTogether = 5;
+/** How many where they are all that the condition decides about. */
+const fewestOfAll = 4;
 
 /** A condition with a name is repeated for good where blocks stand together that it decides about: they are one thing. */
 function namedConditionOf(group: readonly LocatedPiece[]): Suggestion | undefined {
   const [most] = runs(group)
-    .filter((run) => run.length >= fewestTogether)
+    .filter((run) => run.length >= (run.length === group.length ? fewestOfAll : fewestTogether))
     .sort((a, b) => b.length - a.length);
   if (!most?.[0]) return undefined;
   const { piece } = most[0];
@@ -155,7 +157,7 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
     ({ piece }) => String(piece.exact),
   )
     .map(withOneName)
-    .filter((group) => group.length >= 3);
+    .filter((group) => group.length >= 3 && group.some(({ piece }) => piece.name !== inRepeated));
   const repeated = groups.flat();
   const byFile = new Map(grouped(repeated, ({ uri }) => uri).map((list) => [list[0]?.uri ?? "", list]));
   const sizeOf = new Map(groups.map((group) => [group[0]?.piece.exact ?? 0, group.length]));
