@@ -141,6 +141,7 @@ describe("tofusmith check", () => {
     [["check", "no-such-folder"], "check: there is no file or folder no-such-folder\n"],
     [["check", "--format=xml"], "check: --format=xml: there are text, json, sarif\n"],
     [["check", "--severity=loud"], "check: --severity=loud: there are error, warning, information, hint\n"],
+    [["check", "--rule=no-such-rule"], "check: --rule=no-such-rule: there is no rule no-such-rule\n"],
     [["check", "--rule=no-such-rule=off"], "check: --rule=no-such-rule=off: there is no rule no-such-rule\n"],
     [["check", "--target=pulumi"], "check: --target=pulumi: give a product such as opentofu@1.11\n"],
     [["check", "--colour"], "check: there is no option --colour\n"],

@@ -29,7 +29,22 @@ describe("tofusmith fix", () => {
   it("only shows the change with --diff, and exits with 1", async () => {
     const folder = folderOf({ "main.tf": old });
     const { status, stdout } = await run(folder, "--diff");
-    expect(stdout).toContain("+  first = local.zones[0]\n");
+    expect(stdout.split("\n")).toEqual([
+      "--- old/main.tf",
+      "+++ new/main.tf",
+      "@@ -1,8 +1,8 @@",
+      " locals {",
+      '   zones = ["a"]',
+      '-  first = "${element(local.zones, 0)}"',
+      "+  first = local.zones[0]",
+      " }",
+      " ",
+      ' output "first" {',
+      '-  value = "${local.first}"',
+      "+  value = local.first",
+      " }",
+      "",
+    ]);
     expect(readFileSync(join(folder, "main.tf"), "utf8")).toBe(old);
     expect(status).toBe(1);
   });

@@ -4,6 +4,7 @@ import { LineIndex } from "../base/lineIndex.js";
 import type { Diagnostic, RuleLevel, Severity } from "../features/diagnostic.js";
 import { checkFile, checkWorkspace } from "../features/diagnostics.js";
 import { rules } from "../features/rules/registry.js";
+import { syntaxErrors } from "../features/rules/syntaxErrors.js";
 import { parseTarget } from "../model/product.js";
 import type { WorkspaceSnapshot } from "../model/workspace.js";
 import { printJson } from "./checkJson.js";
@@ -131,6 +132,7 @@ function readRules(choices: readonly string[]): ChosenRules | string {
     const id = equals < 0 ? choice : choice.slice(0, equals);
     const rule = rules.find((each) => each.id === id);
     if (equals < 0) {
+      if (!rule && !Object.hasOwn(syntaxErrors, id)) return `--rule=${choice}: there is no rule ${id}`;
       only.add(id);
       if (rule?.defaultLevel === "off") levels.set(id, "warning");
       continue;
