@@ -1,15 +1,14 @@
 // Applies an unattended refactor to every site of a directory of real configuration and prints what became of each.
 //
-//   npm run corpus:refactor -- [REFACTOR] [--corpus DIR] [--target PRODUCT] [--show N] [--json]
+//   npm run corpus:refactor -- [REFACTOR] [--corpus DIR] [--target PRODUCT] [--show N] [--seed N] [--json]
 //
-// Sites are converted one after another within their module, as a person would; then the module is checked for
-// findings of the level error that it did not have before.
+// Sites are converted one after another within their module, as a person would; then the module and those that call it
+// are checked for findings that they did not have before, errors and warnings.
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { applyChange } from "../server/src/cli/refactor.js";
 import { refactorsAt } from "../server/src/features/codeActions.js";
-import type { Diagnostic } from "../server/src/features/diagnostic.js";
 import { type CheckOptions, checkFile } from "../server/src/features/diagnostics.js";
 import { sitesFor } from "../server/src/features/refactors/everySite.js";
 import type { Refactor } from "../server/src/features/refactors/refactor.js";
@@ -17,6 +16,7 @@ import { refactors } from "../server/src/features/refactors/registry.js";
 import { fileUri } from "../server/src/model/uri.js";
 import { Workspace, type WorkspaceChange, type WorkspaceSnapshot } from "../server/src/model/workspace.js";
 import { testParser } from "../test/harness/parser.js";
+import { seeded } from "../test/plan/random/random.js";
 import { listFiles, sharedDir } from "./oracle/inputs.js";
 
 interface Tally {
@@ -24,7 +24,9 @@ interface Tally {
   converted: number;
   assuming: number;
   readonly refused: Map<string, { count: number; example: string }>;
-  readonly newErrors: string[];
+  /** Modules that were converted, and those of them that have a finding more than before. */
+  modules: number;
+  readonly newFindings: string[];
   readonly overlapping: string[];
 }
 
@@ -35,6 +37,7 @@ async function main(): Promise<number> {
       corpus: { type: "string" },
       target: { type: "string", default: "opentofu@1.11" },
       show: { type: "string", default: "0" },
+      seed: { type: "string", default: "1" },
       json: { type: "boolean", default: false },
     },
   });
@@ -59,16 +62,25 @@ async function main(): Promise<number> {
   );
   const evidence = [{ kind: "target" as const, value: values.target }];
   const options: CheckOptions = { levels: new Map(), evidence: () => evidence };
-  const tally: Tally = { sites: 0, converted: 0, assuming: 0, refused: new Map(), newErrors: [], overlapping: [] };
-  const show = Number(values.show);
-  let shown = 0;
+  const tally: Tally = {
+    sites: 0,
+    converted: 0,
+    assuming: 0,
+    refused: new Map(),
+    modules: 0,
+    newFindings: [],
+    overlapping: [],
+  };
+  // Each conversion has the same chance to be shown, whatever their number is.
+  const random = seeded(Number(values.seed));
+  const drawn: string[] = [];
   for (const { directory } of [...workspace.snapshot().modules()]) {
-    runModule(workspace, directory, refactor, options, tally, (uri, before, after) => {
-      if (shown >= show || (tally.converted * 7919) % 83 !== 0) return;
-      shown++;
-      console.log(`--- ${uri}\n${changedLines(before, after)}`);
+    runModule(workspace, directory, refactor, options, tally, (text) => {
+      const place = tally.converted <= Number(values.show) ? drawn.length : Math.floor(random() * tally.converted);
+      if (place < Number(values.show)) drawn[place] = text();
     });
   }
+  for (const [i, text] of drawn.entries()) console.log(`--- ${i + 1}: ${text}`);
   if (values.json) {
     console.log(JSON.stringify({ ...tally, refused: Object.fromEntries(tally.refused) }));
     return 0;
@@ -82,10 +94,10 @@ async function main(): Promise<number> {
   for (const [reason, { count, example }] of [...tally.refused].sort((a, b) => b[1].count - a[1].count)) {
     console.log(`refused: ${String(count).padStart(5)}  ${reason}  e.g. ${example}`);
   }
-  console.log(`modules with new errors: ${tally.newErrors.length}`);
-  for (const error of tally.newErrors.slice(0, 20)) console.log(`  ${error}`);
+  console.log(`modules converted: ${tally.modules}, with new errors or warnings: ${tally.newFindings.length}`);
+  for (const finding of tally.newFindings.slice(0, 40)) console.log(`  ${finding}`);
   for (const overlap of tally.overlapping) console.log(`overlapping edits: ${overlap}`);
-  return tally.newErrors.length + tally.overlapping.length > 0 ? 1 : 0;
+  return tally.newFindings.length + tally.overlapping.length > 0 ? 1 : 0;
 }
 
 function runModule(
@@ -94,12 +106,12 @@ function runModule(
   refactor: Refactor,
   options: CheckOptions,
   tally: Tally,
-  converted: (uri: string, before: string, after: string) => void,
+  converted: (shown: () => string) => void,
 ): void {
   const module = workspace.snapshot().module(directory);
   if (!module) return;
   const uris = module.files.map(({ entry }) => entry.uri);
-  let before: number | undefined;
+  let before: ReadonlyMap<string, number> | undefined;
   const passed = new Set<string>();
   for (const uri of uris) {
     for (;;) {
@@ -123,39 +135,48 @@ function runModule(
       }
       const change = offer.build();
       if (!change) continue;
-      before ??= errorCount(snapshot, uris, options);
+      before ??= findings(snapshot, directory, options);
       if (!applyChange(workspace, change)) {
         tally.overlapping.push(`${uri} ${site.name}`);
         continue;
       }
       tally.converted++;
       if (offer.title.includes("assumes")) tally.assuming++;
-      converted(uri, file.text, workspace.snapshot().file(uri)?.text ?? "");
+      converted(() => {
+        const now = workspace.snapshot();
+        const changed = [...change.edits.keys(), ...change.operations.map((operation) => operation.uri)];
+        const parts = changed.map((one) => {
+          const lines = changedLines(snapshot.file(one)?.text ?? "", now.file(one)?.text ?? "");
+          return `${one.slice(one.indexOf("/corpus/") + 8)}\n${lines}`;
+        });
+        return `${site.name}, ${offer.title}\n${parts.join("\n")}`;
+      });
     }
   }
   if (before === undefined) return;
-  const after = errorCount(
-    workspace.snapshot(),
-    workspace
-      .snapshot()
-      .module(directory)
-      ?.files.map((file) => file.entry.uri) ?? [],
-    options,
-  );
-  if (after <= before) return;
-  const now = workspace.snapshot();
-  const [first] = errorsOf(now, now.module(directory)?.files.map((file) => file.entry.uri) ?? [], options);
-  tally.newErrors.push(
-    `${directory}: ${before} before, ${after} after: ${first?.uri} ${first?.rule}: ${first?.message}`,
-  );
+  tally.modules++;
+  const after = findings(workspace.snapshot(), directory, options);
+  for (const [key, count] of after) {
+    const known = before.get(key) ?? 0;
+    if (count > known) tally.newFindings.push(`${directory}: ${key}: ${known} before, ${count} after`);
+  }
 }
 
-function errorCount(snapshot: WorkspaceSnapshot, uris: readonly string[], options: CheckOptions): number {
-  return errorsOf(snapshot, uris, options).length;
-}
-
-function errorsOf(snapshot: WorkspaceSnapshot, uris: readonly string[], options: CheckOptions): readonly Diagnostic[] {
-  return uris.flatMap((uri) => checkFile(snapshot, uri, options).filter((found) => found.severity === "error"));
+/** Errors and warnings of a module and its callers, counted by severity and rule. */
+function findings(snapshot: WorkspaceSnapshot, directory: string, options: CheckOptions): ReadonlyMap<string, number> {
+  const module = snapshot.module(directory);
+  const callers = module ? snapshot.callersOf(module).map((caller) => caller.module) : [];
+  const counts = new Map<string, number>();
+  for (const one of new Set(module ? [module, ...callers] : [])) {
+    for (const { entry } of one.files) {
+      for (const { severity, rule } of checkFile(snapshot, entry.uri, options)) {
+        if (severity !== "error" && severity !== "warning") continue;
+        const key = `${severity} ${rule}`;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+    }
+  }
+  return counts;
 }
 
 /** A reason without the names in it, so that equal reasons are counted together. */
