@@ -2,7 +2,7 @@
 //
 // The option `refactor` names another refactor than the file. A case without `->` must be offered and keep the plan, with every bool variable of the root module on and off.
 // `-> refused: "reason"` must be refused; the files below it are the forced edit, which must change or fail a plan.
-// `-> changes` must be offered, and is checked by the case's own expectations elsewhere.
+// With the option `outputs: one more` the plan may have a new output value.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

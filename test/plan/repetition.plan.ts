@@ -15,7 +15,7 @@ const name = "repetition-edit.md";
 const path = join(import.meta.dirname, "../spec/requests", name);
 const cases = parseMarkdown(name, readFileSync(path, "utf8")).cases.filter((one) => one.options.get("plan") !== "no");
 
-describe.skipIf(program === undefined)(`plans of ${program ?? "tofu or terraform (neither is here)"}`, () => {
+describe.skipIf(program === undefined)(`plans of ${program ?? "tofu or terraform (needs tofu or terraform)"}`, () => {
   it("has cases", () => expect(cases.length).toBeGreaterThan(0));
   for (const one of cases) {
     it(one.title, { timeout: 120_000 }, async () => {

@@ -131,9 +131,18 @@ class Search implements Knowledge {
     if (this.#enabled.get(own)?.state === false) return true;
     const repetition = argument(block.body, "count") ?? argument(block.body, "for_each");
     if (!repetition) return false;
-    const { value } = evaluate(repetition.value, this.#values.scopeAt(file, [block], repetition));
-    if (repetition.name.name === "for_each") return value.hasContent && lengthOf(value) === 0;
-    return value.hasContent && value.type.kind === "number" && value.number.isZero;
+    const scope = this.#values.scopeAt(file, [block], repetition);
+    const isNothing = (expression: Expression): boolean => {
+      // Nothing either way is nothing, whatever the condition is.
+      if (expression.kind === "ParenthesesExpr") return isNothing(expression.expression);
+      if (expression.kind === "ConditionalExpr" && isNothing(expression.then) && isNothing(expression.else))
+        return true;
+      const { value } = evaluate(expression, scope);
+      if (!value.hasContent) return false;
+      if (repetition.name.name === "for_each") return lengthOf(value) === 0;
+      return value.type.kind === "number" && value.number.isZero;
+    };
+    return isNothing(repetition.value);
   }
 
   /** What holds in the body of an object: it has an instance. */

@@ -51,8 +51,11 @@ export function planRepetitionChange(change: RepetitionChange): Planned {
     return { refusal: `A reference at ${place} cannot be rewritten: ${first?.reason ?? ""}.` };
   }
   const isStored = change.kind === "managed" || change.kind === "module";
-  const plan = planMoves(snapshot, module, key, isStored ? change.moves : [], { implied: change.implied });
-  if ("refusal" in plan) return { refusal: `Its moves cannot be written: ${plan.refusal}` };
+  const planned = planMoves(snapshot, module, key, change.moves, { implied: change.implied });
+  if ("refusal" in planned && isStored) return { refusal: `Its moves cannot be written: ${planned.refusal}` };
+  // What is not stored needs no move; a statement that would name it as gone is turned around all the same.
+  const edits = "edits" in planned ? planned.edits : new Map<string, readonly TextEdit[]>();
+  const added = isStored && "added" in planned ? planned.added : [];
   return {
     build(options) {
       const result = new SourceChangeBuilder();
@@ -60,9 +63,9 @@ export function planRepetitionChange(change: RepetitionChange): Planned {
         for (const edit of edits) result.replace(uri, edit.range, edit.newText);
       };
       for (const [uri, edits] of rewritten.edits) add(uri, edits);
-      for (const [uri, edits] of plan.edits) add(uri, edits);
+      for (const [uri, more] of edits) add(uri, more);
       add(file.uri, change.blockEdits());
-      placeMoves(result, snapshot, module, plan.added, options.movedBlocks, { file, block });
+      placeMoves(result, snapshot, module, added, options.movedBlocks, { file, block });
       return result.build();
     },
   };
