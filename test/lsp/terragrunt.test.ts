@@ -1,5 +1,6 @@
 // Files of Terragrunt over the protocol: findings that need other files, and an edit over the whole repository.
 
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { at, folderOf, TestClient, uriOf } from "./bundledServer.js";
 
@@ -17,6 +18,18 @@ const unit = [
   "",
   'dependency "vpc" {',
   '  config_path = "../vcp"',
+  "}",
+  "",
+].join("\n");
+
+const exposing = [
+  'include "root" {',
+  '  path   = find_in_parent_folders("root.hcl")',
+  "  expose = true",
+  "}",
+  "",
+  "inputs = {",
+  "  zone = include.root.locals.zone",
   "}",
   "",
 ].join("\n");
@@ -44,5 +57,20 @@ describe("a repository of Terragrunt", () => {
     const renames = changes.filter((change) => (change as { kind?: string }).kind === "rename");
     expect(renames).toHaveLength(1);
     expect(changes.length - renames.length).toBe(2);
+  });
+
+  it("is known above the folder that is open, as far as the repository goes", async () => {
+    const repository = folderOf({
+      ".git/HEAD": "ref: refs/heads/main\n",
+      "root.hcl": 'locals {\n  region = "eu-west-1"\n}\n',
+      "live/app/terragrunt.hcl": exposing,
+    });
+    const opened = await TestClient.start({ folders: [join(repository, "live")] });
+    client = opened;
+    const uri = uriOf(repository, "live/app/terragrunt.hcl");
+    await opened.open(uri, exposing, "terragrunt");
+    await expect
+      .poll(async () => (await opened.pull(uri)).items.map(({ message }) => message), { timeout: 20_000 })
+      .toEqual(["`root.hcl` has no local value `zone`."]);
   });
 });

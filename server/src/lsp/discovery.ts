@@ -57,6 +57,8 @@ const hiddenFiles: ReadonlyMap<string, string> = new Map([
   [".git", repositoryMark],
 ]);
 const readAtOnce = 32;
+/** How far above a workspace folder the root of its repository is looked for. */
+const mostLevelsAbove = 12;
 /** Batches whose facts are computed at one time, so that no worker waits for the disk. */
 const batchesAtOnce = 4;
 /** How long files are parsed before other messages get a turn, in milliseconds. */
@@ -71,6 +73,12 @@ export function isReadName(name: string): boolean {
   return (
     fileTypeOf(name) !== undefined || evidenceFiles.includes(name) || name === baselineName || name === repositoryLink
   );
+}
+
+/** Whether a file makes its folder a unit or a stack of Terragrunt. */
+function isUnit(uri: string): boolean {
+  const kind = fileTypeOf(nameOf(uri))?.kind;
+  return kind === "terragrunt-unit" || kind === "terragrunt-stack";
 }
 
 function insideHiddenFolders(directory: string, items: readonly DirectoryItem[]): string[] {
@@ -248,8 +256,39 @@ export class Discovery {
     }
     await Promise.all(running);
     this.#options.indexer.finish?.();
+    for (const folder of this.#folders) {
+      if (files.some((uri) => isUnit(uri) && isWithin(uri, folder))) await this.#readAbove(folder);
+    }
     for (const folder of whole) this.#whole.add(folder);
     this.#options.seen((uri) => this.#isSeen(uri));
+  }
+
+  /**
+   * Reads the HCL files in the folders above a folder with Terragrunt units, up to the root of their Git repository: there
+   * is what they include. Nothing is read where there is no repository.
+   */
+  async #readAbove(folder: string): Promise<void> {
+    const above: string[] = [];
+    let at = folder;
+    for (let level = 0; level < mostLevelsAbove; level++) {
+      const items = (await this.#list(at)) ?? [];
+      const named = (accept: (name: string) => boolean): string[] =>
+        items.flatMap(({ kind, name }) => (kind === "file" && accept(name) ? [resolveUri(at, name)] : []));
+      if (at !== folder) above.push(...named((name) => name.endsWith(".hcl")));
+      const marks = [
+        ...insideHiddenFolders(at, items).filter((uri) => uri.endsWith(`/${repositoryMark}`)),
+        ...named((name) => name === repositoryLink),
+      ];
+      const root = await this.#readAll(marks);
+      if (root.length > 0) {
+        const unknown = above.filter((uri) => this.#options.snapshot().entry(uri) === undefined);
+        this.#options.apply([...(await this.#readAll(unknown)), ...root]);
+        return;
+      }
+      const parent = directoryOf(at);
+      if (parent.length >= at.length || parent.endsWith("/")) return;
+      at = parent;
+    }
   }
 
   /** Whether a file or folder lies where everything was read, so that it is known if it is there. */
