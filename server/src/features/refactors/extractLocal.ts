@@ -155,6 +155,9 @@ export function suggestedName({ attribute, parents, expression }: ExpressionCont
 /** How many of the values that an expression reads are named. */
 const namesRead = 2;
 
+/** Attributes that most objects have. */
+const commonNames: ReadonlySet<string> = new Set(["arn", "id", "name", "account_id", "key", "value", "json", "region"]);
+
 /** A longer text is no name. */
 const longestText = 36;
 
@@ -169,13 +172,24 @@ function nameOfRead(expression: Expression): string | undefined {
           : "",
     );
     const text = toIdentifier(words.join(""), "");
+    // The text of an address is longer than its last words, which are what it is.
+    if (text.length > longestText) {
+      const literal = expression.parts.findLast((part) => part.kind === "TemplateLiteral");
+      const ending = literal?.kind === "TemplateLiteral" ? toIdentifier(literal.value, "") : "";
+      const read = expression.parts.findLast((part) => part.kind === "TemplateInterpolation");
+      const of = read?.kind === "TemplateInterpolation" ? nameOfRead(read.expression) : undefined;
+      const joined = toIdentifier([of ?? "", ending].join("_"), "");
+      if (ending !== "" && joined.length <= longestText) return joined.split("-").join("_").toLowerCase();
+    }
     if (text !== "" && text.length <= longestText) return text.split("-").join("_").toLowerCase();
   }
   const names: string[] = [];
   for (const node of descendants(expression)) {
     if (node.kind !== "ScopeTraversalExpr" || names.length === namesRead) continue;
     const steps = node.steps.flatMap((step) => (step.kind === "AttrStep" ? [step.name] : []));
-    const name = steps.at(-1);
+    const last = steps.at(-1);
+    // `arn` and its like say what every object has; what it is of says more.
+    const name = last !== undefined && commonNames.has(last) ? steps.slice(-2).join("_") : last;
     if (name !== undefined && !names.includes(name)) names.push(name);
   }
   return names.length === 0 ? undefined : names.join("_").split("-").join("_");

@@ -81,7 +81,8 @@ const manyModules = 10;
 function equalBlocks(all: readonly LocatedPiece[]): Suggestion[] {
   const units = new Set(all.flatMap(({ piece, directory }) => (piece.kind === "unit" ? [directory] : [])));
   return grouped(
-    all.filter(({ piece }) => piece.kind === "required_providers"),
+    // A module that is there to be called says itself what it needs.
+    all.filter(({ piece, directory }) => piece.kind === "required_providers" && !isShared(directory)),
     ({ piece }) => String(piece.exact),
   ).flatMap((group): Suggestion[] => {
     const [first] = group;
@@ -93,6 +94,10 @@ function equalBlocks(all: readonly LocatedPiece[]): Suggestion[] {
     const key = String(first.piece.exact);
     return [{ detector: "C", pattern: "T-8", key, title, score, tokensSaved, sites: sitesOf(group) }];
   });
+}
+
+function isShared(directory: string): boolean {
+  return directory.split("/").includes("modules");
 }
 
 /** How many modules make a norm. */

@@ -58,7 +58,8 @@ function declarationDetector(
       clustersOf(pieces).flatMap(({ directories, groups }): Suggestion[] => {
         const own = groups.filter(([first]) => first?.piece.kind === kind);
         const [first] = own;
-        if (!first?.[0]) return [];
+        // A module hands its variables on to those within it: that is how they are passed, not a copy.
+        if (!first?.[0] || (kind === "variable" && directories.some((each) => isAbove(each, directories)))) return [];
         const size = own.reduce((sum, [one]) => sum + (one?.piece.size ?? 0), 0);
         const tokensSaved = (directories.length - 1) * size;
         // A call in each module, and an output and a longer reference for each declaration.
@@ -70,6 +71,10 @@ function declarationDetector(
         return [{ detector: id, pattern: "M-2", key, title, score, tokensSaved, sites: sitesOf(own.flat()) }];
       }),
   };
+}
+
+function isAbove(directory: string, others: readonly string[]): boolean {
+  return others.some((other) => other.startsWith(`${directory}/`));
 }
 
 export const equalVariables = declarationDetector(

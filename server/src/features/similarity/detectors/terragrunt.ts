@@ -170,7 +170,7 @@ function coveredFolder(
 }
 
 /** A unit that has little beside its includes is as short as a unit of a stack. */
-const smallestUnit = 15;
+const smallestUnit = 20;
 const mostValues = 4;
 
 export const identicalUnits: Detector = {
