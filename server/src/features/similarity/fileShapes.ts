@@ -101,7 +101,7 @@ export function fileShapes(file: SourceFile): FileShapes {
 }
 
 /** Blocks that every module has to have for itself. */
-const settingsBlocks = new Set(["terraform", "provider", "moved", "removed", "import"]);
+const settingsBlocks = new Set(["terraform", "provider", "moved", "removed", "import", "variable", "output"]);
 
 /** What detectors of the whole workspace look at; those of one module look at everything. */
 const comparedAcross: ReadonlySet<PieceKind> = new Set([
@@ -178,14 +178,24 @@ function addBlock(block: Block, item: number, add: AddPiece): Fingerprint {
       return added("data", labels(block), blockFingerprint(block, 2, { visit }));
     case "resource":
       addParts(block, item, add);
-      return added("resource", name, blockFingerprint(block, 1, { visit }));
+      return isRepeated(block)
+        ? blockFingerprint(block, 1, { visit })
+        : added("resource", name, blockFingerprint(block, 1, { visit }));
     case "module":
       addSource(block, item, add);
       addParts(block, item, add);
-      return added("module", moduleSource(block), blockFingerprint(block, 0, { visit }));
+      return isRepeated(block)
+        ? blockFingerprint(block, 0, { visit })
+        : added("module", moduleSource(block), blockFingerprint(block, 0, { visit }));
     default:
       return blockFingerprint(block, block.labels.length, block.type.name === "output" ? { visit } : {});
   }
+}
+
+/** True for a block with instances of its own already: more than there being one or none. */
+function isRepeated(block: Block): boolean {
+  if (argument(block.body, "for_each")) return true;
+  return argument(block.body, "count") !== undefined && countCondition(block) === undefined;
 }
 
 function labels(block: Block): string {
@@ -254,7 +264,8 @@ function addParts(block: Block, item: number, add: AddPiece): void {
   const tags = argument(block.body, "tags");
   if (tags && isTagsMap(tags.value)) {
     const found = fingerprint(tags.value);
-    if (found.bound === free) add("tags", "tags", tags.value.range, found, item);
+    const isHeld = argument(block.body, "count") ?? argument(block.body, "for_each");
+    if (found.bound === free) add("tags", isHeld ? inRepeated : "tags", tags.value.range, found, item);
   }
   const condition = countCondition(block);
   if (condition) {

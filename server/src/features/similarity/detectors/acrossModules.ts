@@ -63,7 +63,8 @@ export const equalProviders = equalAcross(
   "provider",
   "Provider configurations that are the same in several modules.",
   2,
-  0,
+  // A configuration without arguments says only that there is one.
+  12,
   ({ piece }, sites) => `the same configuration of the provider \`${piece.name}\` stands in ${sites} places`,
 );
 

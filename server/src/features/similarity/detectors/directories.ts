@@ -14,9 +14,11 @@ import { listed } from "./acrossModules.js";
 /** Below this nobody misses the shared file. */
 const fewestTokens = 60;
 
-/** What identical files must hold, by the number of folders that have them: a few may be alike for now, or on purpose. */
+/** Two files may be equal for now, or on purpose. */
+const fewestFolders = 3;
+
+/** What identical files must hold, by the number of folders that have them. */
 function fewestTokensOf(folders: number): number {
-  if (folders === 2) return 400;
   return folders < 6 ? 150 : fewestTokens;
 }
 
@@ -32,16 +34,12 @@ export const identicalFiles: Detector = {
     const equal = grouped(
       files.filter(({ content, isSettings, uri }) => content !== 0 && !isSettings && nameOf(uri) !== unitName),
       ({ content }) => String(content),
-    ).filter((group) => group.length >= 2);
+    ).filter((group) => group.length >= fewestFolders);
     const directories = (group: readonly ComparedFile[]): string[] => group.map(({ directory }) => directory).sort();
     return grouped(equal, (group) => directories(group).join("\n")).flatMap((groups): Suggestion[] => {
       const [first = []] = groups;
       const size = groups.reduce((sum, [file]) => sum + (file?.size ?? 0), 0);
-      const objects = groups.reduce((sum, [file]) => sum + (file?.objects ?? 0), 0);
-      // Two files may be equal by chance or for now; what they make must be worth a module.
-      if (size < fewestTokensOf(first.length) || (first.length === 2 && objects === 0)) {
-        return [];
-      }
+      if (size < fewestTokensOf(first.length)) return [];
       const tokensSaved = (first.length - 1) * size;
       const sites = groups.flat().map(({ uri }) => ({ uri, range: { start: 0, end: 0 } }));
       const title = titleOf(groups, directories(first));

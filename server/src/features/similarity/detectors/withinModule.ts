@@ -47,14 +47,17 @@ export const repeatedTags: Detector = {
     "tags",
     ({ piece }) => String(piece.exact),
     3,
-    (group, { piece }) => ({
-      detector: "E",
-      pattern: "R-1",
-      key: String(piece.exact),
-      title: `the same tags are written ${group.length} times`,
-      ...savings(group.length, piece.size, 0, false),
-      sites: sitesOf(group),
-    }),
+    (group, { piece }) => {
+      if (group.every((each) => each.piece.name === inRepeated)) return undefined;
+      return {
+        detector: "E",
+        pattern: "R-1",
+        key: String(piece.exact),
+        title: `the same tags are written ${group.length} times`,
+        ...savings(group.length, piece.size, 0, false),
+        sites: sitesOf(group),
+      };
+    },
   ),
 };
 
@@ -115,20 +118,35 @@ export const similarNestedBlocks: Detector = {
     const suggestions: Suggestion[] = [];
     for (const pieces of byDirectory.values()) {
       const nested = pieces.filter(({ piece }) => piece.kind === "nested" && !keptApart.has(piece.name));
-      for (const group of grouped(nested, ({ uri, piece }) => `${uri} ${piece.parent} ${piece.name} ${piece.shape}`)) {
-        const [first] = group;
-        if (!first || group.length < 5) continue;
-        const columns = varyingColumns(group.map(({ piece }) => piece.holes));
-        const { score, tokensSaved } = savings(group.length, first.piece.size, columns.length, false);
-        if ((columns.length > 4 && group.length < 10) || score < lowestScore) continue;
-        const title = `${group.length} \`${first.piece.name}\` blocks differ in ${columns.length} values`;
-        const key = `${first.piece.name} ${first.piece.shape}`;
-        suggestions.push({ detector: "H", pattern: "R-4", key, title, score, tokensSaved, sites: sitesOf(group) });
+      for (const blocks of grouped(nested, ({ uri, piece }) => `${uri} ${piece.parent} ${piece.name}`)) {
+        suggestions.push(...blocksOf(blocks).flatMap(dynamicSuggestion));
       }
     }
     return suggestions;
   },
 };
+
+/** Blocks of one name in one parent, in parts of one shape that stand one after another: their order may matter. */
+function blocksOf(blocks: readonly LocatedPiece[]): LocatedPiece[][] {
+  const result: LocatedPiece[][] = [];
+  for (const block of blocks) {
+    const last = result.at(-1);
+    if (last?.[0]?.piece.shape === block.piece.shape) last.push(block);
+    else result.push([block]);
+  }
+  return result;
+}
+
+function dynamicSuggestion(group: readonly LocatedPiece[]): Suggestion[] {
+  const [first] = group;
+  if (!first || group.length < 5) return [];
+  const columns = varyingColumns(group.map(({ piece }) => piece.holes));
+  const { score, tokensSaved } = savings(group.length, first.piece.size, columns.length, false);
+  if ((columns.length > 4 && group.length < 10) || score < lowestScore) return [];
+  const title = `${group.length} \`${first.piece.name}\` blocks differ in ${columns.length} values`;
+  const key = `${first.piece.name} ${first.piece.shape}`;
+  return [{ detector: "H", pattern: "R-4", key, title, score, tokensSaved, sites: sitesOf(group) }];
+}
 
 export const repeatedExpressions: Detector = {
   id: "I",
