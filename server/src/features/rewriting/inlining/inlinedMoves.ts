@@ -3,7 +3,6 @@
 import { slice } from "../../../base/range.js";
 import { addressKey } from "../../../model/address.js";
 import { argument } from "../../../model/extract.js";
-import type { Block } from "../../../syntax/ast.js";
 import { repeatableAddress } from "../declarationNodes.js";
 import { endText, type Move } from "../movedPlanner.js";
 import { addressMentions } from "../sites.js";
@@ -40,26 +39,26 @@ export function inlinedMoves(call: InlinedCall, names: InlinedNames): InlinedMov
   return { edits, added };
 }
 
-/** The edits that turn the opposite move around, where there is one; a sentence where another one names the target. */
+/** The edits that turn the opposite move around, where there is one; a sentence where another one is in the way. */
 function earlier(call: InlinedCall, next: string, move: Move): readonly FileEdit[] | string {
-  const blocks = new Map<Block, { readonly uri: string; readonly text: string }>();
-  for (const mention of addressMentions(call.snapshot, call.caller, next)) {
-    const [block] = mention.blocks;
-    const names = mention.step === mention.path.steps.length - 1;
-    if (block?.type.name !== "moved" || !names) continue;
-    blocks.set(block, { uri: mention.uri, text: mention.file.text });
+  let edits: readonly FileEdit[] = [];
+  for (const { place, path, step, blocks, uri, file } of addressMentions(call.snapshot, call.caller, next)) {
+    const [block] = blocks;
+    const isMove = place === "moved.from" || place === "moved.to";
+    if (!block || !isMove || step !== path.steps.length - 1) continue;
+    const key = path.steps[step]?.instance?.key;
+    // A move of another instance is one step of a chain that goes on with this one.
+    if (key !== undefined && (key.kind === "dynamic" || key.value !== move.to.key)) continue;
+    const from = argument(block.body, "from")?.value;
+    const to = argument(block.body, "to")?.value;
+    if (!from || !to || place === "moved.to") return `A moved block names ${next} already.`;
+    const fromText = slice(file.text, from.range);
+    const toText = slice(file.text, to.range);
+    if (fromText !== endText(move.to) || toText !== endText(move.from)) return `A moved block names ${next} already.`;
+    edits = [
+      { uri, edit: { range: from.range, newText: toText } },
+      { uri, edit: { range: to.range, newText: fromText } },
+    ];
   }
-  if (blocks.size === 0) return [];
-  if (blocks.size > 1) return `Several moved blocks name ${next} already.`;
-  const [[block, { uri, text }]] = [...blocks] as [[Block, { uri: string; text: string }]];
-  const from = argument(block.body, "from")?.value;
-  const to = argument(block.body, "to")?.value;
-  if (!from || !to) return `A moved block names ${next} already.`;
-  const fromText = slice(text, from.range);
-  const toText = slice(text, to.range);
-  if (fromText !== endText(move.to) || toText !== endText(move.from)) return `A moved block names ${next} already.`;
-  return [
-    { uri, edit: { range: from.range, newText: toText } },
-    { uri, edit: { range: to.range, newText: fromText } },
-  ];
+  return edits;
 }

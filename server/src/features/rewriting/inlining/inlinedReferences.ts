@@ -9,7 +9,7 @@ import type { Expression } from "../../../syntax/ast.js";
 import { literalNumber } from "../expressionShape.js";
 import { isIdentifier } from "../identifier.js";
 import { placeText } from "../referenceRewriter.js";
-import { addressMentions, isCaught, type ReferenceSite, sitesOf } from "../sites.js";
+import { addressMentions, consumers, isCaught, type ReferenceSite, sitesOf } from "../sites.js";
 import { plainSubstitute, type Substitute, substituteOf, substitution } from "../substitution.js";
 import { wholeUse } from "../wholeUses.js";
 import type { FileEdit } from "./inlinedBody.js";
@@ -124,6 +124,9 @@ function rewritten(
   const output = found && call.outputs.get(found.name);
   const isSplat = accessors[0]?.kind === "splat";
   if (!found || !output) {
+    const [object] = objectKeys(call, tools.names);
+    const asksLength = isSplat && accessors.length === 1 && isMeasured(site);
+    if (asksLength && call.condition && object !== undefined) return { range: addressRange, newText: object };
     if (accessors.length > 0) return "it reads what is no output of the module";
     return wholeEdit(call, tools, site, valueFor);
   }
@@ -147,6 +150,12 @@ function rewritten(
   if (range.end < found.end) return "it is written in an unusual way";
   const instance = call.condition.name === "count" ? "[0]" : "";
   return { range: target, newText: object.key + instance + object.rest };
+}
+
+/** True where nothing but the length of the site's list is asked for. */
+function isMeasured(site: ReferenceSite): boolean {
+  const [first] = consumers(site);
+  return first?.parent.kind === "FunctionCallExpr" && first.parent.name === "length";
 }
 
 /** The call as a whole: an object of its outputs, or a question about how often it exists. */
