@@ -38,7 +38,9 @@ export function resolveUri(directory: string, relative: string): string {
   const key = `${directory}\n${relative}`;
   const known = resolved.get(key);
   if (known !== undefined) return known;
-  const joined = Utils.joinPath(URI.parse(directory), relative).toString();
+  // A folder that is the root of its authority has lost its only slash.
+  const base = URI.parse(directory);
+  const joined = Utils.joinPath(base.path === "" ? base.with({ path: "/" }) : base, relative).toString();
   const result = joined.endsWith("/") ? joined.slice(0, -1) : joined;
   if (resolved.size >= mostResolved) resolved.clear();
   resolved.set(key, result);
