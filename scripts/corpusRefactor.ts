@@ -194,18 +194,19 @@ function withoutPlaces(reason: string): string {
     .replace(/^[\w.-]+(, which \S+ sets)? is /, "A value$1 is ");
 }
 
+/** The lines that only one of two texts has, or has more often. */
 function changedLines(before: string, after: string): string {
-  const old = new Set(before.split("\n"));
-  const fresh = new Set(after.split("\n"));
-  const removed = before
-    .split("\n")
-    .filter((line) => !fresh.has(line))
-    .map((line) => `- ${line}`);
-  const added = after
-    .split("\n")
-    .filter((line) => !old.has(line))
-    .map((line) => `+ ${line}`);
-  return [...removed, ...added].join("\n");
+  const only = (lines: readonly string[], others: readonly string[], sign: string): readonly string[] => {
+    const left = new Map<string, number>();
+    for (const line of others) left.set(line, (left.get(line) ?? 0) + 1);
+    return lines.flatMap((line) => {
+      const count = left.get(line) ?? 0;
+      left.set(line, count - 1);
+      return count > 0 ? [] : [`${sign} ${line}`];
+    });
+  };
+  const [old, fresh] = [before.split("\n"), after.split("\n")];
+  return [...only(old, fresh, "-"), ...only(fresh, old, "+")].join("\n");
 }
 
 main().then(
