@@ -15,12 +15,15 @@ const files = new Map([
   ["modules/app/main.tf", 'variable "url" {\n  type = string\n}\n'],
   ["modules/db/main.tf", 'output "url" {\n  value = "x"\n}\n'],
   ["modules/unrelated/main.tf", 'output "url" {\n  value = "x"\n}\n'],
+  ["live/names.yaml", "app: shop\n"],
+  ["live/other.yaml", "app: other\n"],
+  ["live/app/size.json", '{"size": 3}'],
   ["live/env.hcl", 'locals {\n  env = "prod"\n}\n'],
   ["live/db/terragrunt.hcl", 'terraform {\n  source = "../../modules//db"\n}\n'],
   ["live/unrelated/terragrunt.hcl", 'terraform {\n  source = "../../modules//unrelated"\n}\n'],
   [
     "live/app/terragrunt.hcl",
-    'include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\nterraform {\n  source = "../../modules//app"\n}\nlocals {\n  env = read_terragrunt_config(find_in_parent_folders("env.hcl"))\n}\ndependency "db" {\n  config_path = "../db"\n}\ninputs = {\n  url = dependency.db.outputs.url\n  env = local.env.locals.env\n}\n',
+    'include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\nterraform {\n  source = "../../modules//app"\n}\nlocals {\n  env = read_terragrunt_config(find_in_parent_folders("env.hcl"))\n}\ndependency "db" {\n  config_path = "../db"\n}\ninputs = {\n  url = dependency.db.outputs.url\n  env = local.env.locals.env\n  name = yamldecode(file(find_in_parent_folders("names.yaml"))).app\n  size = jsondecode(file("size.json")).size\n}\n',
   ],
 ]);
 
@@ -71,10 +74,12 @@ describe("before the index", () => {
   it("a unit's includes, dependencies and modules are read, and nothing else below", async () => {
     const { workspace, discovery } = await discover();
     await discovery.ready(caseUri("live/app/terragrunt.hcl"));
-    expect(known(workspace)).toEqual([...files.keys()].filter((path) => !path.includes("unrelated")).sort());
+    expect(known(workspace)).toEqual(
+      [...files.keys()].filter((path) => !path.includes("unrelated") && !path.includes("other")).sort(),
+    );
     const unit = terragruntWorkspace(workspace.snapshot()).unit(caseUri("live/app"));
     expect(unit?.render()).toMatchObject({
-      inputs: { env: "prod", url: { $unknown: { dependency: "/workspace/live/db" } } },
+      inputs: { env: "prod", name: "shop", size: 3, url: { $unknown: { dependency: "/workspace/live/db" } } },
       remote_state: { config: { key: "live/app/x" } },
     });
     expect(unit?.source.module?.directory).toBe(caseUri("modules/app"));
@@ -86,7 +91,7 @@ describe("before the index", () => {
       async () => {},
       () => {},
     );
-    expect(known(workspace)).toEqual([...files.keys()].sort());
+    expect(known(workspace)).toEqual([...files.keys()].filter((path) => !path.includes("other")).sort());
   });
 });
 

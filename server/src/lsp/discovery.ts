@@ -8,8 +8,10 @@ import { fileTypeOf, ignoredDirectories, testDirectory } from "../model/builtins
 import type { IndexedFile } from "../model/index/factsCache.js";
 import { installedModulesPath } from "../model/installedModules.js";
 import { evidenceFiles, foldersUpTo } from "../model/surroundings.js";
+import { wantedDataFiles, wantedDataOf } from "../model/terragrunt/dataFiles.js";
 import { repositoryLink, repositoryMark } from "../model/terragrunt/reading.js";
 import { holdsTerragrunt, wantedDirectories } from "../model/terragrunt/wanted.js";
+import { terragruntWorkspace } from "../model/terragrunt/workspace.js";
 import { directoryOf, isWithin, nameOf, resolveUri } from "../model/uri.js";
 import { isLocalSource, type WorkspaceChange, type WorkspaceSnapshot } from "../model/workspace.js";
 import type { DirectoryItem, WorkspaceHost } from "./workspaceHost.js";
@@ -93,6 +95,8 @@ export class Discovery {
   readonly #directories = new Map<string, Promise<void>>();
   readonly #evidence = new Map<string, Promise<void>>();
   readonly #logged = new Set<string>();
+  /** Files of data that configuration names, whether or not they are there. */
+  readonly #data = new Set<string>();
   #folders: readonly string[] = [];
   /** Folders of which every file was read. */
   readonly #whole = new Set<string>();
@@ -178,8 +182,19 @@ export class Discovery {
       const wanted = wantedDirectories(this.#options.snapshot(), directory)
         .flatMap((uri) => foldersUpTo(uri, this.folderOf(uri)))
         .filter((uri) => !this.#directories.has(uri));
-      if (wanted.length === 0) return;
+      if (wanted.length === 0) break;
       await Promise.all(wanted.map((uri) => this.#load(uri)));
+    }
+    const workspace = terragruntWorkspace(this.#options.snapshot());
+    await this.#readData(wantedDataOf(workspace, directory, this.#folders));
+  }
+
+  /** Reads files of data that configuration names, each once. */
+  async #readData(uris: readonly string[]): Promise<void> {
+    const unread = uris.filter((uri) => !this.#data.has(uri));
+    for (const uri of unread) this.#data.add(uri);
+    for (let at = 0; at < unread.length; at += readAtOnce) {
+      this.#options.apply(await this.#readAll(unread.slice(at, at + readAtOnce)));
     }
   }
 
@@ -259,6 +274,7 @@ export class Discovery {
     for (const folder of this.#folders) {
       if (files.some((uri) => isUnit(uri) && isWithin(uri, folder))) await this.#readAbove(folder);
     }
+    await this.#readData(wantedDataFiles(this.#options.snapshot(), this.#folders));
     for (const folder of whole) this.#whole.add(folder);
     this.#options.seen((uri) => this.#isSeen(uri));
   }
@@ -397,6 +413,7 @@ export class Discovery {
 
   /** True for files that the workspace holds or should hold. */
   #isWanted(uri: string): boolean {
+    if (this.#data.has(uri)) return true;
     if (!isReadName(nameOf(uri)) && !uri.endsWith(`/${installedModulesPath}`)) return false;
     const directory = uri.endsWith(`/${installedModulesPath}`)
       ? uri.slice(0, -installedModulesPath.length - 1)

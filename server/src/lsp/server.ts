@@ -13,6 +13,7 @@ import { setBugReporter } from "../base/bug.js";
 import { baselineName } from "../features/similarity/baseline.js";
 import { installedModulesPath } from "../model/installedModules.js";
 import { evidenceFiles } from "../model/surroundings.js";
+import { dataEndings } from "../model/terragrunt/dataFiles.js";
 import { settingsSection } from "../settings.js";
 import type { HclParser } from "../syntax/parser.js";
 import { clientFeatures } from "./clientFeatures.js";
@@ -143,6 +144,8 @@ function fileWatchers() {
     { globPattern: `**/*.{${endings.join(",")}}` },
     { globPattern: `**/{${names.join(",")}}` },
     { globPattern: `**/${installedModulesPath}` },
+    // Terragrunt configuration reads data from such files; changes of any other are passed over.
+    { globPattern: `**/*.{${dataEndings.join(",")}}` },
     // A folder that is deleted is reported without the files in it.
     { globPattern: "**/*", kind: WatchKind.Delete },
   ];

@@ -8,7 +8,7 @@ import type { Place } from "./places.js";
 import type { TerragruntFacts } from "./terragrunt/facts.js";
 
 /** Bump on every change of what facts hold; a cache of another version is rebuilt. */
-export const factsVersion = 3;
+export const factsVersion = 4;
 
 export type DeclarationKind =
   | "variable"

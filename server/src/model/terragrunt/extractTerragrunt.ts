@@ -25,6 +25,7 @@ const fileFunctions: ReadonlySet<string> = new Set([
   "find_in_parent_folders",
   "read_terragrunt_config",
   "read_tfvars_file",
+  "file",
   "get_original_terragrunt_dir",
 ]);
 
