@@ -147,7 +147,8 @@ function addFix(
         const edits = [{ range: { start: at, end: at }, newText: lines.map((line) => nl + line).join("") }];
         for (const item of value.items) {
           const { start, end } = item.key.range;
-          const gap = file.text.slice(end).search(/\S/);
+          const behind = file.text.slice(end, item.value.range.start);
+          const gap = behind.length - behind.trimStart().length;
           const isOnOwnLine = !file.text.slice(value.range.start, start).endsWith("{");
           if (item.separator === "=" && isOnOwnLine && end - start + gap <= width) {
             edits.unshift({ range: { start: end, end: end + gap }, newText: " ".repeat(width - (end - start) + 1) });
