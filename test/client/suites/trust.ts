@@ -22,6 +22,14 @@ describe("Restricted Mode", () => {
     await until("the status item to name Restricted Mode", restricted);
   });
 
+  it("hints at repetition and lists it", async () => {
+    const { document } = await open("repetition/backups.tf");
+    const hints = await diagnosticsOf(document.uri, "a hint at repetition", (all) => all.some(isRepetition));
+    assert.equal(hints.find(isRepetition)?.severity, vscode.DiagnosticSeverity.Hint);
+    await vscode.commands.executeCommand("tofusmith.searchRepetition");
+    await until("the list", () => (extensionUnderTest().exports as Api).repetition().items.length > 0);
+  });
+
   it("offers the flagship and applies it", async () => {
     const { document } = await open("toggle/main.tf");
     const offered = await actionsAt(document.uri, find(document, "count"), vscode.CodeActionKind.QuickFix);
@@ -87,4 +95,8 @@ function isOurs({ script, call, detail, stack }: RecordedCall): boolean {
 function restricted(): boolean {
   const { status } = extensionUnderTest().exports as Api;
   return status().detail.includes("Restricted Mode");
+}
+
+function isRepetition({ code }: vscode.Diagnostic): boolean {
+  return (typeof code === "object" ? code.value : code) === "repeated-expression";
 }

@@ -1,6 +1,7 @@
 // The suite for VS Code's extension host in the browser: VS Code calls `run`. The product's browser entry is installed,
 // and the folder is on no disk.
 import * as vscode from "vscode";
+import type { Api } from "../../../client/src/activation.js";
 import {
   actionsAt,
   closeAll,
@@ -87,6 +88,18 @@ const tests: Readonly<Record<string, () => Promise<void>>> = {
       );
       return found.some(({ uri }) => uri.path === added.path) ? true : undefined;
     });
+  },
+
+  async "lists what is written more than once, and keeps a baseline"() {
+    const rule = "repeated-expression";
+    const listed = () => (extensionUnderTest().exports as Api).repetition().items.find((item) => item.rule === rule);
+    await vscode.commands.executeCommand("tofusmith.searchRepetition");
+    const repetition = await untilAnswered("the list", async () => listed());
+    equal(repetition.sites.length, 5);
+    await vscode.commands.executeCommand("tofusmith.keepRepetition", { kind: "repetition", repetition });
+    equal((await stored(".tofusmith-dry-baseline.json")).includes(rule), true);
+    equal(listed(), undefined);
+    await vscode.workspace.fs.delete(inWorkspace(".tofusmith-dry-baseline.json"));
   },
 
   async "works on after the server is restarted"() {
