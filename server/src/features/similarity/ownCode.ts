@@ -16,6 +16,9 @@ export function isGeneratedText(text: string): boolean {
 export const defaultSkippedFolders: readonly string[] = [
   "example",
   "examples",
+  "sample",
+  "samples",
+  "sample-layout",
   "test",
   "tests",
   "fixtures",

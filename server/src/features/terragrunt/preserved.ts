@@ -20,17 +20,37 @@ export function changedUnit(
   apart: readonly string[] = [],
 ): string | undefined {
   const after = snapshot.after(change);
-  const broken = [
-    ...change.edits.keys(),
-    ...change.operations.flatMap((each) => (each.kind === "create" ? each.uri : [])),
-  ]
+  const created = change.operations.flatMap((each) => (each.kind === "create" ? each.uri : []));
+  const broken = [...change.edits.keys(), ...created]
     .filter((uri) => after.facts(uri)?.hasErrors && !snapshot.facts(uri)?.hasErrors)
     .map(nameOf);
   if (broken.length > 0) return `The edit would leave \`${broken[0]}\` broken.`;
+  const missing = missingLocal(snapshot, after, [...change.edits.keys(), ...created]);
+  if (missing !== undefined) return missing;
   const [from, to] = [new State(snapshot), new State(after)];
   for (const directory of units) {
     const difference = differenceOf(from, to, directory, apart);
     if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+/** A local value that a file would read and not have; what nobody uses shows in no configuration, and still fails. */
+function missingLocal(
+  before: WorkspaceSnapshot,
+  after: WorkspaceSnapshot,
+  uris: readonly string[],
+): string | undefined {
+  const missingIn = (snapshot: WorkspaceSnapshot, uri: string): ReadonlySet<string> => {
+    const facts = snapshot.facts(uri)?.terragrunt;
+    const known = new Set(facts?.locals.map(({ name }) => name));
+    const read = (facts?.references ?? []).flatMap(({ root, names: [name] }) => (root === "local" && name ? name : []));
+    return new Set(read.filter((name) => !known.has(name)));
+  };
+  for (const uri of uris) {
+    const old = missingIn(before, uri);
+    const name = [...missingIn(after, uri)].find((each) => !old.has(each));
+    if (name !== undefined) return `\`${nameOf(uri)}\` has no local value \`${name}\`.`;
   }
   return undefined;
 }

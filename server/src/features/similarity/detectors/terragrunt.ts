@@ -1,5 +1,6 @@
 // Detectors that compare the units of Terragrunt with each other.
 
+import { directoryOf, nameOf } from "../../../model/uri.js";
 import type { TerragruntPieceKind } from "../fileShapes.js";
 import {
   commonDirectory,
@@ -182,13 +183,19 @@ export const identicalUnits: Detector = {
     const units = all.filter(({ piece }) => piece.kind === "unit" && piece.size >= smallestUnit);
     return grouped(units, ({ piece }) => String(piece.shape)).flatMap((group): Suggestion[] => {
       const columns = varyingColumns(group.map(({ piece }) => piece.holes));
-      if (columns.length > 0 && (group.length < 3 || columns.length > mostValues)) {
+      if (columns.length > 0 && (group.length < 3 || columns.length > mostValues || !areAlike(group))) {
         return grouped(group, ({ piece }) => String(piece.exact)).flatMap((same) => unitSuggestion(same, 0));
       }
       return unitSuggestion(group, columns.length);
     });
   },
 };
+
+/** Units of one kind have one name in several places, or stand side by side; others look alike by chance. */
+function areAlike(group: readonly LocatedPiece[]): boolean {
+  const part = (of: (directory: string) => string) => new Set(group.map(({ directory }) => of(directory))).size === 1;
+  return part(nameOf) || part(directoryOf);
+}
 
 function unitSuggestion(group: readonly LocatedPiece[], columns: number): Suggestion[] {
   const [first] = group;
