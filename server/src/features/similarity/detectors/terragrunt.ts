@@ -56,15 +56,21 @@ export const repeatedIncludes = equalInUnits(
 
 /** A dependency with mocks is worth sharing sooner. */
 const longDependency = 30;
+/** A short one names a place, and is worth an include of its own only where many units have it. */
+const fewestDependencyTokens = 60;
 
 export const repeatedDependencies = equalInUnits(
   "T2",
   "T-5",
   "dependency",
   "`dependency` blocks that are the same in several units.",
-  ({ piece }, units) => units >= (piece.size > longDependency ? 2 : 3),
+  ({ piece }, units) =>
+    piece.size > longDependency ? units >= 2 : units >= 3 && (units - 1) * piece.size >= fewestDependencyTokens,
   ({ piece }, units) => `${units} units have the same \`dependency "${piece.name}"\``,
 );
+
+/** A shorter value is no more than another name for what it reads. */
+const smallestLocal = 8;
 
 export const repeatedUnitLocals: Detector = {
   id: "T3",
@@ -76,7 +82,7 @@ export const repeatedUnitLocals: Detector = {
     for (const { piece, directory } of all) {
       if (piece.kind === "include") includes.set(directory, [...(includes.get(directory) ?? []), String(piece.exact)]);
     }
-    const locals = all.filter(({ piece }) => piece.kind === "unit-local" && piece.size >= 4);
+    const locals = all.filter(({ piece }) => piece.kind === "unit-local" && piece.size >= smallestLocal);
     return grouped(locals, ({ piece }) => `${piece.name} ${piece.exact}`).flatMap((group): Suggestion[] => {
       const [first] = group;
       const units = directoriesOf(group);
