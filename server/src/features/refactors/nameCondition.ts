@@ -39,7 +39,7 @@ import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.
 import { literalString } from "../../model/access.js";
 import { argument, nestedBlock } from "../../model/extract.js";
 import { visitReferences } from "../../model/references.js";
-import type { Block, Expression, SourceFile } from "../../syntax/ast.js";
+import type { BinaryOpExpr, Block, Expression, SourceFile } from "../../syntax/ast.js";
 import { descendants, standaloneText, withoutParentheses } from "../rewriting/expressionShape.js";
 import { toIdentifier } from "../rewriting/identifier.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
@@ -145,6 +145,7 @@ function isWorthAName(condition: Expression): boolean {
   const bare = withoutParentheses(condition);
   const inner = bare.kind === "UnaryOpExpr" ? withoutParentheses(bare.operand) : bare;
   if (inner.kind === "ScopeTraversalExpr" || inner.kind === "LiteralValueExpr") return false;
+  if (inner.kind === "BinaryOpExpr" && comparesWithBool(inner)) return false;
   for (const node of descendants(condition)) {
     if (node.kind === "FunctionCallExpr" && impureFunctions.has(node.name)) return false;
   }
@@ -155,16 +156,41 @@ function isWorthAName(condition: Expression): boolean {
   return isFree;
 }
 
+/** `local.x == true` says what `local.x` says, for which there is a refactor. */
+function comparesWithBool({ operator, left, right }: BinaryOpExpr): boolean {
+  if (operator !== "==" && operator !== "!=") return false;
+  const [a, b] = [withoutParentheses(left), withoutParentheses(right)];
+  const isBool = (side: Expression) => side.kind === "LiteralValueExpr" && side.value.type === "bool";
+  return (isBool(a) && b.kind === "ScopeTraversalExpr") || (isBool(b) && a.kind === "ScopeTraversalExpr");
+}
+
 /**
  * `is_production` for a comparison with "production", `is_not_test` for one that must not hold, `create_and_is_s3` for
- * both together; for anything else `is_enabled`, which is the person's to change.
+ * both together; for anything else what it reads, or `is_enabled`, which are the person's to change.
  */
 function suggestedName(condition: Expression): string {
-  const name = wordsOf(condition);
+  const name = wordsOf(condition) ?? wordsRead(condition);
   return name === undefined || name.length > longestName ? "is_enabled" : toIdentifier(name, "is_enabled");
 }
 
 const longestName = 48;
+
+/** `is_` with the names and texts that a condition is made of, in their order; undefined where there are none or many. */
+function wordsRead(condition: Expression): string | undefined {
+  const words: string[] = [];
+  for (const node of [condition, ...descendants(condition)]) {
+    const text = node.kind === "TemplateExpr" ? literalString(node) : undefined;
+    const step =
+      node.kind === "ScopeTraversalExpr" ? node.steps.findLast((each) => each.kind === "AttrStep") : undefined;
+    const isNull = node.kind === "LiteralValueExpr" && node.value.type === "null";
+    const word = isNull ? "null" : (text ?? (step?.kind === "AttrStep" ? step.name : undefined));
+    const plain = word === undefined ? "" : toIdentifier(word.toLowerCase().split("-").join("_"), "");
+    if (plain !== "" && !words.includes(plain)) words.push(plain);
+  }
+  return words.length === 0 || words.length > mostWords ? undefined : `is_${words.join("_")}`;
+}
+
+const mostWords = 3;
 
 /** What a condition says, as words with `_` between; undefined where it says it in no simple way. */
 function wordsOf(condition: Expression): string | undefined {

@@ -26,7 +26,10 @@ export function toStack(ctx: EditContext): EditOutcome {
   const file = first && ctx.snapshot.file(first.uri);
   const block = file?.body.items.find((item) => item.kind === "Block" && item.type.name === "terraform");
   if (!first || block?.kind !== "Block") return { refused: "The units name no module to run." };
-  return byRefactor(ctx, "units-to-stack", first.uri, { start: block.header.start, end: block.header.start });
+  const outcome = byRefactor(ctx, "units-to-stack", first.uri, { start: block.header.start, end: block.header.start });
+  return "refused" in outcome && outcome.refused === "The edit does not apply here."
+    ? { refused: "The units include different files, so each folder would need a stack of its own." }
+    : outcome;
 }
 
 const nowhere = "The units include no file that could say it for them.";
