@@ -49,3 +49,11 @@ export function calledDirectory(
   if (literal?.kind !== "TemplateLiteral") return undefined;
   return directories.get(posix.join(from.path, literal.value));
 }
+
+/** The arguments of the root's `terraform.tfvars`, which hold literals. */
+export function valuesFile(parser: HclParser, files: Files): readonly Attribute[] {
+  const text = files.get("terraform.tfvars");
+  if (text === undefined) return [];
+  const { items } = parser.parse("terraform.tfvars", 0, text).body;
+  return items.filter((item): item is Attribute => item.kind === "Attribute");
+}

@@ -5,8 +5,8 @@
 // shares no code with the rewriter or the planner (independence.plan.ts).
 
 import type { HclParser } from "../../../server/src/syntax/parser.js";
-import { type Directory, type Files, readDirectories, type Values } from "./configuration.js";
-import { MiniError, type MiniValue, plain } from "./miniValue.js";
+import { type Directory, type Files, readDirectories, type Values, valuesFile } from "./configuration.js";
+import { evaluateMini, MiniError, type MiniScope, type MiniValue, plain } from "./miniValue.js";
 import { ModuleInstance, type World } from "./moduleInstance.js";
 import { applyMoves, moveMistake, readStatements } from "./moves.js";
 import { staticMistake } from "./staticChecks.js";
@@ -71,7 +71,15 @@ export function judge(parser: HclParser, files: Files, values: Values, state: Ju
     const statements = readStatements(directories, root);
     const moved = applyMoves(statements, state, rules.movesModules);
     phase = "plan";
-    const inputs = new Map(Object.entries(values).map(([name, given]) => [name, () => given as MiniValue]));
+    const literals: MiniScope = {
+      shortCircuits: rules.shortCircuits,
+      lookup: (name) => {
+        throw new MiniError(`${name} in a file of values`);
+      },
+    };
+    const inputs = new Map<string, () => MiniValue>();
+    for (const { name, value } of valuesFile(parser, files)) inputs.set(name.name, () => evaluateMini(value, literals));
+    for (const [name, given] of Object.entries(values)) inputs.set(name, () => given);
     const world: World = {
       directories,
       moved,

@@ -52,7 +52,7 @@ export const pairs: Readonly<Record<string, readonly Reason[]>> = {
   "local-to-variable": ["order", "form"],
   "variable-to-local": ["order", "form"],
   "extract-module": ["moved blocks", "references", "dependencies"],
-  "condition-to-module": ["moved blocks", "condition", "references", "dependencies"],
+  "condition-to-module": ["moved blocks", "condition", "written out", "references", "dependencies"],
 };
 
 /** Refactors whose way back is not tried: it begins with a choice that only the person can make again. */
@@ -83,6 +83,7 @@ export const oneWay: Readonly<Record<string, string>> = {
   "extract-module": "A module that is called under a condition, or that reads its own folder, stays a module.",
   "condition-to-module": "A module that is called under a condition stays a module.",
   "extract-local": "A heredoc cannot go back into another expression.",
+  "extract-variable": "A variable that a file of values sets is not inlined.",
   "extract-output": "What is read by now is not deleted.",
 };
 

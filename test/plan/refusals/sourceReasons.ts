@@ -11,13 +11,16 @@ export interface SourceReason {
 
 const features = join(import.meta.dirname, "../../../server/src/features");
 
-/** The reasons in the refactors and in what they are made of, in the order of files. */
+/**
+ * The reasons in the refactors and in what they are made of, in the order of files. Those of Terragrunt's refactors are
+ * left out: no program that plans reads its files.
+ */
 export function sourceReasons(): readonly SourceReason[] {
   const found: SourceReason[] = [];
   for (const folder of ["refactors", "rewriting"]) {
     const names = readdirSync(join(features, folder), { recursive: true, encoding: "utf8" });
     for (const name of names.map((one) => one.replaceAll("\\", "/")).sort()) {
-      if (!name.endsWith(".ts") || ofRename.has(name)) continue;
+      if (!name.endsWith(".ts") || ofRename.has(name) || name.startsWith("terragrunt/")) continue;
       const text = readFileSync(join(features, folder, name), "utf8");
       for (const { before, words } of literals(text)) {
         const isFragment = /(\brefused\(|refusal: |reason: |missing\()\s*$/.test(before);

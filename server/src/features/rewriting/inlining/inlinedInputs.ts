@@ -56,6 +56,8 @@ export function inlinedInputs(call: InlinedCall, freeLocal: (wanted: string) => 
     }
     const early = sites.find(isReadEarly);
     if (early) return `${fact.key} decides the source of another module.`;
+    const own = ["count", "each"].find((root) => input.roots.has(root));
+    if (own !== undefined) return `It reads ${own}, which only its block knows.`;
     const name = freeLocal(fact.name);
     locals.push({ name, text: input.value.isOpen ? `(${input.value.text})` : input.value.text });
     const named = plainSubstitute(`local.${name}`);
