@@ -272,21 +272,10 @@ function addParts(block: Block, item: number, add: AddPiece): void {
     const { expression, negated } = condition;
     const found = fingerprint(expression);
     // A condition that has a name already is written as one word.
-    const name = `${negated ? "not" : ""}${isNamed(expression) ? namedCondition : ""}`;
+    const name = `${negated ? "not" : ""}${expression.kind === "ScopeTraversalExpr" ? namedCondition : ""}`;
     if (found.bound === free) add("condition", name, expression.range, found, item);
   }
   addNested(block, item, block.range.start + 1, add);
-}
-
-/** A reference, or one that is compared with `true` or `false`, which says no more. */
-function isNamed(expression: Expression): boolean {
-  if (expression.kind === "ScopeTraversalExpr") return true;
-  if (expression.kind === "ParenthesesExpr") return isNamed(expression.expression);
-  if (expression.kind !== "BinaryOpExpr" || (expression.operator !== "==" && expression.operator !== "!="))
-    return false;
-  const isBool = (side: Expression) => side.kind === "LiteralValueExpr" && side.value.type === "bool";
-  const { left, right } = expression;
-  return (isBool(right) && left.kind === "ScopeTraversalExpr") || (isBool(left) && right.kind === "ScopeTraversalExpr");
 }
 
 function isTagsMap(value: Expression): boolean {

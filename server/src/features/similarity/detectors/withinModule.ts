@@ -85,7 +85,7 @@ export const repeatedConditions: Detector = {
 };
 
 /** How many blocks one after another make a module of their own worth it. */
-const fewestTogether = 8;
+const fewestTogether = 5;
 /** How many where they are all that the condition decides about. */
 const fewestOfAll = 4;
 

@@ -81,8 +81,30 @@ export function toCondition(ctx: EditContext): EditOutcome {
   const [first] = suggestion.sites;
   if (!first) return { refused: "The edit does not apply here." };
   const named = byRefactor(ctx, "name-condition", first.uri, first.range);
+  const simpler = "refused" in named ? withoutComparison(ctx) : undefined;
+  if (simpler) return simpler;
   const whole = span(suggestion);
   return "refused" in named && whole ? byRefactor(ctx, "condition-to-module", whole.uri, whole.range) : named;
+}
+
+/** `local.x == true` has a name already: the comparison goes, wherever it stands. */
+function withoutComparison(ctx: EditContext): EditOutcome | undefined {
+  const built = ctx.suggestion.sites.map(({ uri, range }) =>
+    byRefactor(ctx, "simplify-bool-comparison", uri, { start: range.start, end: range.start }),
+  );
+  if (built.some((each) => "refused" in each)) return undefined;
+  return {
+    refactor: "simplify-bool-comparison",
+    title: `Leave the comparison out at ${built.length} places`,
+    build: () => {
+      const change = new SourceChangeBuilder();
+      for (const each of built) {
+        const edits = "build" in each ? (each.build()?.edits ?? []) : [];
+        for (const [uri, list] of edits) for (const { range, newText } of list) change.replace(uri, range, newText);
+      }
+      return change.build();
+    },
+  };
 }
 
 /** R-2 and R-3: one block with `for_each`. */
