@@ -108,13 +108,15 @@ describe("refactors of random modules", () => {
   });
 });
 
-/** The address of the block that a selection is in; empty for a block without one. */
-function addressAt(parser: HclParser, files: Files, path: string, selection: TextRange): string {
+/** The addresses of the blocks that a selection touches, with spaces between. */
+function addressAt(parser: HclParser, files: Files, path: string, { start, end }: TextRange): string {
   const file = parser.parse(path, 0, files.get(path) ?? "");
-  const block = file.body.items.find(({ range }) => range.start <= selection.start && selection.start <= range.end);
-  if (block?.kind !== "Block") return "";
-  const labels = block.labels.map(({ range }) => slice(file.text, range).replaceAll('"', ""));
-  return (block.type.name === "resource" ? labels : [block.type.name, ...labels]).join(".");
+  const found = file.body.items.flatMap((block) => {
+    if (block.kind !== "Block" || block.range.end < start || end < block.range.start) return [];
+    const labels = block.labels.map(({ range }) => slice(file.text, range).replaceAll('"', ""));
+    return [(block.type.name === "resource" ? labels : [block.type.name, ...labels]).join(".")];
+  });
+  return found.join(" ");
 }
 
 /** Settings of the variables that the configuration has; one that is gone cannot be set, so it has its default. */

@@ -24,6 +24,8 @@ export type Reason =
   | "names"
   /** An expression in another form of the same value: quotes, indentation, `.*`; or a type that was clear without. */
   | "form"
+  /** Blank lines around what came back, where the first layout had none. */
+  | "blank lines"
   /** What waits for a module waits for everything in it. */
   | "dependencies";
 
@@ -31,7 +33,7 @@ const repetition: readonly Reason[] = ["moved blocks", "condition", "written out
 
 /** The reasons that a pair of refactors has, by the id of the first; each has a case in `test/plan/back`. */
 export const pairs: Readonly<Record<string, readonly Reason[]>> = {
-  "count-to-enabled": repetition,
+  "count-to-enabled": [...repetition, "blank lines"],
   "enabled-to-count": ["moved blocks", "condition", "references"],
   "for-each-to-enabled": repetition,
   "enabled-to-for-each": ["moved blocks", "condition", "references"],
@@ -110,7 +112,9 @@ export function differences(
     if (isSame(without)) needed = without;
   }
   // Nothing but white space is left where no reason is needed.
-  return needed.length > 0 ? needed : undefined;
+  const rest = needed.filter((reason) => reason !== "blank lines");
+  if (rest.length > 0) return rest;
+  return allowed.includes("blank lines") ? ["blank lines"] : undefined;
 }
 
 function plainText(files: Files): string {
@@ -126,7 +130,7 @@ function repeatedArguments(parser: HclParser, files: Files, address: string): Re
   for (const [path, text] of files) {
     const file = parser.parse(path, 0, text);
     for (const block of file.body.items) {
-      if (block.kind !== "Block" || addressOf(block) !== address) continue;
+      if (block.kind !== "Block" || !isAmong(address, addressOf(block))) continue;
       walk(block, (node, ancestors) => {
         const isScope = node.kind === "ScopeTraversalExpr" && ["each", "count"].includes(node.root.name);
         const attribute = ancestors.findLast((each) => each.kind === "Attribute");
@@ -135,6 +139,11 @@ function repeatedArguments(parser: HclParser, files: Files, address: string): Re
     }
   }
   return names;
+}
+
+/** Whether one address is among several with spaces between. */
+function isAmong(addresses: string, address: string): boolean {
+  return address !== "" && addresses.split(" ").includes(address);
 }
 
 /** The address of a resource or module call; empty for any other block. */
@@ -181,7 +190,7 @@ function blockText(at: Printed, block: Block, outer: Block): string {
 
 function bodyTexts(at: Printed, body: Body, outer: Block): readonly string[] {
   const { reasons, address, repeated } = at;
-  const isOwn = address !== "" && addressOf(outer) === address;
+  const isOwn = isAmong(address, addressOf(outer));
   const found = body.items.flatMap((item): readonly string[] => {
     if (item.kind === "Block") return [blockText(at, item, outer)].filter((text) => text !== "");
     const { name } = item.name;
@@ -216,8 +225,8 @@ function valueText(at: Printed, value: Expression): string {
     if (node.kind === "ParenthesesExpr") removed.add(node.range.start).add(node.range.end - 1);
     if (node.kind !== "ScopeTraversalExpr") return;
     const text = file.text.slice(node.range.start, node.range.end);
-    if (address !== "" && (text === address || [".", "["].some((next) => text.startsWith(address + next))))
-      isReference = true;
+    const isOf = (one: string): boolean => text === one || text.startsWith(`${one}.`) || text.startsWith(`${one}[`);
+    if (address.split(" ").some((one) => one !== "" && isOf(one))) isReference = true;
     const [first] = node.steps;
     if (node.root.name === "local" && first?.kind === "AttrStep") rename(first.nameRange);
     if (bound.has(node.root.name)) rename(node.root.range);

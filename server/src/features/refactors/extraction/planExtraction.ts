@@ -5,7 +5,13 @@ import type { TextEdit } from "../../../base/textEdit.js";
 import { addressKey } from "../../../model/address.js";
 import { nestedBlock } from "../../../model/extract.js";
 import type { Attribute, Block } from "../../../syntax/ast.js";
-import { newLineOf, removeItem, removeNestedArgument, surroundings } from "../../rewriting/blockEdits.js";
+import {
+  indentationAt,
+  newLineOf,
+  removeItem,
+  removeNestedArgument,
+  surroundings,
+} from "../../rewriting/blockEdits.js";
 import { type Conversion, unchanged } from "../../rewriting/conversion.js";
 import { countToEnabled } from "../../rewriting/conversions/countToEnabled.js";
 import { replaceCountIndex } from "../../rewriting/countIndex.js";
@@ -137,7 +143,14 @@ function withoutCondition(
     const lifecycle = nestedBlock(block.body, "lifecycle");
     if (!held) return [];
     if (held.name === "count") {
-      return [...removeItem(file, block, held.attribute), ...replaceCountIndex(file, block, "0")];
+      const [removal, ...rest] = removeItem(file, block, held.attribute);
+      // What was said of the condition stays with the block; the call has the condition of all of them.
+      const { leading, trailing } = surroundings(file, held.attribute, block);
+      const indentation = indentationAt(file.text, held.attribute.range.start);
+      const said = [...leading, ...(trailing === undefined ? [] : [trailing])];
+      const newText = said.map((comment) => indentation + comment + newLineOf(file.text)).join("");
+      const removed = removal ? [{ ...removal, newText }] : [];
+      return [...removed, ...rest, ...replaceCountIndex(file, block, "0")];
     }
     return lifecycle ? removeNestedArgument(file, block, lifecycle, held.attribute) : [];
   });
