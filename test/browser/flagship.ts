@@ -21,4 +21,5 @@ export const flagshipRefusal: Refusal = {
   word: "count",
   line: "count = var.instances",
   action: "Use `lifecycle.enabled` instead of `count`",
+  reason: "Its count is not provably 0 or 1.",
 };

@@ -30,4 +30,6 @@ export interface Refusal extends Spot {
   readonly name: string;
   readonly before: string;
   readonly action: string;
+  /** Why it is not possible, as the list of reasons has it. */
+  readonly reason: string;
 }
