@@ -45,7 +45,12 @@ export function runRefusal(refusal: Refusal, stage: Stage): Promise<string | und
       await page.keyboard.press("Control+Shift+r");
       await row.waitFor({ timeout: 3000 }).catch(() => undefined);
     }
-    await row.click();
+    await row.waitFor();
+    // The menu takes the keyboard at once but the mouse only after it has moved: the keyboard is used.
+    for (let i = 0; i < 10 && !(await row.evaluate((element) => element.classList.contains("focused"))); i++) {
+      await page.keyboard.press("ArrowDown");
+    }
+    await page.keyboard.press("Enter");
     await page.locator(".quick-input-list .monaco-list-row", { hasText: refusal.reason }).first().waitFor();
     say("the list says why the refactor is not possible");
     await page.keyboard.press("Escape");
