@@ -98,7 +98,23 @@ function declarationsKey(facts: FileFacts): string {
 
 function referencesKey(facts: FileFacts): string {
   const references = facts.references.map(({ item: _, ...fact }) => fact);
-  return declarationsKey(facts) + withoutRanges([references, facts.functionProviders]);
+  return declarationsKey(facts) + withoutRanges([references, facts.functionProviders, orderIn(facts)]);
+}
+
+/** Which references stand behind which declarations and inputs, so that it is known what each belongs to. */
+function orderIn({ declarations, references }: FileFacts): string {
+  const places = [
+    ...declarations.flatMap(({ range, inputs }) => [
+      { at: range.start, mark: "(" },
+      { at: range.end, mark: ")" },
+      ...(inputs ?? []).map((input) => ({ at: input.range.start, mark: "i" })),
+    ]),
+    ...references.map(({ range }) => ({ at: range.start, mark: "r" })),
+  ];
+  return places
+    .sort((a, b) => a.at - b.at)
+    .map(({ mark }) => mark)
+    .join("");
 }
 
 function withoutRanges(value: unknown): string {

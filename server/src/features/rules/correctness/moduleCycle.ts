@@ -51,8 +51,6 @@ export const moduleCycle: Rule = {
         }
         continue;
       }
-      // Which input a reference belongs to is told by its place.
-      if (callee) ctx.dependsOnMore();
       for (const { name } of fact.inputs ?? []) checkInput(ctx, fact.key, name, told);
     }
   },

@@ -35,8 +35,10 @@
 //   to   = terraform_data.web
 // }
 // ```
+import { derived } from "../../../model/derived.js";
 import { argument } from "../../../model/extract.js";
-import type { Block, Expression } from "../../../syntax/ast.js";
+import type { Block, BodyItem, Expression } from "../../../syntax/ast.js";
+import { originalOf } from "../../../syntax/shift.js";
 import { dynamicToBlock } from "../../refactors/dynamicToBlock.js";
 import { dynamicToBlocks } from "../../refactors/dynamicToBlocks.js";
 import { repetitionOf } from "../../refactors/repetitionTarget.js";
@@ -51,13 +53,29 @@ export const singleElementForEach: Rule = {
   scope: "module",
   defaultLevel: "hint",
   visit: {
-    block(block, where, ctx) {
+    topLevel(block, where, ctx) {
+      if (!hasCandidates(originalOf(block).item)) return;
       if (!ctx.module.files.some(({ entry }) => entry.uri === where.file.uri)) return;
-      if (where.blocks.length === 0) checkRepeated(block, where, ctx);
-      else if (block.type.name === "dynamic") checkDynamic(block, where, ctx);
+      checkRepeated(block, where, ctx);
+      for (const inner of dynamicBlocks(block)) checkDynamic(inner, where, ctx);
     },
   },
 };
+
+/** Asked of the block as it was lowered, so that edits elsewhere do not have to move what is in it. */
+const hasCandidates = derived((item: BodyItem): boolean => {
+  if (item.kind !== "Block") return false;
+  return [item, ...dynamicBlocks(item)].some((block) => {
+    const forEach = argument(block.body, "for_each");
+    return forEach !== undefined && hasOneElement(forEach.value);
+  });
+});
+
+function dynamicBlocks(block: Block): readonly Block[] {
+  return block.body.items.flatMap((item) =>
+    item.kind === "Block" ? [...(item.type.name === "dynamic" ? [item] : []), ...dynamicBlocks(item)] : [],
+  );
+}
 
 function checkRepeated(block: Block, { file }: Where, ctx: ModuleRuleContext): void {
   const target = repetitionOf(block, "for_each");
