@@ -1,6 +1,7 @@
 // Keys of objects: those that the argument's type has, and those that its siblings use.
 
 import type { TextRange } from "../../base/range.js";
+import type { AttributeSchema } from "../../model/builtins/schema.js";
 import type { Type } from "../../model/values/type.js";
 import { printType } from "../../model/values/typeName.js";
 import type { ObjectConsExpr } from "../../syntax/ast.js";
@@ -49,8 +50,12 @@ function candidates(
     const provided = providedKeys(request, where.blocks, path, range);
     return provided.length > 0 ? provided : typedKeys(argumentType(request, where), path.slice(1), range);
   }
-  const fields = schema?.fields ?? {};
-  return Object.entries(fields).map(([label, field]) => ({
+  return fieldItems(schema, range);
+}
+
+/** The keys that an argument's object has by its schema, required ones first. */
+export function fieldItems(schema: AttributeSchema | undefined, range: TextRange): CompletionItem[] {
+  return Object.entries(schema?.fields ?? {}).map(([label, field]) => ({
     label,
     kind: "attribute",
     detail: field.type,

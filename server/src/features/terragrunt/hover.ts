@@ -93,6 +93,7 @@ function dependencyLines(place: TerragruntPlace, name: string): string[] {
   const unit = directory === undefined ? undefined : place.workspace.unit(directory);
   const outputs = unit?.source.module ? [...unit.source.module.declarationsOf("output")].length : undefined;
   return [
+    directory === undefined && !dependency.isRepeated ? "Where it leads is not known here." : "",
     directory === undefined ? "" : `The unit \`${relativePath(place.unit?.directory ?? "", directory)}\`.`,
     unit ? sourceText(unit) : "",
     outputs === undefined ? "" : `${outputs} ${outputs === 1 ? "output" : "outputs"}.`,

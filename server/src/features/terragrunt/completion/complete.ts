@@ -14,6 +14,7 @@ import type { Block, Body, SourceFile } from "../../../syntax/ast.js";
 import type { CompletionContext, ValuePlace } from "../../completion/context.js";
 import type { CompletionItem } from "../../completion/item.js";
 import { attributeItem, blockItem, namesIn } from "../../completion/items.js";
+import { fieldItems } from "../../completion/keys.js";
 import { listedValues, literalItems } from "../../completion/values.js";
 import { schemaKind, type TerragruntPlace, terragruntPlace } from "../place.js";
 import { rootNames, stepNames } from "./names.js";
@@ -150,17 +151,7 @@ function keyCandidates(request: TerragruntRequest, where: ValuePlace, range: Tex
   if (name === "values" && (block?.type.name === "unit" || block?.type.name === "stack") && isTop) {
     return componentValues(request, block, range);
   }
-  const fields = attributeSchemaAt(request, where)?.fields ?? {};
-  return Object.entries(fields).map(([label, field]) => ({
-    label,
-    kind: "attribute",
-    detail: field.type,
-    documentation: () => field.doc,
-    range,
-    text: `${label} = $0`,
-    snippet: true,
-    rank: field.required === true ? 1 : 2,
-  }));
+  return fieldItems(attributeSchemaAt(request, where), range);
 }
 
 /** The variables of the modules that the file's units run: required ones first, those that are set elsewhere last. */
