@@ -39,7 +39,7 @@ test("an incremental parse reads what a fresh one reads, and agrees with HCL's r
       const fresh = parser.parse("file:///case.tf", edits, text);
       expect(found(incremental), JSON.stringify([before, text])).toBe(found(fresh));
       const line = (offset: number) => fresh.lineIndex.position(offset).line + 1;
-      const rejected = diagnose(text, 0, text.length, line).length > 0;
+      const rejected = diagnose(text, 0, text.length, line).errors.length > 0;
       expect(fresh.errors.length > 0, JSON.stringify(text)).toBe(rejected);
     }
     open.dispose();

@@ -5,6 +5,7 @@
 
 import type { LineIndex } from "../base/lineIndex.js";
 import type { TextRange } from "../base/range.js";
+import type { SwallowedBlock } from "./swallowed.js";
 
 /** One parsed file. `version` is the editor's document version, or 0 for a file read from disk. */
 export interface SourceFile {
@@ -16,6 +17,8 @@ export interface SourceFile {
   /** What HCL's own parser would reject, line by line; empty exactly when HCL accepts the file. */
   readonly errors: readonly SyntaxError[];
   readonly comments: readonly Comment[];
+  /** The top-level blocks that HCL takes to be in another block, because a mistake before them left that one open. */
+  swallowed(): readonly SwallowedBlock[];
 }
 
 /** A mistake in the text that HCL's parser reports, as one diagnostic. */

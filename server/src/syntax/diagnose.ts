@@ -8,24 +8,31 @@ import type { SyntaxError as HclSyntaxError } from "./ast.js";
 import { diagnoseExpression } from "./diagnoseExpression.js";
 import { checkEscapes } from "./diagnoseTemplate.js";
 import { scanPart } from "./scan.js";
-import { maxNesting, TokenReader } from "./tokenReader.js";
+import { type FoundBlock, maxNesting, TokenReader } from "./tokenReader.js";
 import type { Token, TokenType } from "./tokens.js";
 
-/**
- * The mistakes in a part of a text that begins and ends between items of a body, in HCL's order: first those of its
- * scanner, then those of its parser. Empty where HCL accepts the part.
- */
+/** What HCL finds in a part of a text. */
+export interface Diagnosed {
+  /** In HCL's order: first those of its scanner, then those of its parser. Empty where HCL accepts the part. */
+  readonly errors: HclSyntaxError[];
+  /** Whether the part ended inside of a block or of brackets, so that HCL takes what follows as part of that. */
+  readonly ranOut: boolean;
+}
+
+/** The mistakes in a part of a text that begins and ends between items of a body. */
 export function diagnose(
   text: string,
   start: number,
   end: number,
   lineOf: (offset: number) => number,
-): HclSyntaxError[] {
+  onBlock?: (block: FoundBlock, path: readonly FoundBlock[]) => void,
+): Diagnosed {
   const tokens = scanPart(text, start, end);
   const reader = new TokenReader(text, tokens, lineOf);
+  if (onBlock !== undefined) reader.onBlock = (block) => onBlock(block, reader.path);
   checkCharacters(reader, tokens);
   readBody(reader, "EOF", undefined);
-  return reader.errors;
+  return { errors: reader.errors, ranOut: reader.ranOut };
 }
 
 /** Tokens that HCL knows only to reject. Some are reported once for each text. */
@@ -121,6 +128,7 @@ function readBody(reader: TokenReader, end: "EOF" | "CBrace", open: Token | unde
       continue;
     }
     reader.read();
+    if (next.type === "EOF") reader.ranOut = true;
     if (next.type === "OQuote") {
       reader.reportFirst("quoted-name", "Invalid argument name", "an argument's name stands without quotes here", next);
     } else if (next.type === "EOF" && open !== undefined) {
@@ -233,6 +241,7 @@ function shown(reader: TokenReader, token: Token): string {
 
 function readBlock(reader: TokenReader, type: Token): void {
   let open: Token | undefined;
+  const labels: string[] = [];
   while (open === undefined) {
     const token = reader.peek();
     switch (token.type) {
@@ -241,9 +250,10 @@ function readBlock(reader: TokenReader, type: Token): void {
         break;
       case "OQuote":
         readLabel(reader);
+        labels.push(reader.text.slice(token.end, reader.previous().start));
         break;
       case "Ident":
-        reader.read();
+        labels.push(reader.textOf(reader.read()));
         break;
       default:
         badHeader(reader, token, reader.textOf(type));
@@ -255,11 +265,15 @@ function readBlock(reader: TokenReader, type: Token): void {
     reader.giveUp(type);
     return;
   }
+  const block: FoundBlock = { type: reader.textOf(type), labels, range: range(type.start, type.end) };
+  reader.onBlock?.(block);
+  reader.path.push(block);
   reader.depth++;
   const next = reader.peek().type;
   if (next === "Newline" || next === "EOF" || next === "CBrace") readBody(reader, "CBrace", open);
   else readSingleLineBody(reader, open);
   reader.depth--;
+  reader.path.pop();
   const end = reader.peek();
   if (end.type === "Newline" || end.type === "EOF") {
     reader.read();
@@ -375,6 +389,7 @@ function readLabel(reader: TokenReader): void {
         break;
       }
       case "EOF":
+        reader.ranOut = true;
         reader.report(
           "unclosed-string",
           "Unterminated string literal",

@@ -4,8 +4,9 @@ import { Language, Parser, type Tree, type TreeCursor } from "web-tree-sitter";
 import { LineIndex } from "../base/lineIndex.js";
 import type { Body, Comment, SourceFile } from "./ast.js";
 import { FlatTree, Kind, kindOfNodeType } from "./lowerKinds.js";
-import { buildParts, errorsOf, type Part, type PartSource, type TopCursor } from "./parts.js";
+import { buildParts, errorsOf, type Part, type PartSource, swallowedIn, type TopCursor } from "./parts.js";
 import { scan } from "./scan.js";
+import type { SwallowedBlock } from "./swallowed.js";
 import type { Token } from "./tokens.js";
 
 /** One change of a text: `start` and `oldEnd` are offsets before it, `newEnd` is one after it. */
@@ -101,6 +102,7 @@ class TreeSitterParser implements HclParser {
       const items = parts.flatMap((part) => part.items);
       const body: Body = { kind: "Body", range: { start: 0, end: text.length }, items };
       let comments: readonly Comment[] | undefined;
+      let swallowed: readonly SwallowedBlock[] | undefined;
       const file: SourceFile = {
         uri,
         version,
@@ -111,6 +113,10 @@ class TreeSitterParser implements HclParser {
         get comments() {
           comments ??= parts.flatMap((part) => part.comments);
           return comments;
+        },
+        swallowed() {
+          swallowed ??= swallowedIn(text, parts);
+          return swallowed;
         },
       };
       return { file, parts };

@@ -11,6 +11,7 @@ import { diagnose, redefined } from "./diagnose.js";
 import { Lowering, maxDepth } from "./lower.js";
 import { type FlatTree, Kind } from "./lowerKinds.js";
 import { shiftItem, shiftRange } from "./shift.js";
+import { type SwallowedBlock, swallowedBlocks } from "./swallowed.js";
 
 /** A stretch of the file that is lowered and checked as one. */
 export interface Part {
@@ -21,6 +22,8 @@ export interface Part {
   readonly items: readonly BodyItem[];
   readonly comments: readonly Comment[];
   readonly errors: readonly HclSyntaxError[];
+  /** Where HCL begins to read a part at whose end it is still inside of something, so that it takes in what follows. */
+  readonly ranOutFrom?: number;
   /** The part as it was lowered, where an edit has moved it since: it is moved from there each time. */
   readonly origin?: Part;
 }
@@ -192,7 +195,8 @@ class PartBuilder {
     this.#region = undefined;
     const { text } = this.#source;
     // What stands between two nodes may be what is wrong.
-    const errors = diagnose(text, this.parts.at(-1)?.end ?? 0, next, this.#lineOf);
+    const from = this.parts.at(-1)?.end ?? 0;
+    const { errors, ranOut } = diagnose(text, from, next, this.#lineOf);
     const flats = region.flats ?? [this.#source.recover(region.start, next)];
     const items: BodyItem[] = [];
     const comments: Comment[] = [];
@@ -202,7 +206,8 @@ class PartBuilder {
       collectComments(flat, text, comments);
       if (lowering.tooDeep !== undefined && errors.length === 0) errors.push(tooDeep(lowering.tooDeep));
     }
-    this.parts.push({ start: region.start, end: next, whole: false, items, comments, errors });
+    const ranOutFrom = ranOut && next < text.length ? { ranOutFrom: from } : {};
+    this.parts.push({ start: region.start, end: next, whole: false, items, comments, errors, ...ranOutFrom });
   }
 
   #wholePart(start: number, end: number, flat: FlatTree): Part {
@@ -211,7 +216,7 @@ class PartBuilder {
     const items = lowering.items(0, flat.count);
     const comments: Comment[] = [];
     collectComments(flat, text, comments);
-    const errors = lowering.suspect ? diagnose(text, start, end, this.#lineOf) : [];
+    const errors = lowering.suspect ? diagnose(text, start, end, this.#lineOf).errors : [];
     if (lowering.tooDeep !== undefined && errors.length === 0) errors.push(tooDeep(lowering.tooDeep));
     return { start, end, whole: true, items, comments, errors };
   }
@@ -223,7 +228,8 @@ class PartBuilder {
     const delta = start - origin.start;
     const end = origin.end + delta;
     // Messages name lines, so that they are made anew.
-    const errors = origin.errors.length === 0 ? origin.errors : diagnose(this.#source.text, start, end, this.#lineOf);
+    const errors =
+      origin.errors.length === 0 ? origin.errors : diagnose(this.#source.text, start, end, this.#lineOf).errors;
     if (delta === 0) return { ...origin, errors };
     const items = origin.items.map((item) => shiftItem(item, delta));
     let comments: readonly Comment[] | undefined;
@@ -274,6 +280,14 @@ function collectComments(flat: FlatTree, text: string, comments: Comment[]): voi
 /** The parts of a file, in the order of the text. */
 export function buildParts(source: PartSource, cursor: TopCursor): Part[] {
   return new PartBuilder(source, cursor).build();
+}
+
+/** The blocks of a file that HCL takes to be in another one; empty where no part leaves anything open. */
+export function swallowedIn(text: string, parts: readonly Part[]): readonly SwallowedBlock[] {
+  const from = parts.find((part) => part.ranOutFrom !== undefined)?.ranOutFrom;
+  if (from === undefined) return [];
+  const starts = new Set(parts.flatMap((part) => part.items.map((item) => item.range.start)));
+  return swallowedBlocks(text, from, (offset) => starts.has(offset));
 }
 
 /** All errors of a file: those of its parts, and names set twice in different parts. Line by line, in HCL's order on each. */

@@ -21,9 +21,23 @@ export function openerOf(closer: TokenType): TokenType {
   return opposite[closer] ?? "Invalid";
 }
 
+/** A block that HCL has found in a text. */
+export interface FoundBlock {
+  readonly type: string;
+  readonly labels: readonly string[];
+  /** The range of its type's name. */
+  readonly range: TextRange;
+}
+
 export class TokenReader {
   readonly text: string;
   readonly errors: HclSyntaxError[] = [];
+  /** The blocks that the next token stands in, outermost first. */
+  readonly path: FoundBlock[] = [];
+  /** Called at the brace of each block, before it is in `path`. */
+  onBlock: ((block: FoundBlock) => void) | undefined;
+  /** True where the text ended inside of a block or of brackets, so that HCL would read on in text behind it. */
+  ranOut = false;
   /** True from the first mistake on, after which most others would only follow from it. */
   recovery = false;
   depth = 0;
@@ -122,6 +136,7 @@ export class TokenReader {
         if (nested === 0) return token;
         nested--;
       } else if (type === "EOF") {
+        this.ranOut = true;
         return token;
       }
     }
@@ -147,6 +162,7 @@ export class TokenReader {
           if (open.length === 0) return;
           break;
         case "EOF":
+          this.ranOut ||= open.length > 0;
           return;
         case "OBrace":
         case "OBrack":

@@ -3,6 +3,7 @@
 // Reports a block of a type that cannot stand where it is.
 //
 // OpenTofu stops at a block type that it does not know. Nested blocks that a provider defines are not looked at here.
+// After a mistake that leaves a block open, OpenTofu takes the blocks below to be in that one; the first is reported.
 //
 // ```hcl
 // resource "terraform_data" "a" {
@@ -34,6 +35,8 @@
 //   type = number
 // }
 // ```
+
+import { schemaAt } from "../../../model/builtins/schema.js";
 import { didYouMean } from "../../../model/builtins/suggest.js";
 import type { Block, BodyItem } from "../../../syntax/ast.js";
 import type { Fix } from "../../diagnostic.js";
@@ -64,8 +67,35 @@ export const unsupportedBlock: Rule = {
         }
       }
     }
+    reportSwallowed(ctx);
   },
 };
+
+/**
+ * The first block that OpenTofu takes to be in another one which cannot hold it. There it would say the same of each
+ * block below, which helps nobody to find the one mistake.
+ */
+function reportSwallowed(ctx: FileRuleContext): void {
+  const kind = ctx.entry.type?.kind;
+  // Terragrunt stops at the mistake itself.
+  if (kind !== "configuration" && kind !== "test") return;
+  for (const { block, path } of ctx.file.swallowed()) {
+    const schema = schemaAt(kind, path, ctx.product.product);
+    if (!schema || schema.openBody || (!schema.freeform && schema.blocks[block.type])) continue;
+    const outer = path[path.length - 1];
+    if (!outer) continue;
+    const line = ctx.file.lineIndex.position(outer.range.start).line + 1;
+    ctx.report(
+      block.range,
+      `OpenTofu takes this \`${block.type}\` to be inside of the \`${outer.type}\` of line ${line}, which a mistake above leaves open.`,
+      {
+        summary: schema.freeform ? `Unexpected "${block.type}" block` : "Unsupported block type",
+        related: [{ uri: ctx.file.uri, range: outer.range, message: "still open here" }],
+      },
+    );
+    return;
+  }
+}
 
 /**
  * A `dynamic` block makes only blocks that the provider defines; of those, only the built-in provider's are known.
