@@ -1,6 +1,6 @@
 // The product's check of Terragrunt's files as the scoreboard uses it: a tree of files in, findings by file and line out.
 import { readFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { checkFile, defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { terragruntType } from "../../server/src/features/terragruntFiles.js";
 import { ignoredDirectories } from "../../server/src/model/builtins/fileKinds.js";
@@ -36,7 +36,11 @@ export async function snapshotOfTree(
   // The trees are parts of Git repositories.
   for (const repository of repositories) files.set(join(repository, repositoryMark), "");
   const workspace = new Workspace(await testParser());
-  workspace.setSeen((uri) => isWithin(uri, fileUri(directory)));
+  const others = new Set<string>();
+  for (const path of listFiles(directory, () => true)) {
+    for (let at = path; at !== "."; at = dirname(at)) others.add(fileUri(join(directory, at)));
+  }
+  workspace.setSeen({ isSeen: (uri) => isWithin(uri, fileUri(directory)), holds: (uri) => others.has(uri) });
   return workspace.apply([...files].map(([path, text]) => ({ kind: "loaded" as const, uri: fileUri(path), text })));
 }
 

@@ -26,7 +26,7 @@ export async function snapshotOf(
   absent: readonly string[] = [],
 ): Promise<WorkspaceSnapshot> {
   const workspace = new Workspace(await testParser());
-  workspace.setSeen((uri) => uri.startsWith(`${root}/`));
+  workspace.setSeen({ isSeen: (uri) => uri.startsWith(`${root}/`), holds: () => false });
   return workspace.apply([
     ...[...files].map(([path, text]) => ({ kind: "loaded" as const, uri: caseUri(path), text })),
     ...absent.map((path) => ({ kind: "absent" as const, uri: caseUri(path) })),

@@ -79,7 +79,7 @@ async function run(
       [...directory.files.values()].map(({ uri, text }): WorkspaceChange => ({ kind: "loaded", uri, text })),
     ),
   );
-  workspace.setSeen(loaded.snapshot.isSeen);
+  workspace.setSeen(loaded.snapshot.tree);
   const uris = [...loaded.snapshot.directories.values()]
     .flatMap((directory) => [...directory.files.keys()])
     .filter((uri) => loaded.isAskedFor(uri) && loaded.snapshot.file(uri) !== undefined)

@@ -70,7 +70,7 @@ export async function loadWorkspace(
     indexer: indexer ?? { index: async () => undefined },
     snapshot: () => workspace.snapshot(),
     apply: (changes) => void workspace.apply(changes),
-    seen: (isSeen) => void workspace.setSeen(isSeen),
+    seen: (tree) => void workspace.setSeen(tree),
     excluded: () => [],
     log: (message) => complaints.push(message.startsWith("file:") ? withPath(message, pathOf) : message),
   });

@@ -118,7 +118,7 @@ async function run(args: readonly string[], io: CliIo, platform: CliPlatform, fi
       [...directory.files.values()].map(({ uri, text }): WorkspaceChange => ({ kind: "loaded", uri, text })),
     ),
   );
-  workspace.setSeen(loaded.snapshot.isSeen);
+  workspace.setSeen(loaded.snapshot.tree);
   const outcomes: Outcome[] = [];
   const tryAt = (uri: string, offset: number, original = offset): boolean => {
     const snapshot = workspace.snapshot();

@@ -13,7 +13,7 @@ import { repositoryLink, repositoryMark } from "../model/terragrunt/reading.js";
 import { holdsTerragrunt, wantedDirectories } from "../model/terragrunt/wanted.js";
 import { terragruntWorkspace } from "../model/terragrunt/workspace.js";
 import { directoryOf, isWithin, nameOf, resolveUri } from "../model/uri.js";
-import { isLocalSource, type WorkspaceChange, type WorkspaceSnapshot } from "../model/workspace.js";
+import { type FileTree, isLocalSource, type WorkspaceChange, type WorkspaceSnapshot } from "../model/workspace.js";
 import type { DirectoryItem, WorkspaceHost } from "./workspaceHost.js";
 
 /** Computes what closed files contribute, away from the person's next key stroke. */
@@ -31,8 +31,8 @@ export interface DiscoveryOptions {
   readonly indexer: FactsIndexer;
   readonly snapshot: () => WorkspaceSnapshot;
   readonly apply: (changes: readonly WorkspaceChange[]) => void;
-  /** Called when whole folders have been read, with what says of a file or folder whether it lies in one of them. */
-  readonly seen: (isSeen: (uri: string) => boolean) => void;
+  /** Called when whole folders have been read, and when files come or go in them that are not read. */
+  readonly seen: (tree: FileTree) => void;
   /** Names of folders that are not read, beside those that never are. */
   readonly excluded: (uri: string) => readonly string[];
   /** Said once per file or folder that cannot be read. */
@@ -100,6 +100,8 @@ export class Discovery {
   #folders: readonly string[] = [];
   /** Folders of which every file was read. */
   readonly #whole = new Set<string>();
+  /** The names in each folder, files that are not read included; only where Terragrunt is used, which asks for them. */
+  #names = new Map<string, Set<string>>();
   /** Requests that wait for their module; the background gives way to them. */
   #waiting = 0;
 
@@ -185,8 +187,12 @@ export class Discovery {
       if (wanted.length === 0) break;
       await Promise.all(wanted.map((uri) => this.#load(uri)));
     }
-    const workspace = terragruntWorkspace(this.#options.snapshot());
-    await this.#readData(wantedDataOf(workspace, directory, this.#folders));
+    for (let round = 0; round < mostRounds; round++) {
+      const workspace = terragruntWorkspace(this.#options.snapshot());
+      const wanted = wantedDataOf(workspace, directory, this.#folders).filter((uri) => !this.#data.has(uri));
+      if (wanted.length === 0) break;
+      await this.#readData(wanted);
+    }
   }
 
   /** Reads files of data that configuration names, each once. */
@@ -255,7 +261,8 @@ export class Discovery {
   async readWorkspace(pause: () => Promise<void>, progress: (progress: IndexProgress) => void): Promise<void> {
     const files: string[] = [];
     const whole: string[] = [];
-    for (const folder of this.#folders) if (await this.#walk(folder, files, pause)) whole.push(folder);
+    const names = new Map<string, Set<string>>();
+    for (const folder of this.#folders) if (await this.#walk(folder, files, names, pause)) whole.push(folder);
     let done = 0;
     progress({ done, total: files.length });
     const running: Promise<void>[] = [];
@@ -274,9 +281,38 @@ export class Discovery {
     for (const folder of this.#folders) {
       if (files.some((uri) => isUnit(uri) && isWithin(uri, folder))) await this.#readAbove(folder);
     }
-    await this.#readData(wantedDataFiles(this.#options.snapshot(), this.#folders));
+    this.#names = files.some(isUnit) ? names : new Map();
     for (const folder of whole) this.#whole.add(folder);
-    this.#options.seen((uri) => this.#isSeen(uri));
+    this.#tellSeen();
+    await this.#readData(wantedDataFiles(this.#options.snapshot(), this.#folders));
+  }
+
+  #tellSeen(): void {
+    const names = this.#names;
+    const isSeen = (uri: string) => this.#isSeen(uri);
+    if (names.size === 0) this.#options.seen({ isSeen });
+    else this.#options.seen({ isSeen, holds: (uri) => names.get(directoryOf(uri))?.has(nameOf(uri)) === true });
+  }
+
+  /** Notes which files and folders came or went that are not read; true where any did. */
+  #noteNames(events: Iterable<FileEvent>): boolean {
+    if (this.#names.size === 0) return false;
+    let changed = false;
+    for (const { uri, kind } of events) {
+      const [directory, name] = [directoryOf(uri), nameOf(uri)];
+      if (kind === "deleted") {
+        changed = this.#names.get(directory)?.delete(name) === true || changed;
+        for (const each of [...this.#names.keys()]) if (isWithin(each, uri)) this.#names.delete(each);
+      } else if (kind === "created" && this.#isSeen(uri)) {
+        for (let at = uri; this.folderOf(directoryOf(at)) !== undefined; at = directoryOf(at)) {
+          const names = this.#names.get(directoryOf(at)) ?? new Set();
+          if (names.has(nameOf(at))) break;
+          this.#names.set(directoryOf(at), names.add(nameOf(at)));
+          changed = true;
+        }
+      }
+    }
+    return changed;
   }
 
   /**
@@ -347,7 +383,12 @@ export class Discovery {
    * Collects the files below a folder. Directories that are symbolic links come last, each real directory once, so that
    * a circle of links ends and a module is found under its own path first. False where there are too many of them.
    */
-  async #walk(folder: string, files: string[], pause: () => Promise<void>): Promise<boolean> {
+  async #walk(
+    folder: string,
+    files: string[],
+    names: Map<string, Set<string>>,
+    pause: () => Promise<void>,
+  ): Promise<boolean> {
     const seen = new Set<string>();
     const links: { readonly uri: string; readonly real: string }[] = [];
     let level = [{ uri: folder, real: await this.#options.host.realDirectory(folder) }];
@@ -363,6 +404,7 @@ export class Discovery {
         listings.forEach((items, i) => {
           const parent = part[i];
           if (!parent) return;
+          names.set(parent.uri, new Set(items?.map(({ name }) => name)));
           for (const item of items ?? []) {
             const uri = resolveUri(parent.uri, item.name);
             if (item.kind === "file") {
@@ -391,6 +433,7 @@ export class Discovery {
   /** Takes in what happened to files on disk. */
   async filesChanged(events: readonly FileEvent[]): Promise<void> {
     const last = new Map(events.map((event) => [event.uri, event]));
+    if (this.#noteNames(last.values())) this.#tellSeen();
     const read: string[] = [];
     for (const { uri, kind } of last.values()) {
       if (kind === "deleted") {

@@ -146,7 +146,7 @@ function fileWatchers() {
     { globPattern: `**/${installedModulesPath}` },
     // Terragrunt configuration reads data from such files; changes of any other are passed over.
     { globPattern: `**/*.{${dataEndings.join(",")}}` },
-    // A folder that is deleted is reported without the files in it.
-    { globPattern: "**/*", kind: WatchKind.Delete },
+    // A folder that is deleted is reported without the files in it; whether there is a file of any name, Terragrunt asks.
+    { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
   ];
 }

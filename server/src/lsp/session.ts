@@ -84,7 +84,7 @@ export class Session {
       indexer,
       snapshot: () => this.snapshot(),
       apply,
-      seen: (isSeen) => void this.#workspace.setSeen(isSeen),
+      seen: (tree) => void this.#workspace.setSeen(tree),
       excluded: (uri) => this.settingsFor(uri).settings["index.exclude"],
       log: (message) => this.log(message),
     });

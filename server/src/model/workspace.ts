@@ -68,6 +68,16 @@ export type WorkspaceChange =
   /** The document is closed; `text` is the file's content, or undefined where there is no such file. */
   | { readonly kind: "closed"; readonly uri: string; readonly text: string | undefined };
 
+/** What is known of the files and folders of a workspace beyond those that it reads. It must stay true of its snapshots. */
+export interface FileTree {
+  /** Whether a file or folder lies where everything was looked through: what is not known there does not exist. */
+  isSeen(uri: string): boolean;
+  /** Whether there is a file or folder of this name that is not read. Absent where only files that are read were noted. */
+  holds?(uri: string): boolean;
+}
+
+const nothingSeen: FileTree = { isSeen: () => false };
+
 /** How many closed files keep their syntax tree for the next question. */
 const parsedFilesKept = 256;
 
@@ -80,7 +90,7 @@ export class Workspace {
   #absent: ReadonlySet<string> = new Set();
   #snapshot: WorkspaceSnapshot;
   #revision = 0;
-  #isSeen: (uri: string) => boolean = () => false;
+  #tree: FileTree = nothingSeen;
 
   constructor(parser: HclParser) {
     this.#parser = parser;
@@ -95,11 +105,11 @@ export class Workspace {
 
   /**
    * Says for which files and folders it is known whether they are there. Until then a file that is not known may still
-   * exist. It must stay true while files come and go.
+   * exist. `isSeen` must stay true while files come and go; where those change that are not read, a new tree is given.
    */
-  setSeen(isSeen: (uri: string) => boolean): WorkspaceSnapshot {
-    this.#isSeen = isSeen;
-    this.#snapshot = new WorkspaceSnapshot(++this.#revision, this.#directories, this.#absent, this.#syntax, isSeen);
+  setSeen(tree: FileTree): WorkspaceSnapshot {
+    this.#tree = tree;
+    this.#snapshot = new WorkspaceSnapshot(++this.#revision, this.#directories, this.#absent, this.#syntax, tree);
     return this.#snapshot;
   }
 
@@ -129,7 +139,7 @@ export class Workspace {
     if (!changed) return this.#snapshot;
     for (const directory of replaced) if (directories.get(directory)?.files.size === 0) directories.delete(directory);
     this.#directories = directories;
-    this.#snapshot = new WorkspaceSnapshot(++this.#revision, directories, this.#absent, this.#syntax, this.#isSeen);
+    this.#snapshot = new WorkspaceSnapshot(++this.#revision, directories, this.#absent, this.#syntax, this.#tree);
     return this.#snapshot;
   }
 
@@ -275,18 +285,17 @@ export class WorkspaceSnapshot {
   readonly #entries = new Map<string, FileEntry>();
   #callers: ReadonlyMap<string, readonly LocalCall[]> | undefined;
 
-  /** Whether it is known of a file or folder if it is there: what is not in the snapshot then does not exist. */
-  readonly isSeen: (uri: string) => boolean;
+  readonly tree: FileTree;
 
   constructor(
     revision: number,
     directories: ReadonlyMap<string, DirectoryEntry>,
     absent: ReadonlySet<string>,
     syntax: SyntaxCache,
-    isSeen: (uri: string) => boolean = () => false,
+    tree: FileTree = nothingSeen,
     lineage: object = syntax,
   ) {
-    this.isSeen = isSeen;
+    this.tree = tree;
     this.revision = revision;
     this.directories = directories;
     this.lineage = lineage;
@@ -316,7 +325,12 @@ export class WorkspaceSnapshot {
       }
     }
     for (const [uri, edits] of change.edits) set(uri, applyEdits(textOf(uri), edits));
-    return new WorkspaceSnapshot(this.revision, directories, this.#absent, this.#syntax, this.isSeen, {});
+    return new WorkspaceSnapshot(this.revision, directories, this.#absent, this.#syntax, this.tree, {});
+  }
+
+  /** Whether it is known of a file or folder if it is there: what is not in the snapshot then does not exist. */
+  isSeen(uri: string): boolean {
+    return this.tree.isSeen(uri);
   }
 
   /** A file's entry; undefined for a file that is not known. */

@@ -21,7 +21,7 @@ const cases = readdirSync(folder).flatMap((name) =>
 
 async function workspaceOf(files: ReadonlyMap<string, string>): Promise<Workspace> {
   const workspace = new Workspace(await testParser());
-  workspace.setSeen(() => true);
+  workspace.setSeen({ isSeen: () => true });
   workspace.apply([...files].map(([path, text]) => ({ kind: "loaded" as const, uri: caseUri(path), text })));
   return workspace;
 }

@@ -30,12 +30,12 @@ export class FileScope implements Scope {
     return this.#view.functions;
   }
 
-  /** Files that the workspace holds; whether there are others cannot be told. */
+  /** Files that the workspace holds. What stacks generate is not known. */
   get files(): FileAccess {
     return {
       read: (path) => {
-        const text = this.#view.host.reading.entry(this.#view.fileUri(path))?.text;
-        return text === undefined ? undefined : new TextEncoder().encode(text);
+        const text = this.#view.textAt(this.#view.fileUri(path));
+        return text === undefined || text === "missing" ? text : new TextEncoder().encode(text);
       },
       list: () => undefined,
     };

@@ -73,6 +73,8 @@ export interface ViewHost {
   configValue(view: FileView): Value;
   /** One part of it: `inputs`, `terraform`, …; undefined where the configuration has none. */
   configField(view: FileView, field: string): Value | undefined;
+  /** Whether a stack may put a file there. */
+  mayAppear(uri: string): boolean;
   /** The URI that a path of an argument leads to: relative ones start at the unit. */
   resolve(path: string, view: FileView): string;
   /** The value of `dependency.LABEL`; undefined where there is none. */
@@ -304,6 +306,12 @@ export class FileView {
   generatedValues(path: string): Value | undefined {
     const { values, directory } = this.context;
     return values && this.host.resolve(path, this) === `${directory}/${valuesFile}` ? values : undefined;
+  }
+
+  /** The text of a file of any kind; "missing" where there surely is none, undefined where it is not known. */
+  textAt(uri: string): string | "missing" | undefined {
+    const text = this.host.reading.text(uri);
+    return text === "missing" && this.host.mayAppear(uri) ? undefined : text;
   }
 
   /** A file's path as `file()` and its like see it from here, as a URI. */

@@ -55,7 +55,7 @@ export function updatedFiles(files: TerragruntFiles, snapshot: WorkspaceSnapshot
 /** What is different in one snapshot from another of the same workspace. */
 export function changesBetween(from: WorkspaceSnapshot, to: WorkspaceSnapshot): Changes {
   const changes: FileChange[] = [];
-  if (from.isSeen !== to.isSeen) {
+  if (from.tree !== to.tree) {
     changes.push({ uri: seenMark, directory: "", configuration: false, existence: false, links: false });
   }
   const compare = (before: DirectoryEntry | undefined, after: DirectoryEntry | undefined): void => {

@@ -3,7 +3,6 @@
 // Source: Terragrunt 1.1.3, `pkg/config/config_helpers.go`. The environment, programs, clouds and encrypted files are
 // never asked: `get_env`, `run_cmd` and their like are unknown.
 
-import { fileTypeOf } from "../builtins/fileKinds.js";
 import {
   hasTerragruntFunction,
   type TerragruntParameter,
@@ -15,7 +14,6 @@ import type { FunctionDefinition, FunctionTable } from "../evaluate/scope.js";
 import { builtinFunction, builtinFunctionNames } from "../functions/builtin.js";
 import type { Implementation } from "../functions/implementation.js";
 import type { Parameter, Signature } from "../functions/signature.js";
-import { nameOf } from "../uri.js";
 import { Failure } from "../values/failure.js";
 import { boolType, dynamicType, listType, mapType, stringType, type Type } from "../values/type.js";
 import {
@@ -26,11 +24,12 @@ import {
   objectValue,
   stringValue,
   tupleValue,
-  type Value,
+  Value,
 } from "../values/value.js";
 import { parseVersion } from "../version.js";
 import { attributesValue, type FileView } from "./fileView.js";
 import { callPathFunction } from "./pathFunctions.js";
+import { pathOf } from "./paths.js";
 
 /** All names that a call in a Terragrunt file can use. */
 export const terragruntFunctionNames: readonly string[] = [
@@ -108,9 +107,11 @@ function implementation(name: string, view: FileView): Implementation | undefine
   if (own?.value) return { call: () => listValue((own.value ?? []).map(stringValue)) };
   switch (name) {
     case "read_terragrunt_config":
-      return { type: (args) => readConfig(args, view).type, call: (args) => readConfig(args, view) };
+      return { type: (args) => typeOfResult(readConfig(args, view)), call: (args) => readConfig(args, view) };
     case "read_tfvars_file":
       return { call: ([path]) => readVariables(path, view) };
+    case "sops_decrypt_file":
+      return { call: ([path]) => missingFile(path, view) };
     case "mark_as_read":
       return { call: ([path]) => (path?.isKnown ? path : undefined) };
     case "constraint_check":
@@ -133,21 +134,40 @@ function pathImplementation(name: string, view: FileView): Implementation {
   };
 }
 
-function readConfig([path, fallback]: readonly Value[], view: FileView): Value {
+function readConfig([path, fallback]: readonly Value[], view: FileView): Value | Failure {
   if (path?.type.kind !== "string" || !path.hasContent) return dynamicValue;
   const values = view.generatedValues(path.text);
   if (values) return values;
   const read = view.read(path.text);
   // A file that is not known may yet exist, so that the second argument is no answer either.
-  if (!read) return fallback && isSurelyMissing(path.text, view) ? fallback : dynamicValue;
+  if (!read && isSurelyMissing(path.text, view)) {
+    return fallback ?? new Failure(`there is no file ${pathOf(view.host.resolve(path.text, view))}`);
+  }
+  if (!read) return dynamicValue;
   return view.host.configValue(read);
 }
 
+function typeOfResult(result: Value | Failure): Type | Failure {
+  return result instanceof Failure ? result : result.type;
+}
+
+/** Why a file cannot be decrypted that is not there; what is in one is never looked at. */
+function missingFile(path: Value | undefined, view: FileView): Failure | undefined {
+  if (!path?.hasContent) return undefined;
+  const uri = view.host.resolve(path.text, view);
+  const { reading } = view.host;
+  return reading.isThere(uri) === false && !view.host.mayAppear(uri)
+    ? new Failure(`there is no file ${pathOf(uri)}`)
+    : undefined;
+}
+
 /** The values of a variables file as JSON text, as `jsonencode` writes it. */
-function readVariables(path: Value | undefined, view: FileView): Value | undefined {
+function readVariables(path: Value | undefined, view: FileView): Value | Failure | undefined {
   if (!path?.hasContent) return undefined;
   const { reading } = view.host;
   const uri = view.host.resolve(path.text, view);
+  if (uri.endsWith(".json")) return readJson(view.textAt(uri));
+  if (isSurelyMissing(path.text, view)) return new Failure(`there is no file ${pathOf(uri)}`);
   const body = reading.isFile(uri) ? reading.file(uri)?.body : undefined;
   if (!body || reading.facts(uri)?.hasErrors === true) return undefined;
   const values = attributesValue(body, (expression) => evaluate(expression).value);
@@ -155,10 +175,19 @@ function readVariables(path: Value | undefined, view: FileView): Value | undefin
   return isWhollyKnown(values) && !(text instanceof Failure) ? text : undefined;
 }
 
-/** True for a file that the workspace would know. */
+/** JSON as Terragrunt hands it on: read, and written again. */
+function readJson(text: string | undefined): Value | Failure | undefined {
+  if (text === undefined || text === "missing") return undefined;
+  const value = builtinFunction("jsondecode")?.implementation?.call([stringValue(text)], dynamicType, {});
+  if (!(value instanceof Value)) return value;
+  const written = builtinFunction("jsonencode")?.implementation?.call([value], stringType, {});
+  return written instanceof Failure ? undefined : written;
+}
+
+/** True for a file that the workspace would know, and that no stack generates. */
 function isSurelyMissing(path: string, view: FileView): boolean {
   const uri = view.host.resolve(path, view);
-  return fileTypeOf(nameOf(uri)) !== undefined && view.host.reading.isSeen(uri) && !view.host.reading.isFile(uri);
+  return view.host.reading.isThere(uri) === false && !view.host.mayAppear(uri);
 }
 
 function checkConstraint(version: Value | undefined, constraint: Value | undefined): Value | undefined {

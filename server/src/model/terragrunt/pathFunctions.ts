@@ -3,8 +3,7 @@
 // Source: Terragrunt 1.1.3, `pkg/config/config_helpers.go`. What lies outside of what the workspace knows is unknown,
 // never missing: a folder of a repository may be opened without what lies above it.
 
-import { fileTypeOf } from "../builtins/fileKinds.js";
-import { directoryOf, nameOf } from "../uri.js";
+import { directoryOf } from "../uri.js";
 import type { PathFact } from "./facts.js";
 import { pathBetween, pathOf, uriAt } from "./paths.js";
 import type { Reading } from "./reading.js";
@@ -78,9 +77,9 @@ function findInParentFolders(args: readonly (string | undefined)[], place: PathP
  */
 function isMissing(name: string, directory: string, reading: Reading): boolean {
   const root = reading.repositoryRoot(directory);
-  if (root === undefined || fileTypeOf(nameOf(uriAt(directory, name))) === undefined) return false;
+  if (root === undefined) return false;
   for (let at = directory; at !== root; at = directoryOf(at)) {
-    if (!reading.isSeen(uriAt(directoryOf(at), name))) return false;
+    if (reading.isThere(uriAt(directoryOf(at), name)) !== false) return false;
   }
   return true;
 }

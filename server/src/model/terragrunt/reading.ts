@@ -62,6 +62,7 @@ export class Reading {
   /** Names looked for above a directory, in pairs: the name, and where the search began. */
   readonly #searches: string[] = [];
   #included: Set<Reading> | undefined;
+  #sought: Set<string> | undefined;
 
   constructor(latest: LatestSnapshot) {
     this.#latest = latest;
@@ -150,6 +151,32 @@ export class Reading {
     return this.snapshot.isSeen(uri);
   }
 
+  /** Whether a file or directory is there: read or not. Undefined where that cannot be told. */
+  isThere(uri: string): boolean | undefined {
+    if (this.isFile(uri) || this.isDirectory(uri)) return true;
+    this.#note(seenMark, contentRead);
+    const { tree } = this.snapshot;
+    if (tree.holds?.(uri)) return true;
+    if (!tree.isSeen(uri)) return undefined;
+    // Files that are read are known by their names, even where no others were noted.
+    return tree.holds || fileTypeOf(nameOf(uri)) !== undefined ? false : undefined;
+  }
+
+  /** Files whose content was asked for and that are not known: to be read, if they are there. */
+  get sought(): Iterable<string> {
+    return this.#sought ?? [];
+  }
+
+  /** The text of a file of any kind; "missing" where there surely is none, undefined where it is not known. */
+  text(uri: string): string | "missing" | undefined {
+    const text = this.entry(uri)?.text;
+    if (text !== undefined) return text;
+    if (this.isThere(uri) === false) return "missing";
+    this.#sought ??= new Set();
+    this.#sought.add(uri);
+    return undefined;
+  }
+
   /** The nearest file or directory of a name above a directory (not in it); undefined where none is known. */
   findAbove(directory: string, name: string): string | undefined {
     if (!this.#hasSearched(name, directory)) this.#searches.push(name, directory);
@@ -157,7 +184,7 @@ export class Reading {
     for (let at = directoryOf(directory); at.length > 0; ) {
       const candidate = isPlain ? `${at}/${name}` : uriAt(at, name);
       if (this.snapshot.entry(candidate)) return candidate;
-      if (fileTypeOf(nameOf(candidate)) === undefined && this.isDirectory(candidate)) return candidate;
+      if (fileTypeOf(nameOf(candidate)) === undefined && this.isThere(candidate)) return candidate;
       const above = directoryOf(at);
       if (above.length >= at.length || above.endsWith("/") || above.endsWith(":")) return undefined;
       at = above;

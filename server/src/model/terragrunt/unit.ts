@@ -29,6 +29,8 @@ export interface UnitSurroundings {
   outputsOf(directory: string, reading: Reading): Value;
   /** Where the files of a generated directory come from; the directory itself where nothing generates it. */
   sourceOf(directory: string): string;
+  /** Whether a stack may generate a file or directory. */
+  mayAppear(uri: string, reading: Reading): boolean;
 }
 
 /** How a unit comes about. */
@@ -194,6 +196,10 @@ export class Unit implements ViewHost, TermHost {
 
   resolve(path: string, view: FileView): string {
     return uriAt(view.context.directory, path);
+  }
+
+  mayAppear(uri: string): boolean {
+    return this.#surroundings.mayAppear(uri, this.reading);
   }
 
   readView(uri: string, from: FileView): FileView | undefined {

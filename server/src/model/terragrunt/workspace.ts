@@ -49,6 +49,8 @@ interface Generated {
   readonly units: ReadonlyMap<string, UnitOrigin>;
   /** Where a generated directory's files come from. */
   readonly sources: ReadonlyMap<string, string>;
+  /** All directories that are generated into, also those whose files come from elsewhere. */
+  readonly places: ReadonlySet<string>;
   /** The components of each stack: those written by the file's URI, generated ones by their directory. */
   readonly stacks: ReadonlyMap<string, readonly StackComponent[]>;
 }
@@ -224,6 +226,16 @@ export class TerragruntWorkspace implements UnitSurroundings {
     return directory;
   }
 
+  mayAppear(uri: string, reading: Reading): boolean {
+    if (this.#files.stacks.size === 0) return false;
+    // While stacks are expanded, what they generate is not known yet.
+    if (this.#generating) return true;
+    const { places, reading: ofStacks } = this.#generatedUnits();
+    reading.include(ofStacks);
+    for (let at = uri; at.length > 0 && !at.endsWith("/"); at = directoryOf(at)) if (places.has(at)) return true;
+    return false;
+  }
+
   outputsOf(directory: string, reading: Reading): Value {
     if (reading.isFile(`${directory}/${stackFile}`)) return dynamicValue;
     reading.isFile(`${directory}/${unitFile}`);
@@ -358,6 +370,7 @@ export class TerragruntWorkspace implements UnitSurroundings {
     const reading = new Reading(this.#latest);
     const units = new Map<string, UnitOrigin>();
     const sources = new Map<string, string>();
+    const places = new Set<string>();
     const stacks = new Map<string, readonly StackComponent[]>();
     const generate = (origin: UnitOrigin, depth: number, added: readonly StackComponent[] = []): void => {
       const { unit, components: own } = this.#stack(origin);
@@ -367,6 +380,7 @@ export class TerragruntWorkspace implements UnitSurroundings {
       for (const component of components) {
         const { directory, sourceDirectory, sourceFile, values } = component;
         if (directory === undefined || component.enabled === false || units.size >= mostGenerated) continue;
+        places.add(directory);
         if (sourceDirectory !== undefined) sources.set(directory, sourceDirectory);
         if (sourceFile === undefined) continue;
         const inner: UnitOrigin = {
@@ -391,7 +405,7 @@ export class TerragruntWorkspace implements UnitSurroundings {
       if (!isTemplate(unit)) generate(origin, 0);
     }
     this.#generating = false;
-    this.#generated = { reading, units, sources, stacks };
+    this.#generated = { reading, units, sources, places, stacks };
     return this.#generated;
   }
 }
@@ -404,7 +418,7 @@ export function isTemplate(unit: Unit): boolean {
 }
 
 function noneGenerated(latest: LatestSnapshot): Generated {
-  return { reading: new Reading(latest), units: new Map(), sources: new Map(), stacks: new Map() };
+  return { reading: new Reading(latest), units: new Map(), sources: new Map(), places: new Set(), stacks: new Map() };
 }
 
 function sorted(directories: ReadonlySet<string> | undefined): readonly string[] {

@@ -54,6 +54,20 @@ const partly: ReadonlySet<string> = new Set([
   "terraform",
 ]);
 
+/** What they read may be kept out of a repository on purpose, and come from elsewhere before Terragrunt runs. */
+const dataFunctions: ReadonlySet<string> = new Set([
+  "file",
+  "filebase64",
+  "filebase64sha256",
+  "filebase64sha512",
+  "filemd5",
+  "filesha1",
+  "filesha256",
+  "filesha512",
+  "read_tfvars_file",
+  "templatefile",
+]);
+
 const searching: ReadonlySet<string> = new Set(["find_in_parent_folders"]);
 
 export const failingExpression: Rule = {
@@ -74,7 +88,9 @@ export const failingExpression: Rule = {
         const isCertain = rest.every((list) =>
           list.some(({ id, range }) => id === mistake.id && range.start === mistake.range.start),
         );
-        if (isCertain) ctx.report(mistake.range, messageOf(mistake), { summary: mistake.summary });
+        if (!isCertain) continue;
+        const level = dataFunctions.has(mistake.facts.name ?? "") ? { level: "hint" as const } : {};
+        ctx.report(mistake.range, messageOf(mistake), { summary: mistake.summary, ...level });
       }
     }
   },
@@ -126,5 +142,8 @@ function isOurs({ id, severity, range, facts }: EvaluationDiagnostic, references
 function messageOf({ id, facts, detail }: EvaluationDiagnostic): string {
   if (id === "unsupported-attribute" && facts.name !== undefined)
     return `this object has no attribute \`${facts.name}\``;
-  return `this cannot be computed: ${facts.why ?? detail}`;
+  const why = facts.why ?? detail;
+  // What follows speaks of OpenTofu's resources.
+  const [first = why] = dataFunctions.has(facts.name ?? "") ? why.split(";") : [why];
+  return `this cannot be computed: ${first}`;
 }

@@ -2,7 +2,8 @@
 //
 // Reports a search for a file that is in none of the folders above the unit.
 //
-// Only files that hold configuration are looked for, and only up to the root of the Git repository.
+// They are looked for up to the root of the Git repository. Files of data may be kept out of a repository on purpose, so
+// that one that is missing is a hint.
 //
 // `.git/HEAD`:
 // ```
@@ -19,8 +20,8 @@
 // ```hcl
 // inputs = {}
 // ```
-import { literalString } from "../../../model/access.js";
 import { fileTypeOf } from "../../../model/builtins/fileKinds.js";
+import type { FileView } from "../../../model/terragrunt/fileView.js";
 import { nameOf } from "../../../model/uri.js";
 import type { Expression, FunctionCallExpr } from "../../../syntax/ast.js";
 import { walk } from "../../../syntax/visit.js";
@@ -56,19 +57,29 @@ function callsIn({ file }: TerragruntRuleContext): readonly FunctionCallExpr[] {
 
 const guards: ReadonlySet<string> = new Set(["try", "can"]);
 
+/** The name that a search would fail to find; undefined where it may be found, or the name is not known. */
+function failingName(view: FileView, argument: Expression | undefined): string | undefined {
+  const value = argument && view.evaluate(argument).value;
+  const name =
+    argument === undefined ? "terragrunt.hcl" : value?.type.kind === "string" && value.hasContent ? value.text : "";
+  // Values files are often kept out of the repository.
+  if (name === "" || fileTypeOf(nameOf(name))?.kind === "variables") return undefined;
+  const fact = { f: "find_in_parent_folders", a: argument ? [name] : [] };
+  return view.callPath(fact, view.directory).kind === "failure" ? name : undefined;
+}
+
 function check(ctx: TerragruntRuleContext, call: FunctionCallExpr, contexts: readonly UnitContext[]): void {
   const argument: Expression | undefined = call.args[0];
-  const name = argument ? literalString(argument) : "terragrunt.hcl";
-  // Values files are often kept out of the repository.
-  if (name === undefined || fileTypeOf(nameOf(name))?.kind === "variables") return;
-  const fact = { f: call.name, a: argument ? [name] : [] };
-  const fails = contexts.every(({ view }) => view.callPath(fact, view.directory).kind === "failure");
-  if (!fails) return;
+  const [name, ...others] = contexts.map(({ view }) => failingName(view, argument));
+  if (name === undefined || others.includes(undefined)) return;
   // Other units that include the file may lie elsewhere.
   const isIncluded = contexts.some(({ view }) => view.context.role === "include");
   const above = isIncluded ? "the units that include this file" : "this one";
-  ctx.report(argument?.range ?? call.range, `there is no file \`${name}\` in any folder above ${above}`, {
-    ...(isIncluded ? { level: "warning" } : {}),
+  const isOurs = fileTypeOf(nameOf(name)) !== undefined;
+  const isData = !isOurs && nameOf(name).lastIndexOf(".") > 0;
+  const what = isOurs || isData ? "file" : "file or folder";
+  ctx.report(argument?.range ?? call.range, `there is no ${what} \`${name}\` in any folder above ${above}`, {
+    ...(isData ? { level: "hint" as const } : isIncluded ? { level: "warning" as const } : {}),
     summary: `ParentFileNotFoundError: Could not find a ${name} in any of the parent folders`,
   });
 }
