@@ -33,7 +33,8 @@ interface Bundle {
 
 const bundles: readonly Bundle[] = [
   { entry: "client/src/extension.ts", file: "client.cjs", options: { ...node, external: ["vscode"] } },
-  { entry: "server/src/main.node.ts", file: "server.cjs", options: serverBundle(debug) },
+  { entry: "server/src/node/startServer.ts", file: "server.cjs", options: serverBundle(debug) },
+  { entry: "server/src/main.node.ts", file: "serverCode.cjs", options: serverBundle(debug) },
   { entry: "server/src/cli.ts", file: "cli.cjs", options: serverBundle(debug) },
   { entry: "server/src/node/indexWorker.ts", file: "indexWorker.cjs", options: serverBundle(debug) },
   { entry: "server/src/node/schemaWorker.ts", file: "schemaWorker.cjs", options: node },

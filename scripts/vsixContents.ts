@@ -19,6 +19,7 @@ export const required: readonly string[] = [
   "extension/NOTICE",
   "extension/dist/client.cjs",
   "extension/dist/server.cjs",
+  "extension/dist/serverCode.cjs",
   "extension/dist/cli.cjs",
   "extension/dist/indexWorker.cjs",
   "extension/dist/schemaWorker.cjs",

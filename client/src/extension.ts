@@ -7,7 +7,10 @@ import { type Api, start, stop } from "./activation.js";
 export function activate(context: vscode.ExtensionContext): Promise<Api> {
   return start(context, (options) => {
     const module = context.asAbsolutePath("dist/server.cjs");
-    const client = new LanguageClient("tofusmith", "Tofusmith", { module, transport: TransportKind.ipc }, options);
+    const storage = context.globalStorageUri;
+    const args = storage.scheme === "file" ? [`--code-cache=${storage.fsPath}`] : [];
+    const server = { module, args, transport: TransportKind.ipc };
+    const client = new LanguageClient("tofusmith", "Tofusmith", server, options);
     // The client ends its process by itself.
     return { client, end: () => undefined };
   });

@@ -1,4 +1,4 @@
-// The language server's entry on Node: `node dist/server.cjs --stdio`, or `--node-ipc` from VS Code.
+// The language server on Node, which `dist/server.cjs` starts with `--stdio`, or with `--node-ipc` from VS Code.
 
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { hostByScheme } from "./lsp/clientFiles.js";

@@ -62,7 +62,8 @@ async function makeBundle(): Promise<string> {
   temporary.push(folder);
   await build({
     entryPoints: {
-      server: join(root, "server/src/main.node.ts"),
+      server: join(root, "server/src/node/startServer.ts"),
+      serverCode: join(root, "server/src/main.node.ts"),
       cli: join(root, "server/src/cli.ts"),
       indexWorker: join(root, "server/src/node/indexWorker.ts"),
       schemaWorker: join(root, "server/src/node/schemaWorker.ts"),
@@ -173,6 +174,8 @@ export interface ClientOptions {
   readonly settings?: unknown;
   readonly settingsByFolder?: ReadonlyMap<string, unknown>;
   readonly initializationOptions?: unknown;
+  /** Further arguments of the server's process. */
+  readonly args?: readonly string[];
 }
 
 /** A client of the protocol, as small as a test needs it, over a connection that does not listen yet. */
@@ -362,8 +365,9 @@ export class TestClient extends ProtocolClient {
   readonly process: ChildProcess;
   exitCode: Promise<number | null>;
 
-  constructor(server: string) {
-    const child = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
+  /** Starts the server at a path, with further arguments. */
+  constructor(server: string, args: readonly string[] = []) {
+    const child = spawn(process.execPath, [server, "--stdio", ...args], { stdio: ["pipe", "pipe", "pipe"] });
     const log: string[] = [];
     const exitCode = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
     // A request to a server that has died must fail at once, with what the server said last.
@@ -380,7 +384,7 @@ export class TestClient extends ProtocolClient {
   }
 
   static async start(options: ClientOptions): Promise<TestClient> {
-    const client = new TestClient(join(await bundle(), "server.cjs"));
+    const client = new TestClient(join(await bundle(), "server.cjs"), options.args);
     client.settings = options.settings;
     client.settingsByFolder = options.settingsByFolder ?? new Map();
     await client.initialize({ ...options, folders: options.folders.map((folder) => uriOf(folder)) });

@@ -1,10 +1,23 @@
 // Files of this machine's disk, as the server and the command line read them.
 
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { readFile as readFileCallback, type Stats, stat as statCallback } from "node:fs";
+import { readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import type { DirectoryItem, DirectoryListing, FileContent, WorkspaceHost } from "../lsp/workspaceHost.js";
 import { longestText, refusalOf } from "../lsp/workspaceHost.js";
 import { fileUri, uriPath } from "../model/uri.js";
+
+// Thousands of files are read at a start, and callbacks cost half of what the promises of `node:fs/promises` do.
+
+const stat = (path: string): Promise<Stats> =>
+  new Promise((resolve, reject) => {
+    statCallback(path, (error, found) => (error ? reject(error) : resolve(found)));
+  });
+
+const readFile = (path: string): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    readFileCallback(path, (error, bytes) => (error ? reject(error) : resolve(bytes)));
+  });
 
 /** Reads `file:` URIs; everything with another scheme is missing. */
 export const fileSystemHost: WorkspaceHost = {

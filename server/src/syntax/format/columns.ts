@@ -1,6 +1,7 @@
 // How wide a text is on the screen, as HCL counts it: in grapheme clusters.
 
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when it is first needed: that takes as long as parsing a large file. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** The number of grapheme clusters of a text; of plain ASCII without a line break, its length. */
 export function graphemeCount(text: string): number {
@@ -12,6 +13,7 @@ export function graphemeCount(text: string): number {
 }
 
 function countSegments(text: string): number {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   let count = 0;
   for (const { segment } of segmenter.segment(text)) count += 1 + conjuncts(segment);
   return count;
