@@ -1,11 +1,13 @@
-// Renews the pictures of gestures in docs/images: `npm run pictures`. With `-- --folder DIR --out DIR` and a place for each
-// gesture (`--hover FILE:LINE:WORD:SAYS`, `--hints FILE:LINE:WORD:SHOWS`, `--rename FILE:LINE:WORD:NEW`) it takes them of
-// a module of your own. The VSIX has to be made first.
+// Renews the pictures of gestures and refactors in docs/images: `npm run pictures`. With `-- --folder DIR --out DIR` and a
+// place for each gesture (`--hover FILE:LINE:WORD:SAYS`, `--hints FILE:LINE:WORD:SHOWS`, `--rename FILE:LINE:WORD:NEW`)
+// it takes the gestures in a module of your own. The VSIX has to be made first.
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { exampleGestures, type Gestures } from "../test/browser/gestures.js";
+import { picturedRefactors } from "../test/browser/pictured.js";
+import type { Stage } from "./editor/browserScenario.js";
 import { needChromium } from "./editor/chromium.js";
-import { takePictures } from "./editor/gesturePictures.js";
+import { takePictures, takeRefactorPictures } from "./editor/gesturePictures.js";
 import { installVSCode, oldest } from "./editor/vscode.js";
 import { PlainFailure } from "./progress.js";
 import { vsixFile } from "./vsixContents.js";
@@ -35,13 +37,18 @@ function chosen(): Gestures {
 }
 
 async function main(): Promise<void> {
-  const problem = await takePictures(chosen(), {
+  const stage: Stage = {
     vscode: await installVSCode(oldest, path.resolve(".cache")),
     chromium: await needChromium(),
     vsix: vsixFile(),
     pictures: values.out ?? "docs/images",
-  });
-  if (problem !== undefined) throw new PlainFailure(problem);
+  };
+  const problems = [await takePictures(chosen(), stage)];
+  if (values.folder === undefined) {
+    for (const refactor of picturedRefactors) problems.push(await takeRefactorPictures(refactor, stage));
+  }
+  const told = problems.filter((problem) => problem !== undefined);
+  if (told.length > 0) throw new PlainFailure(told.join("\n"));
 }
 
 main().catch((error: unknown) => {

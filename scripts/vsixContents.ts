@@ -30,6 +30,8 @@ export const required: readonly string[] = [
   "extension/dist/web-tree-sitter.wasm",
   "extension/dist/third-party-licenses.txt",
   "extension/media/icon.png",
+  "extension/media/file-light.svg",
+  "extension/media/file-dark.svg",
 ];
 
 // Folders of which any file of the named kinds may be there; what they hold is other files' business.

@@ -1,9 +1,10 @@
-// Takes pictures of a hover, of hints and of a rename in VS Code in a browser, on the packaged VSIX.
+// Takes pictures of a hover, of hints, of a rename and of refactors in VS Code in a browser, on the packaged VSIX.
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import type { Gestures } from "../../test/browser/gestures.js";
+import type { PicturedRefactor } from "../../test/browser/pictured.js";
 import type { Spot } from "../../test/browser/scenario.js";
 import { say } from "../progress.js";
 import { command, goTo, inBrowser, openFile, place, type Stage } from "./browserScenario.js";
@@ -11,13 +12,7 @@ import { command, goTo, inBrowser, openFile, place, type Stage } from "./browser
 /** Makes the gestures, with a picture of each, and returns what went wrong, or undefined. */
 export function takePictures(gestures: Gestures, stage: Stage): Promise<string | undefined> {
   return inBrowser(gestures.name, gestures.before, stage, async (page, folder) => {
-    const shoot = async (step: string) => {
-      // Away from everything that says something when the pointer rests on it.
-      await page.mouse.move(900, 570);
-      await page.waitForTimeout(600);
-      await page.screenshot({ path: path.join(stage.pictures, `${gestures.name}-${step}.png`), scale: "css" });
-      say(`${step} is taken`);
-    };
+    const shoot = (step: string) => picture(page, stage, `${gestures.name}-${step}`);
     const visit = async (spot: Spot) => {
       await goTo(page, place(readFileSync(path.join(folder, spot.file), "utf8"), spot));
     };
@@ -54,4 +49,52 @@ async function showHover(page: Page, says: string): Promise<void> {
     await hover.waitFor({ timeout: 2000 }).catch(() => undefined);
   }
   await hover.waitFor();
+}
+
+/** Selects the blocks, takes a picture of what the menu offers, chooses the refactor, and takes one of what it made. */
+export function takeRefactorPictures(refactor: PicturedRefactor, stage: Stage): Promise<string | undefined> {
+  return inBrowser(refactor.name, refactor.before, stage, async (page, folder) => {
+    await openFile(page, refactor.file);
+    await page.locator(".editor-instance .view-line").first().waitFor();
+    const text = readFileSync(path.join(folder, refactor.file), "utf8");
+    const select = async () => {
+      await goTo(page, place(text, refactor));
+      for (let i = 0; i < refactor.lines; i++) await page.keyboard.press("Control+l");
+    };
+    await chooseFromMenu(page, refactor.action, select, () => picture(page, stage, `${refactor.name}-1-offer`));
+    await page.locator(".view-line, .monaco-list-row", { hasText: refactor.shows }).first().waitFor();
+    await picture(page, stage, `${refactor.name}-2-done`);
+  });
+}
+
+/** Opens the menu of refactors at what `select` selects, and runs `action`; `seen` is called while the menu is shown. */
+async function chooseFromMenu(
+  page: Page,
+  action: string,
+  select: () => Promise<void>,
+  seen: () => Promise<void>,
+): Promise<void> {
+  const row = page.locator(".action-widget .monaco-list-row", { hasText: action }).first();
+  // The server may still be reading the module when it is first asked; what closes the menu loses the selection.
+  for (let i = 0; i < 10 && !(await row.isVisible()); i++) {
+    await page.keyboard.press("Escape");
+    await select();
+    await page.keyboard.press("Control+Shift+r");
+    await row.waitFor({ timeout: 3000 }).catch(() => undefined);
+  }
+  await row.waitFor();
+  for (let i = 0; i < 20 && !(await row.evaluate((element) => element.classList.contains("focused"))); i++) {
+    await page.keyboard.press("ArrowDown");
+  }
+  await seen();
+  await page.keyboard.press("Enter");
+  await row.waitFor({ state: "hidden" });
+}
+
+async function picture(page: Page, stage: Stage, name: string): Promise<void> {
+  // Away from everything that says something when the pointer rests on it.
+  await page.mouse.move(900, 570);
+  await page.waitForTimeout(600);
+  await page.screenshot({ path: path.join(stage.pictures, `${name}.png`), scale: "css" });
+  say(`${name} is taken`);
 }

@@ -55,6 +55,30 @@ describe("tofusmith refactor", () => {
     expect(answer.files).toEqual([]);
   });
 
+  it("takes the blocks that are selected", async () => {
+    const folder = folderOf({ "main.tf": toggles });
+    const { status, stdout } = await run(
+      folder,
+      "run-only-if",
+      "main.tf:1:1-8:2",
+      "--offer",
+      "Run only if `var.on` is true",
+    );
+    expect(status).toBe(1);
+    expect(stdout).toBe("");
+    const plain = folderOf({
+      "main.tf": toggles.replaceAll("count = var.on ? 1 : 0", "").replaceAll("[count.index]", ""),
+    });
+    const { stdout: diff } = await run(
+      plain,
+      "run-only-if",
+      "main.tf:1:1-8:2",
+      "--offer",
+      "Run only if `var.on` is true",
+    );
+    expect(diff.split("+    enabled = var.on")).toHaveLength(3);
+  });
+
   it("exits with 2 where its arguments are wrong", async () => {
     const folder = folderOf({ "main.tf": toggles });
     for (const args of [
@@ -63,6 +87,8 @@ describe("tofusmith refactor", () => {
       ["count-to-enabled"],
       ["extract-local", "--all", "."],
       ["count-to-enabled", "main.tf"],
+      ["count-to-enabled", "main.tf:2:3-"],
+      ["count-to-enabled", "main.tf:2-3:1"],
     ]) {
       expect((await run(folder, ...args)).status).toBe(2);
     }

@@ -1,5 +1,6 @@
 // The subcommand `refactor`: the refactors of the editor without one, at a place or at every place of a folder.
 
+import type { LineColumn } from "../base/lineIndex.js";
 import type { SourceChange } from "../base/sourceChange.js";
 import { applyEdits, areDisjoint } from "../base/textEdit.js";
 import { refactorsAt } from "../features/codeActions.js";
@@ -23,10 +24,12 @@ export interface FileWriter {
 }
 
 const usage = `tofusmith refactor ID FILE:LINE:COLUMN [OPTIONS]
+tofusmith refactor ID FILE:LINE:COLUMN-LINE:COLUMN [OPTIONS]
 tofusmith refactor ID --all DIR [OPTIONS]
 tofusmith refactor --list
 
-Applies a refactor at a place, or every place of a folder where it asks nobody anything. Lines and columns start at 1.
+Applies a refactor at a place, to what is selected from one place to another, or at every place of a folder where it asks
+nobody anything. Lines and columns start at 1.
 Without --write it prints what would change.
 
   --all=DIR                  try every place of a folder
@@ -42,6 +45,13 @@ Without --write it prints what would change.
 Exits with 0 where something was or would be changed, with 1 where nothing applies or all is refused, and with 2 where
 the arguments are wrong.
 `;
+
+/** A place, or what is selected, in a file. */
+interface Place {
+  readonly path: string;
+  readonly start: LineColumn;
+  readonly end: LineColumn;
+}
 
 /** What became of one place. */
 interface Outcome {
@@ -99,7 +109,7 @@ async function run(args: readonly string[], io: CliIo, platform: CliPlatform, fi
     return misuse(io, `--moved=${values.moved}: file or beside`);
   }
   const at = place === undefined ? undefined : readPlace(place);
-  if (place !== undefined && !at) return misuse(io, `${place}: give FILE:LINE:COLUMN`);
+  if (place !== undefined && !at) return misuse(io, `${place}: give FILE:LINE:COLUMN, or FILE:LINE:COLUMN-LINE:COLUMN`);
 
   const parser = await platform.loadParser();
   const loaded = await loadWorkspace(
@@ -120,9 +130,9 @@ async function run(args: readonly string[], io: CliIo, platform: CliPlatform, fi
   );
   workspace.setSeen(loaded.snapshot.tree);
   const outcomes: Outcome[] = [];
-  const tryAt = (uri: string, offset: number, original = offset): boolean => {
+  const tryAt = (uri: string, offset: number, original = offset, end = offset): boolean => {
     const snapshot = workspace.snapshot();
-    const offers = refactorsAt(snapshot, uri, { start: offset, end: offset }, options, [refactor]);
+    const offers = refactorsAt(snapshot, uri, { start: offset, end }, options, [refactor]);
     const offer = offers.find((each) => values.offer === undefined || each.title === values.offer);
     if (!offer) return false;
     outcomes.push(outcomeOf(loaded.snapshot, uri, original, offer, loaded.pathOf(uri)));
@@ -138,7 +148,8 @@ async function run(args: readonly string[], io: CliIo, platform: CliPlatform, fi
     const uri = uris[0];
     const file = uri === undefined ? undefined : loaded.snapshot.file(uri);
     if (uri === undefined || !file) return misuse(io, `${at.path} is no configuration file`);
-    changed = tryAt(uri, file.lineIndex.offset({ line: at.line - 1, column: at.column - 1 }));
+    const start = file.lineIndex.offset(at.start);
+    changed = tryAt(uri, start, start, Math.max(start, file.lineIndex.offset(at.end)));
   } else {
     for (const uri of uris) changed = tryEverywhere(workspace, loaded.snapshot, refactor, uri, tryAt) || changed;
   }
@@ -227,14 +238,24 @@ function changedTexts(before: WorkspaceSnapshot, after: WorkspaceSnapshot): Read
   return texts;
 }
 
-function readPlace(place: string): { path: string; line: number; column: number } | undefined {
+/** Reads `FILE:LINE:COLUMN` or `FILE:LINE:COLUMN-LINE:COLUMN`, from 1; undefined for anything else. */
+function readPlace(place: string): Place | undefined {
   const parts = place.split(":");
-  const column = Number(parts.pop());
-  const line = Number(parts.pop());
+  const last = parts.pop() ?? "";
+  const end = parts.at(-1)?.includes("-") ? [parts.pop() ?? "", last] : undefined;
+  const [column, endLine] = end?.[0]?.split("-") ?? [last];
+  const line = parts.pop();
   const path = parts.join(":");
-  return path !== "" && Number.isInteger(line) && Number.isInteger(column) && line > 0 && column > 0
-    ? { path, line, column }
-    : undefined;
+  const start = readPosition(line, column);
+  const finish = end ? readPosition(endLine, end[1]) : start;
+  return path === "" || !start || !finish ? undefined : { path, start, end: finish };
+}
+
+/** The position, from 0, that two numbers from 1 give; undefined for anything else. */
+function readPosition(line: string | undefined, column: string | undefined): LineColumn | undefined {
+  const [row, place] = [Number(line), Number(column)];
+  const isPlace = Number.isInteger(row) && Number.isInteger(place) && row > 0 && place > 0;
+  return isPlace ? { line: row - 1, column: place - 1 } : undefined;
 }
 
 function misuse(io: CliIo, complaint: string): number {
