@@ -33,7 +33,7 @@ export const picturedRefactors: readonly PicturedRefactor[] = [
     file: "monitoring.tf",
     line: 'resource "terraform_data" "dashboard"',
     word: "resource",
-    lines: 31,
+    lines: 41,
     action: "Extract the blocks to a module with one condition",
     shows: "module",
   },

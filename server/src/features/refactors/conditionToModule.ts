@@ -73,7 +73,7 @@
 //   to   = module.group.terraform_data.role
 // }
 // ```
-import type { Block } from "../../syntax/ast.js";
+import type { Attribute, Block } from "../../syntax/ast.js";
 import {
   type Condition,
   conditionExpressions,
@@ -84,7 +84,7 @@ import {
 } from "../rewriting/conditions.js";
 import { localValues } from "../rewriting/declarationNodes.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
-import { normalForm } from "../rewriting/normalForm.js";
+import { type ConditionForms, conditionForms, type NormalForm, sharedConditions } from "../rewriting/normalForm.js";
 import { judgeSensitivity, knowsEnabled } from "./countToEnabled.js";
 import { planExtraction, type SharedCondition } from "./extraction/planExtraction.js";
 import { movableBlocks } from "./extractModule.js";
@@ -112,19 +112,17 @@ export const conditionToModule: Refactor = {
 
 /** The condition of the first block, where all have one that means the same, as `count` or as `enabled`. */
 function sharedCondition(ctx: RefactorContext, blocks: readonly Block[]): SharedCondition | undefined {
-  let form: string | undefined;
-  let first: Condition | undefined;
-  const held: { name: "count" | "enabled"; attribute: SharedCondition["held"][number]["attribute"] }[] = [];
+  const sites: { readonly own: HeldCondition; readonly forms: ConditionForms }[] = [];
   for (const block of blocks) {
     const own = conditionOfBlock(ctx, block);
     if (!own) return undefined;
-    const text = formOf(ctx, own.condition);
-    if (form !== undefined && form !== text) return undefined;
-    form = text;
-    first ??= own.condition;
-    held.push(own);
+    sites.push({ own, forms: formsOf(ctx, own.condition) });
   }
-  if (!first) return undefined;
+  const [wanted] = sites;
+  const shared = wanted && sharedConditions(wanted, sites);
+  if (!shared || shared.sites.length < sites.length || shared.sites.some((site) => site.isOpposite)) return undefined;
+  const first = shared.named.own.condition;
+  const held = sites.map(({ own }) => own);
   // `enabled` rejects a sensitive condition, which `count` takes.
   const sensitivity = judgeSensitivity(ctx.snapshot, ctx.module, first);
   const isPlain = "assumption" in sensitivity && sensitivity.assumption === "";
@@ -133,8 +131,14 @@ function sharedCondition(ctx: RefactorContext, blocks: readonly Block[]): Shared
   return { name, text: name === "count" ? countText(first) : conditionText(first), held };
 }
 
+interface HeldCondition {
+  readonly name: "count" | "enabled";
+  readonly attribute: Attribute;
+  readonly condition: Condition;
+}
+
 /** The condition under which a block is there, from its `count` of 0 or 1 or from `enabled`. */
-export function conditionOfBlock(ctx: RefactorContext, block: Block) {
+export function conditionOfBlock(ctx: RefactorContext, block: Block): HeldCondition | undefined {
   const { snapshot, module, file } = ctx;
   const count = repetitionOf(block, "count");
   if (count) {
@@ -148,10 +152,19 @@ export function conditionOfBlock(ctx: RefactorContext, block: Block) {
 }
 
 /** What conditions are compared by: a choice between conditions by its text, a plain condition by what it means. */
-export function formOf({ snapshot, module, file }: RefactorContext, condition: Condition): string {
+export function formOf(ctx: RefactorContext, condition: Condition): string {
+  const { exact } = formsOf(ctx, condition);
+  return `${exact.negated ? "!" : ""}${exact.text}`;
+}
+
+function formsOf({ snapshot, module, file }: RefactorContext, condition: Condition): ConditionForms {
   const [expression] = conditionExpressions(condition);
   const isPlain = (condition.kind === "text" || condition.kind === "not") && expression !== undefined;
-  if (!isPlain) return countText(condition);
-  const normal = normalForm(snapshot, module, withoutParentheses(expression), file.text);
-  return `${normal.negated !== (condition.kind === "not") ? "!" : ""}${normal.text}`;
+  if (!isPlain) {
+    const form = { text: countText(condition), negated: false };
+    return { exact: form, withoutNull: form, isStrict: true };
+  }
+  const forms = conditionForms(snapshot, module, withoutParentheses(expression), file.text);
+  const turned = ({ text, negated }: NormalForm) => ({ text, negated: negated !== (condition.kind === "not") });
+  return { ...forms, exact: turned(forms.exact), withoutNull: turned(forms.withoutNull) };
 }

@@ -2,7 +2,8 @@
 //
 // Gives the condition that several blocks share a name: a local value that all of them use.
 //
-// Conditions that differ in parentheses, double negations or the order of operands are the same one.
+// Conditions that differ in parentheses, double negations, the order of operands or a comparison with `true` are the same
+// one; where null may tell two apart, only beside one that fails for null already.
 //
 // ```hcl
 // resource "terraform_data" "x" {
@@ -44,7 +45,7 @@ import { descendants, standaloneText, withoutParentheses } from "../rewriting/ex
 import { toIdentifier } from "../rewriting/identifier.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { addLocal } from "../rewriting/newDeclarations.js";
-import { type NormalForm, normalForm } from "../rewriting/normalForm.js";
+import { type ConditionForms, conditionForms, sharedConditions } from "../rewriting/normalForm.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { type RepetitionTarget, repetitionTarget } from "./repetitionTarget.js";
 
@@ -60,13 +61,14 @@ export const nameCondition: Refactor = {
       repetitionTarget(ctx, "count") ?? repetitionTarget(ctx, "enabled") ?? repetitionTarget(ctx, "for_each");
     const condition = target && conditionOfTarget(target);
     if (!target || !condition || !isWorthAName(condition)) return;
-    const { file, snapshot, module } = ctx;
-    const wanted = normalForm(snapshot, module, condition, file.text);
-    const sites = conditionsOf(ctx).filter((site) => site.form.text === wanted.text);
-    if (sites.length < 2) return;
-    const name = module.freeName("local", suggestedName(condition));
-    ctx.offer(`Name the condition of ${sites.length} blocks`, target.range, () =>
-      build(ctx, condition, name, wanted.negated, sites),
+    const all = conditionsOf(ctx);
+    const wanted = all.find(({ expression }) => expression === condition);
+    if (!wanted) return;
+    const shared = sharedConditions(wanted, all);
+    if (shared.sites.length < 2) return;
+    const name = ctx.module.freeName("local", suggestedName(shared.named.expression));
+    ctx.offer(`Name the condition of ${shared.sites.length} blocks`, target.range, () =>
+      build(ctx, condition, name, shared),
     );
   },
 };
@@ -74,30 +76,21 @@ export const nameCondition: Refactor = {
 interface ConditionSite {
   readonly file: SourceFile;
   readonly expression: Expression;
-  readonly form: NormalForm;
+  readonly forms: ConditionForms;
 }
 
 function build(
   ctx: RefactorContext,
   condition: Expression,
   name: string,
-  negated: boolean,
-  sites: readonly ConditionSite[],
+  { named, sites }: ReturnType<typeof sharedConditions<ConditionSite>>,
 ): SourceChange {
   const change = new SourceChangeBuilder();
-  for (const { file, expression, form } of sites) {
-    const isOpposite = form.negated !== negated;
-    const text = isOpposite ? `!local.${name}` : `local.${name}`;
-    change.replace(file.uri, expression.range, text);
+  for (const { site, isOpposite } of sites) {
+    change.replace(site.file.uri, site.expression.range, isOpposite ? `!local.${name}` : `local.${name}`);
   }
-  addLocal(
-    change,
-    ctx.snapshot,
-    ctx.module,
-    ctx.file,
-    name,
-    standaloneText(ctx.file.text, withoutParentheses(condition)),
-  );
+  const value = standaloneText(named.file.text, withoutParentheses(named.expression));
+  addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, value);
   return change.startRenameIn(ctx.file.uri, condition.range, "local.".length).confirm().build();
 }
 
@@ -110,8 +103,7 @@ function conditionsOf(ctx: RefactorContext): readonly ConditionSite[] {
     for (const item of file?.body.items ?? []) {
       if (item.kind !== "Block" || !file) continue;
       for (const expression of blockConditions(item)) {
-        const form = normalForm(snapshot, module, expression, file.text);
-        found.push({ file, expression, form });
+        found.push({ file, expression, forms: conditionForms(snapshot, module, expression, file.text) });
       }
     }
   }

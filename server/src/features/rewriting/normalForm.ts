@@ -13,15 +13,61 @@ export interface NormalForm {
   readonly negated: boolean;
 }
 
-/** The normal form of a bool expression; equal texts mean equal conditions. */
+/** The normal forms of a condition as it is, and as it is where no bool in it is null. */
+export interface ConditionForms {
+  readonly exact: NormalForm;
+  readonly withoutNull: NormalForm;
+  /** True where a null bool is an error and not the answer `false`, as it is for `x` and not for `x == true`. */
+  readonly isStrict: boolean;
+}
+
+/** Both normal forms of a bool expression. */
+export function conditionForms(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  expression: Expression,
+  source: string,
+): ConditionForms {
+  const exact = normalForm(snapshot, module, expression, source);
+  const withoutNull = normalForm(snapshot, module, expression, source, "ignored");
+  return { exact, withoutNull, isStrict: exact.text === withoutNull.text };
+}
+
+/**
+ * Those of `sites` whose condition may be written as one with `wanted`, which is among them, and the one to write.
+ *
+ * `x` fails for a null that `x == true` takes for `false`. Where both stand in a module its plan fails for null already,
+ * so both may become `x`, and never `x == true`.
+ */
+export function sharedConditions<Site extends { readonly forms: ConditionForms }>(
+  wanted: Site,
+  sites: readonly Site[],
+): { readonly named: Site; readonly sites: readonly { readonly site: Site; readonly isOpposite: boolean }[] } {
+  const alike = sites.filter(({ forms }) => forms.withoutNull.text === wanted.forms.withoutNull.text);
+  const strict = wanted.forms.isStrict ? wanted : alike.find(({ forms }) => forms.isStrict);
+  const form = ({ forms }: Site): NormalForm => (strict ? forms.withoutNull : forms.exact);
+  const named = strict ?? wanted;
+  return {
+    named,
+    sites: alike
+      .filter((site) => form(site).text === form(named).text)
+      .map((site) => ({ site, isOpposite: form(site).negated !== form(named).negated })),
+  };
+}
+
+/**
+ * The normal form of a bool expression; equal texts mean equal conditions. With `nulls` ignored, for every value but a
+ * null bool.
+ */
 export function normalForm(
   snapshot: WorkspaceSnapshot,
   module: Module,
   expression: Expression,
   source: string,
+  nulls: "kept" | "ignored" = "kept",
 ): NormalForm {
   const bare = withoutParentheses(expression);
-  const again = (inner: Expression): NormalForm => normalForm(snapshot, module, inner, source);
+  const again = (inner: Expression): NormalForm => normalForm(snapshot, module, inner, source, nulls);
   if (bare.kind === "UnaryOpExpr" && bare.operator === "!") {
     const inner = again(bare.operand);
     return { text: inner.text, negated: !inner.negated };
@@ -32,7 +78,7 @@ export function normalForm(
     const value = literalBool(right) ?? literalBool(left);
     const other = literalBool(right) === undefined ? right : left;
     const type = value === undefined ? undefined : staticTypeOf(snapshot, module, other);
-    if (value !== undefined && type?.kind === "bool" && !type.mayBeNull) {
+    if (value !== undefined && type?.kind === "bool" && (nulls === "ignored" || !type.mayBeNull)) {
       const inner = again(other);
       return { text: inner.text, negated: inner.negated !== (value !== (operator === "==")) };
     }
