@@ -107,6 +107,7 @@ async function cold(paths: readonly string[], workerPath: string): Promise<Searc
     snapshot: () => workspace.snapshot(),
     apply: (changes) => void workspace.apply(changes),
     excluded: () => [],
+    trusted: () => true,
     log: () => {},
     seen: () => {},
   });

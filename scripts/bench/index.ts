@@ -68,6 +68,7 @@ async function readOnce(path: string, workerPath: string, cachePath: string): Pr
     apply: (changes) => void workspace.apply(changes),
     seen: () => {},
     excluded: () => [],
+    trusted: () => true,
     log: () => {},
   });
   discovery.setFolders([pathToFileURL(path).toString()]);

@@ -74,6 +74,7 @@ async function readOnce(path: string, workerPath: string, cachePath: string): Pr
     snapshot: () => workspace.snapshot(),
     apply: (changes) => void workspace.apply(changes),
     excluded: () => [],
+    trusted: () => true,
     seen: () => {},
     log: () => {},
   });

@@ -4,13 +4,9 @@ import { join, relative, resolve, sep } from "node:path";
 import type { Phase } from "../../server/src/features/diagnostic.js";
 import { type CheckOptions, checkModule, jsonFile, syntaxDiagnostics } from "../../server/src/features/diagnostics.js";
 import type { Module } from "../../server/src/model/module.js";
+import { isLocalSource } from "../../server/src/model/moduleCalls.js";
 import { directoryOf, fileUri, isWithin, resolveUri, uriPath } from "../../server/src/model/uri.js";
-import {
-  isLocalSource,
-  Workspace,
-  type WorkspaceChange,
-  type WorkspaceSnapshot,
-} from "../../server/src/model/workspace.js";
+import { Workspace, type WorkspaceChange, type WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import { testParser } from "../../test/harness/parser.js";
 
 export interface Found {

@@ -30,7 +30,18 @@ export async function snapshotOf(
   return workspace.apply([
     ...[...files].map(([path, text]) => ({ kind: "loaded" as const, uri: caseUri(path), text })),
     ...absent.map((path) => ({ kind: "absent" as const, uri: caseUri(path) })),
+    ...listings([...files.keys()]),
   ]);
+}
+
+/** What there is in each folder that a case's files are in. */
+function listings(paths: readonly string[]) {
+  const folders = new Set(paths.flatMap((path) => path.split("/").map((_, i, all) => all.slice(0, i).join("/"))));
+  return [...folders].map((folder) => {
+    const prefix = folder === "" ? "" : `${folder}/`;
+    const files = paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
+    return { kind: "listed" as const, uri: caseUri(folder).replace(/\/$/, ""), files, deep: true };
+  });
 }
 
 /** The files after a change; a deleted file is gone, a renamed one stands under its new path. */

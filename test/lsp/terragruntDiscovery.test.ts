@@ -57,6 +57,7 @@ async function discover(): Promise<{ readonly workspace: Workspace; readonly dis
     indexer: { index: async () => undefined },
     snapshot: () => workspace.snapshot(),
     apply: (changes) => void workspace.apply(changes),
+    trusted: () => true,
     seen: (tree) => void workspace.setSeen(tree),
     excluded: () => [],
     log: () => {},

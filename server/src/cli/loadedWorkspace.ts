@@ -72,6 +72,7 @@ export async function loadWorkspace(
     apply: (changes) => void workspace.apply(changes),
     seen: (tree) => void workspace.setSeen(tree),
     excluded: () => [],
+    trusted: () => true,
     log: (message) => complaints.push(message.startsWith("file:") ? withPath(message, pathOf) : message),
   });
   discovery.setFolders(folders);

@@ -4,8 +4,9 @@ import { type SourceChange, SourceChangeBuilder } from "../base/sourceChange.js"
 import { literalString } from "../model/access.js";
 import { argument } from "../model/extract.js";
 import type { Module } from "../model/module.js";
+import { isLocalSource } from "../model/moduleCalls.js";
 import { directoryOf, isWithin, nameOf, relativePath, resolveUri } from "../model/uri.js";
-import { type FileEntry, isLocalSource, type WorkspaceSnapshot } from "../model/workspace.js";
+import type { FileEntry, WorkspaceSnapshot } from "../model/workspace.js";
 import { pathsRead } from "./documentLinks.js";
 
 /** A file or folder and its new place, as URIs. */

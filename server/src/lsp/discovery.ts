@@ -7,13 +7,16 @@ import { baselineName } from "../features/similarity/baseline.js";
 import { fileTypeOf, ignoredDirectories, testDirectory } from "../model/builtins/fileKinds.js";
 import type { IndexedFile } from "../model/index/factsCache.js";
 import { installedModulesPath } from "../model/installedModules.js";
+import type { Module } from "../model/module.js";
+import { isLocalSource } from "../model/moduleCalls.js";
 import { evidenceFiles, foldersUpTo } from "../model/surroundings.js";
 import { wantedDataFiles, wantedDataOf } from "../model/terragrunt/dataFiles.js";
 import { repositoryLink, repositoryMark } from "../model/terragrunt/reading.js";
 import { holdsTerragrunt, wantedDirectories } from "../model/terragrunt/wanted.js";
 import { terragruntWorkspace } from "../model/terragrunt/workspace.js";
 import { directoryOf, isWithin, nameOf, resolveUri } from "../model/uri.js";
-import { type FileTree, isLocalSource, type WorkspaceChange, type WorkspaceSnapshot } from "../model/workspace.js";
+import type { FileTree, WorkspaceChange, WorkspaceSnapshot } from "../model/workspace.js";
+import { NamedFileReader } from "./namedFileReader.js";
 import type { DirectoryItem, WorkspaceHost } from "./workspaceHost.js";
 
 /** Computes what closed files contribute, away from the person's next key stroke. */
@@ -35,6 +38,8 @@ export interface DiscoveryOptions {
   readonly seen: (tree: FileTree) => void;
   /** Names of folders that are not read, beside those that never are. */
   readonly excluded: (uri: string) => readonly string[];
+  /** Whether the workspace is trusted, so that files are read which its configuration names. */
+  readonly trusted: () => boolean;
   /** Said once per file or folder that cannot be read. */
   readonly log: (message: string) => void;
 }
@@ -97,6 +102,7 @@ export class Discovery {
   readonly #logged = new Set<string>();
   /** Files of data that configuration names, whether or not they are there. */
   readonly #data = new Set<string>();
+  readonly #named: NamedFileReader;
   #folders: readonly string[] = [];
   /** Folders of which every file was read. */
   readonly #whole = new Set<string>();
@@ -107,6 +113,12 @@ export class Discovery {
 
   constructor(options: DiscoveryOptions) {
     this.#options = options;
+    this.#named = new NamedFileReader({
+      host: options.host,
+      isAllowed: options.trusted,
+      isInside: (uri) => this.#isInside(uri),
+      isReadAnyway: isReadName,
+    });
   }
 
   /** The workspace's folders, as normalised URIs without a slash at the end. */
@@ -163,6 +175,7 @@ export class Discovery {
       await this.#inTurns([at], (uri) => this.#options.snapshot().facts(uri));
       const module = this.#options.snapshot().module(at);
       if (!module) continue;
+      await this.#readNamed(module);
       const called: string[] = [];
       for (const { fact } of module.declarationsOf("module")) {
         if (fact.source === undefined || !isLocalSource(fact.source)) continue;
@@ -195,7 +208,13 @@ export class Discovery {
     }
   }
 
-  /** Reads files of data that configuration names, each once. */
+  /** Reads the files that a module's functions name, each once. */
+  async #readNamed(module: Module): Promise<void> {
+    const changes = await this.#named.read(module);
+    if (changes.length > 0) this.#options.apply(changes);
+  }
+
+  /** Reads files of data that Terragrunt configuration names, each once. */
   async #readData(uris: readonly string[]): Promise<void> {
     const unread = uris.filter((uri) => !this.#data.has(uri));
     for (const uri of unread) this.#data.add(uri);
@@ -285,6 +304,10 @@ export class Discovery {
     for (const folder of whole) this.#whole.add(folder);
     this.#tellSeen();
     await this.#readData(wantedDataFiles(this.#options.snapshot(), this.#folders));
+    for (const module of [...this.#options.snapshot().modules()]) {
+      await this.#readNamed(module);
+      await this.#giveWay(pause);
+    }
   }
 
   #tellSeen(): void {
@@ -346,7 +369,13 @@ export class Discovery {
   /** Whether a file or folder lies where everything was read, so that it is known if it is there. */
   #isSeen(uri: string): boolean {
     const folder = this.folderOf(uri);
-    if (folder === undefined || !this.#whole.has(folder)) return false;
+    return folder !== undefined && this.#whole.has(folder) && this.#isInside(uri);
+  }
+
+  /** Whether a file or folder lies in a folder of the workspace, and in none that is passed over. */
+  #isInside(uri: string): boolean {
+    const folder = this.folderOf(uri);
+    if (folder === undefined) return false;
     for (let at = directoryOf(uri); at.length >= folder.length; at = directoryOf(at)) {
       if (at !== folder && this.#isIgnored(nameOf(at), at)) return false;
     }
@@ -436,6 +465,11 @@ export class Discovery {
     if (this.#noteNames(last.values())) this.#tellSeen();
     const read: string[] = [];
     for (const { uri, kind } of last.values()) {
+      const ofNamed = isReadName(nameOf(uri)) || this.#data.has(uri) ? undefined : await this.#named.changed(uri);
+      if (ofNamed !== undefined) {
+        this.#options.apply(ofNamed);
+        continue;
+      }
       if (kind === "deleted") {
         if (this.#options.snapshot().entry(uri)) this.#options.apply([{ kind: "removed", uri }]);
         else this.#removeBelow(uri, () => true);

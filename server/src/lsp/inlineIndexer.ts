@@ -1,8 +1,8 @@
 // Computes the facts of closed files on the server's own thread, for platforms without a worker.
 
 import { fileTypeOf } from "../model/builtins/fileKinds.js";
+import { factsOf } from "../model/syntaxCache.js";
 import { nameOf } from "../model/uri.js";
-import { factsOf } from "../model/workspace.js";
 import type { HclParser } from "../syntax/parser.js";
 import type { FactsIndexer } from "./discovery.js";
 

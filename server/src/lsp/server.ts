@@ -12,6 +12,7 @@ import {
 import { setBugReporter } from "../base/bug.js";
 import { baselineName } from "../features/similarity/baseline.js";
 import { installedModulesPath } from "../model/installedModules.js";
+import { namedEndings } from "../model/namedFiles.js";
 import { evidenceFiles } from "../model/surroundings.js";
 import { dataEndings } from "../model/terragrunt/dataFiles.js";
 import { settingsSection } from "../settings.js";
@@ -144,8 +145,8 @@ function fileWatchers() {
     { globPattern: `**/*.{${endings.join(",")}}` },
     { globPattern: `**/{${names.join(",")}}` },
     { globPattern: `**/${installedModulesPath}` },
-    // Terragrunt configuration reads data from such files; changes of any other are passed over.
-    { globPattern: `**/*.{${dataEndings.join(",")}}` },
+    // Configuration reads such files with its functions; changes of those that it does not name are passed over.
+    { globPattern: `**/*.{${[...new Set([...dataEndings, ...namedEndings])].join(",")}}` },
     // A folder that is deleted is reported without the files in it; whether there is a file of any name, Terragrunt asks.
     { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
   ];

@@ -86,6 +86,7 @@ export class Session {
       apply,
       seen: (tree) => void this.#workspace.setSeen(tree),
       excluded: (uri) => this.settingsFor(uri).settings["index.exclude"],
+      trusted: () => this.trusted,
       log: (message) => this.log(message),
     });
     this.findings = new WorkspaceFindings(this, () => this.diagnostics.refresh());

@@ -1,18 +1,21 @@
 // The one extractor: from a file's syntax tree to its facts. The workspace index and the model both call it.
 
-import type { Attribute, Block, BlockLabel, Body, SourceFile } from "../syntax/ast.js";
+import type { Attribute, Block, BlockLabel, Body, Expression, SourceFile } from "../syntax/ast.js";
 import { walkExpressions } from "../syntax/visit.js";
 import { accessOf, literalString } from "./access.js";
 import { addressKey, resourceMode } from "./address.js";
 import type {
   DeclarationFact,
   FileFacts,
+  NamedFileFact,
+  PathPart,
   ReferenceFact,
   RequiredProviderFact,
   ShapeFact,
   VersionFact,
 } from "./facts.js";
 import { factsOfItems } from "./itemFacts.js";
+import { localPath, namedFile } from "./namedFiles.js";
 import { type ReferenceOrigin, visitItemOrigins } from "./references.js";
 import { addShapes } from "./shapes.js";
 
@@ -25,6 +28,7 @@ interface Facts {
   readonly requiredVersions: VersionFact[];
   readonly compatibleWith: VersionFact[];
   readonly functionProviders: Set<string>;
+  readonly namedFiles: NamedFileFact[];
   hasLanguageBlock: boolean;
   backend: { readonly type: string; readonly range: { readonly start: number; readonly end: number } } | undefined;
 }
@@ -37,7 +41,7 @@ export function extractConfiguration(file: SourceFile): FileFacts {
     visitItemOrigins(item, index, (origin, context) => {
       if (origin.address) facts.references.push(referenceFact(origin, context.item));
     });
-    collectFunctionProviders(item.kind === "Block" ? item.body : item, facts);
+    collectCalls(item.kind === "Block" ? item.body : item, facts);
     return finish(facts, false);
   });
 }
@@ -60,6 +64,7 @@ function newFacts(): Facts {
     requiredVersions: [],
     compatibleWith: [],
     functionProviders: new Set(),
+    namedFiles: [],
     hasLanguageBlock: false,
     backend: undefined,
   };
@@ -76,6 +81,7 @@ function finish(facts: Facts, hasErrors: boolean): FileFacts {
     hasLanguageBlock: facts.hasLanguageBlock,
     ...(facts.backend ? { backend: facts.backend } : {}),
     functionProviders: facts.functionProviders.size === 0 ? none : [...facts.functionProviders],
+    namedFiles: orNone(facts.namedFiles),
     hasErrors,
   };
 }
@@ -179,6 +185,7 @@ function declareLocals(block: Block, item: number, facts: Facts): void {
       header: child.name.range,
       item,
       attribute,
+      ...pathOfLocal(child.value),
     });
   });
 }
@@ -312,9 +319,17 @@ function extractLanguage(block: Block, facts: Facts): void {
   }
 }
 
-function collectFunctionProviders(node: Body | Attribute, facts: Facts): void {
+function pathOfLocal(value: Expression): { readonly path?: readonly PathPart[] } {
+  const path = localPath(value);
+  return path ? { path } : {};
+}
+
+function collectCalls(node: Body | Attribute, facts: Facts): void {
   walkExpressions(node, (expression) => {
-    if (expression.kind !== "FunctionCallExpr" || !expression.name.includes("::")) return;
+    if (expression.kind !== "FunctionCallExpr") return;
+    const named = namedFile(expression);
+    if (named) facts.namedFiles.push(named);
+    if (!expression.name.includes("::")) return;
     const [namespace, provider] = expression.name.split("::");
     if (namespace === "provider" && provider) facts.functionProviders.add(provider);
   });

@@ -8,7 +8,7 @@ import type { Place } from "./places.js";
 import type { TerragruntFacts } from "./terragrunt/facts.js";
 
 /** Bump on every change of what facts hold; a cache of another version is rebuilt. */
-export const factsVersion = 4;
+export const factsVersion = 5;
 
 export type DeclarationKind =
   | "variable"
@@ -51,6 +51,17 @@ export interface DeclarationFact {
   /** For a module call: its arguments' names. */
   readonly inputs?: readonly { readonly name: string; readonly range: TextRange }[];
   readonly description?: string;
+  /** For a local value that may be the beginning of a path. */
+  readonly path?: readonly PathPart[];
+}
+
+/** A part of a path: text, a local value, the module's or root module's directory, or unknown. */
+export type PathPart = string | { readonly local: string } | { readonly dir: "module" | "root" } | null;
+
+/** The path that a function which reads files is given; for `fileset`, with the pattern of the files it lists. */
+export interface NamedFileFact {
+  readonly path: readonly PathPart[];
+  readonly pattern?: string;
 }
 
 /** One place that names a declaration, in this module or (module outputs) in the one it calls. */
@@ -105,6 +116,7 @@ export interface FileFacts {
   readonly backend?: { readonly type: string; readonly range: TextRange };
   /** Provider names of functions called as `provider::name::f`. */
   readonly functionProviders: readonly string[];
+  readonly namedFiles: readonly NamedFileFact[];
   readonly hasErrors: boolean;
   /** Only of Terragrunt files, and of HCL files that may turn out to be included or read by one. */
   readonly terragrunt?: TerragruntFacts;
@@ -120,5 +132,6 @@ export const noFacts: FileFacts = {
   compatibleWith: [],
   hasLanguageBlock: false,
   functionProviders: [],
+  namedFiles: [],
   hasErrors: false,
 };

@@ -3,7 +3,14 @@
 import type { TextRange } from "../base/range.js";
 import type { BodyItem, SourceFile } from "../syntax/ast.js";
 import { originalOf, shiftRange } from "../syntax/shift.js";
-import type { DeclarationFact, FileFacts, ReferenceFact, RequiredProviderFact, VersionFact } from "./facts.js";
+import type {
+  DeclarationFact,
+  FileFacts,
+  NamedFileFact,
+  ReferenceFact,
+  RequiredProviderFact,
+  VersionFact,
+} from "./facts.js";
 
 /** The facts of one top-level item. */
 export interface ItemFacts {
@@ -33,6 +40,7 @@ export function factsOfItems(file: SourceFile, extract: (item: BodyItem, index: 
   const requiredVersions: VersionFact[] = [];
   const compatibleWith: VersionFact[] = [];
   const functionProviders = new Set<string>();
+  const namedFiles: NamedFileFact[] = [];
   let hasLanguageBlock = false;
   let backend: FileFacts["backend"];
   file.body.items.forEach((item, index) => {
@@ -52,6 +60,7 @@ export function factsOfItems(file: SourceFile, extract: (item: BodyItem, index: 
     for (const each of facts.requiredVersions) requiredVersions.push(movedVersion(each, delta));
     for (const each of facts.compatibleWith) compatibleWith.push(movedVersion(each, delta));
     for (const each of facts.functionProviders) functionProviders.add(each);
+    for (const each of facts.namedFiles) namedFiles.push(each);
     if (facts.hasLanguageBlock) hasLanguageBlock = true;
     if (facts.backend) backend = { ...facts.backend, range: shiftRange(facts.backend.range, delta) };
   });
@@ -65,6 +74,7 @@ export function factsOfItems(file: SourceFile, extract: (item: BodyItem, index: 
     hasLanguageBlock,
     ...(backend ? { backend } : {}),
     functionProviders: [...functionProviders],
+    namedFiles,
     hasErrors: file.errors.length > 0,
   };
   itemsByFacts.set(facts, items);

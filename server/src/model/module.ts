@@ -1,7 +1,8 @@
 // A module: one directory of configuration, with OpenTofu's precedence among its files.
 
+import { moduleFiles } from "./builtins/fileKinds.js";
 import type { DeclarationFact, FileFacts, ReferenceFact, RequiredProviderFact } from "./facts.js";
-import type { FileEntry } from "./workspace.js";
+import type { DirectoryEntry, FileEntry } from "./workspace.js";
 
 /** A fact with the file it comes from. */
 export interface Located<Fact> {
@@ -105,6 +106,37 @@ export class Module {
     if (!taken(wanted)) return wanted;
     for (let n = 2; ; n++) if (!taken(`${wanted}_${n}`)) return `${wanted}_${n}`;
   }
+}
+
+/** The module of a directory; undefined where it holds no configuration, test or values file. */
+export function buildModule(directory: DirectoryEntry, factsOf: (entry: FileEntry) => FileFacts): Module | undefined {
+  const entries = [...directory.files.values()];
+  const arranged = moduleFiles(entries.map((entry) => entry.name));
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  const load = (names: readonly string[]): ModuleFile[] =>
+    names.flatMap((name) => {
+      const entry = byName.get(name);
+      return entry ? [{ entry, facts: factsOf(entry) }] : [];
+    });
+  const otherValues = entries
+    .filter((entry) => entry.type?.kind === "variables" && !arranged.variables.includes(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+  const parts = {
+    directory: directory.uri,
+    files: load(arranged.primary),
+    overrides: load(arranged.overrides),
+    tests: load(arranged.tests),
+    values: load([...arranged.variables, ...otherValues]),
+    hidden: new Map(
+      [...arranged.hidden].flatMap(([name, by]) => {
+        const entry = byName.get(name);
+        return entry ? [[entry.uri, by] as const] : [];
+      }),
+    ),
+  };
+  const isEmpty = parts.files.length + parts.overrides.length + parts.tests.length + parts.values.length === 0;
+  return isEmpty ? undefined : new Module(parts);
 }
 
 function table<Fact>(

@@ -8,11 +8,13 @@ import { effectiveArgument, isPartlyUnseen, localOf } from "./declarationSyntax.
 import { evaluate } from "./evaluate/evaluate.js";
 import type { Evaluation } from "./evaluate/frame.js";
 import type { FunctionTable, Scope } from "./evaluate/scope.js";
+import type { FileAccess } from "./functions/implementation.js";
 import type { Module } from "./module.js";
 import { builtinObjectType } from "./moduleValues/builtinObjects.js";
 import { functionsFor } from "./moduleValues/functionsFor.js";
 import { declaredValue, givenValue, type InputVariable, inputVariable } from "./moduleValues/inputVariables.js";
 import { type Instances, instancesOf } from "./moduleValues/instances.js";
+import { NamedFileAccess } from "./moduleValues/namedFileAccess.js";
 import { PlaceScope } from "./moduleValues/placeScope.js";
 import { Recording } from "./moduleValues/recording.js";
 import { newestRelease, type ProductDecision } from "./product.js";
@@ -111,6 +113,8 @@ export class ModuleValues {
   /** Keys whose value depends on themselves, so that it differs with where evaluation has begun. */
   readonly #circular = new Set<string>();
   readonly #recordings: Recording<ModuleValues>[] = [];
+  /** The files that functions can read. */
+  readonly files: FileAccess = new NamedFileAccess(this);
 
   constructor(
     readonly snapshot: WorkspaceSnapshot,

@@ -6,14 +6,13 @@ import type { SourceChange } from "../base/sourceChange.js";
 import { applyEdits } from "../base/textEdit.js";
 import type { SourceFile } from "../syntax/ast.js";
 import type { HclParser, OpenSyntax } from "../syntax/parser.js";
-import { documentType, type FileType, fileTypeOf, moduleFiles, testDirectory } from "./builtins/fileKinds.js";
-import { type DeclaredIn, DeclaredTable } from "./declared.js";
-import { derived, RecentlyUsed } from "./derived.js";
-import { extractConfiguration, extractVariableValues } from "./extract.js";
-import { extractJsonConfiguration, extractJsonValues, type ParseBody } from "./extractJson.js";
-import { type FileFacts, noFacts } from "./facts.js";
-import { Module, type ModuleFile } from "./module.js";
-import { extractTerragrunt } from "./terragrunt/extractTerragrunt.js";
+import { documentType, type FileType, fileTypeOf, testDirectory } from "./builtins/fileKinds.js";
+import type { DeclaredIn } from "./declared.js";
+import type { ParsedTemplate } from "./evaluate/scope.js";
+import type { FileFacts } from "./facts.js";
+import { buildModule, type Module, type ModuleFile } from "./module.js";
+import { isLocalSource, type LocalCall, localCalls, type ModuleCaller } from "./moduleCalls.js";
+import { SyntaxCache } from "./syntaxCache.js";
 import { directoryOf, isWithin, nameOf, resolveUri } from "./uri.js";
 
 /** One file's content at one moment. Its identity stands for its content. */
@@ -34,6 +33,20 @@ export interface DirectoryEntry {
   readonly files: ReadonlyMap<string, FileEntry>;
 }
 
+/** The files in a directory, with slashes and relative to it. */
+export interface Listing {
+  readonly files: readonly string[];
+  /** Whether those in its folders are among them. */
+  readonly deep: boolean;
+}
+
+/** All that a snapshot is made of. */
+interface Content {
+  readonly directories: ReadonlyMap<string, DirectoryEntry>;
+  readonly absent: ReadonlySet<string>;
+  readonly listings: ReadonlyMap<string, Listing>;
+}
+
 /** What happened to files. URIs are normalised (`normalizeUri`). */
 export type WorkspaceChange =
   /**
@@ -48,8 +61,10 @@ export type WorkspaceChange =
       readonly digest?: string;
     }
   | { readonly kind: "removed"; readonly uri: string }
-  /** There is no directory of this URI, as the file system says. Forgotten once a file below it appears. */
+  /** There is no file or directory of this URI, as the file system says. Forgotten once it, or a file below, appears. */
   | { readonly kind: "absent"; readonly uri: string }
+  /** The files in a directory that configuration names, whatever they hold. */
+  | ({ readonly kind: "listed"; readonly uri: string } & Listing)
   | {
       readonly kind: "opened";
       readonly uri: string;
@@ -78,16 +93,14 @@ export interface FileTree {
 
 const nothingSeen: FileTree = { isSeen: () => false };
 
-/** How many closed files keep their syntax tree for the next question. */
-const parsedFilesKept = 256;
+type FileChange = Exclude<WorkspaceChange, { kind: "absent" | "listed" }>;
 
 /** Holds the current state; the only mutable object of the core. */
 export class Workspace {
   readonly #parser: HclParser;
   readonly #open = new Map<string, OpenSyntax>();
   readonly #syntax: SyntaxCache;
-  #directories: ReadonlyMap<string, DirectoryEntry> = new Map();
-  #absent: ReadonlySet<string> = new Set();
+  #content: Content = { directories: new Map(), absent: new Set(), listings: new Map() };
   #snapshot: WorkspaceSnapshot;
   #revision = 0;
   #tree: FileTree = nothingSeen;
@@ -95,7 +108,7 @@ export class Workspace {
   constructor(parser: HclParser) {
     this.#parser = parser;
     this.#syntax = new SyntaxCache(parser);
-    this.#snapshot = new WorkspaceSnapshot(0, this.#directories, this.#absent, this.#syntax);
+    this.#snapshot = new WorkspaceSnapshot(0, this.#content, this.#syntax);
   }
 
   /** The state now. The same object until the next change. */
@@ -109,13 +122,13 @@ export class Workspace {
    */
   setSeen(tree: FileTree): WorkspaceSnapshot {
     this.#tree = tree;
-    this.#snapshot = new WorkspaceSnapshot(++this.#revision, this.#directories, this.#absent, this.#syntax, tree);
+    this.#snapshot = new WorkspaceSnapshot(++this.#revision, this.#content, this.#syntax, tree);
     return this.#snapshot;
   }
 
   /** Takes changes in, in their order, as one new state. */
   apply(changes: readonly WorkspaceChange[]): WorkspaceSnapshot {
-    const directories = new Map(this.#directories);
+    const directories = new Map(this.#content.directories);
     const replaced = new Set<string>();
     const files = (directory: string): Map<string, FileEntry> => {
       const known = directories.get(directory);
@@ -125,38 +138,61 @@ export class Workspace {
       replaced.add(directory);
       return fresh.files as Map<string, FileEntry>;
     };
-    let changed = this.#noteAbsence(changes);
+    const touchNamers = (uri: string): void => {
+      for (const directory of this.#syntax.named.namersOf(uri)) if (directories.has(directory)) files(directory);
+    };
+    const absent = this.#absentAfter(changes);
+    const listings = this.#listingsAfter(changes);
+    let changed = absent !== this.#content.absent || listings !== this.#content.listings;
     for (const change of changes) {
-      if (change.kind === "absent") continue;
+      if (change.kind === "absent" || change.kind === "listed") {
+        if (changed) touchNamers(change.uri);
+        continue;
+      }
       const directory = directoryOf(change.uri);
       const current = directories.get(directory)?.files.get(change.uri);
       const next = this.#take(change, current);
       if (next === current) continue;
       changed = true;
+      touchNamers(change.uri);
       if (next) files(directory).set(change.uri, next);
       else files(directory).delete(change.uri);
     }
     if (!changed) return this.#snapshot;
     for (const directory of replaced) if (directories.get(directory)?.files.size === 0) directories.delete(directory);
-    this.#directories = directories;
-    this.#snapshot = new WorkspaceSnapshot(++this.#revision, directories, this.#absent, this.#syntax, this.#tree);
+    this.#content = { directories, absent, listings };
+    this.#snapshot = new WorkspaceSnapshot(++this.#revision, this.#content, this.#syntax, this.#tree);
     return this.#snapshot;
   }
 
-  /** Which directories are known to be missing; true where that has changed. */
-  #noteAbsence(changes: readonly WorkspaceChange[]): boolean {
-    const absent = new Set(this.#absent);
+  /** What is known to be missing; the same object where that has not changed. */
+  #absentAfter(changes: readonly WorkspaceChange[]): ReadonlySet<string> {
+    const known = this.#content.absent;
+    const absent = new Set(known);
     for (const { kind, uri } of changes) {
       if (kind === "absent") absent.add(uri);
-      else if (kind !== "removed") for (const each of absent) if (isWithin(uri, each)) absent.delete(each);
+      else if (kind !== "removed" && kind !== "listed")
+        for (const each of absent) if (isWithin(uri, each)) absent.delete(each);
     }
-    if (absent.size === this.#absent.size && [...absent].every((each) => this.#absent.has(each))) return false;
-    this.#absent = absent;
-    return true;
+    return absent.size === known.size && [...absent].every((each) => known.has(each)) ? known : absent;
+  }
+
+  /** What is known of directories; the same object where that has not changed. */
+  #listingsAfter(changes: readonly WorkspaceChange[]): ReadonlyMap<string, Listing> {
+    let listings: Map<string, Listing> | undefined;
+    for (const change of changes) {
+      if (change.kind !== "listed") continue;
+      const { uri, files, deep } = change;
+      const known = (listings ?? this.#content.listings).get(uri);
+      if (known?.deep === deep && known.files.join("\n") === files.join("\n")) continue;
+      listings ??= new Map(this.#content.listings);
+      listings.set(uri, { files, deep });
+    }
+    return listings ?? this.#content.listings;
   }
 
   /** The entry after a change, or undefined where the file is gone. */
-  #take(change: Exclude<WorkspaceChange, { kind: "absent" }>, current: FileEntry | undefined): FileEntry | undefined {
+  #take(change: FileChange, current: FileEntry | undefined): FileEntry | undefined {
     const { uri } = change;
     switch (change.kind) {
       case "loaded": {
@@ -198,89 +234,13 @@ function newEntry(uri: string, version: number | undefined, text: string, type?:
   return { uri, name, directory: directoryOf(uri), type: type ?? fileTypeOf(name), version, text };
 }
 
-/** Syntax trees and facts by file entry: kept for open files, the latest few for others. */
-class SyntaxCache {
-  readonly #parser: HclParser;
-  readonly #openFiles = new WeakMap<FileEntry, SourceFile>();
-  readonly #parsed = new RecentlyUsed<FileEntry, SourceFile>(parsedFilesKept);
-  readonly #facts = new WeakMap<FileEntry, FileFacts>();
-  readonly #indexed = new WeakMap<FileEntry, () => FileFacts>();
-  readonly digests = new WeakMap<FileEntry, string>();
-  readonly calls = new CallTable();
-  readonly declared = new DeclaredTable();
-
-  constructor(parser: HclParser) {
-    this.#parser = parser;
-  }
-
-  file(entry: FileEntry): SourceFile {
-    const known = this.#openFiles.get(entry) ?? this.#parsed.get(entry);
-    if (known) return known;
-    const file = this.#parser.parse(entry.uri, entry.version ?? 0, entry.text);
-    this.#parsed.set(entry, file);
-    return file;
-  }
-
-  setFile(entry: FileEntry, file: SourceFile): void {
-    this.#openFiles.set(entry, file);
-  }
-
-  facts(entry: FileEntry): FileFacts {
-    const known = this.#facts.get(entry);
-    if (known) return known;
-    const indexed = this.#indexed.get(entry);
-    const facts = indexed
-      ? indexed()
-      : factsOf(
-          entry,
-          () => this.file(entry),
-          (text) => this.#parser.parse(entry.uri, 0, text).body,
-        );
-    this.#facts.set(entry, facts);
-    return facts;
-  }
-
-  setIndexed(entry: FileEntry, facts: () => FileFacts): void {
-    this.#indexed.set(entry, facts);
-  }
-}
-
-/** The facts of a file of any kind; `parse` is called only where its kind has facts. */
-export function factsOf(
-  entry: { readonly type: FileType | undefined; readonly text: string },
-  parse: () => SourceFile,
-  parseBody: ParseBody,
-): FileFacts {
-  const isJson = entry.type?.syntax === "json";
-  switch (entry.type?.kind) {
-    case "configuration":
-    case "test":
-      return isJson ? extractJsonConfiguration(entry.text, parseBody) : extractConfiguration(parse());
-    case "variables":
-      return isJson ? extractJsonValues(entry.text) : extractVariableValues(parse());
-    case "terragrunt-unit":
-    case "terragrunt-include":
-    case "terragrunt-stack":
-    case "terragrunt-values":
-    case "terragrunt-autoinclude":
-    case "terragrunt-autoinclude-stack":
-    case "hcl": {
-      if (isJson) return noFacts;
-      const file = parse();
-      return { ...noFacts, hasErrors: file.errors.length > 0, terragrunt: extractTerragrunt(file) };
-    }
-    default:
-      return noFacts;
-  }
-}
-
 /** What was known at one moment. Immutable; results computed from it are kept by the identity of their inputs. */
 export class WorkspaceSnapshot {
   readonly revision: number;
   readonly directories: ReadonlyMap<string, DirectoryEntry>;
   /** The same object in all snapshots of one workspace: what is kept from one to the next is kept by it. */
   readonly lineage: object;
-  readonly #absent: ReadonlySet<string>;
+  readonly #content: Content;
   readonly #syntax: SyntaxCache;
   readonly #entries = new Map<string, FileEntry>();
   #callers: ReadonlyMap<string, readonly LocalCall[]> | undefined;
@@ -289,17 +249,16 @@ export class WorkspaceSnapshot {
 
   constructor(
     revision: number,
-    directories: ReadonlyMap<string, DirectoryEntry>,
-    absent: ReadonlySet<string>,
+    content: Content,
     syntax: SyntaxCache,
     tree: FileTree = nothingSeen,
     lineage: object = syntax,
   ) {
     this.tree = tree;
     this.revision = revision;
-    this.directories = directories;
+    this.directories = content.directories;
     this.lineage = lineage;
-    this.#absent = absent;
+    this.#content = content;
     this.#syntax = syntax;
   }
 
@@ -325,7 +284,7 @@ export class WorkspaceSnapshot {
       }
     }
     for (const [uri, edits] of change.edits) set(uri, applyEdits(textOf(uri), edits));
-    return new WorkspaceSnapshot(this.revision, directories, this.#absent, this.#syntax, this.tree, {});
+    return new WorkspaceSnapshot(this.revision, { ...this.#content, directories }, this.#syntax, this.tree, {});
   }
 
   /** Whether it is known of a file or folder if it is there: what is not in the snapshot then does not exist. */
@@ -399,7 +358,22 @@ export class WorkspaceSnapshot {
   missingDirectory(caller: Module, source: string | undefined): string | undefined {
     if (source === undefined || !isLocalSource(source)) return undefined;
     const directory = resolveUri(caller.directory, source);
-    return this.#absent.has(directory) ? directory : undefined;
+    return this.#content.absent.has(directory) ? directory : undefined;
+  }
+
+  /** True where the file system has said that there is no such file or directory. */
+  isAbsent(uri: string): boolean {
+    return this.#content.absent.has(uri);
+  }
+
+  /** The files in a directory that configuration names; undefined where they were not read. */
+  listing(directory: string): Listing | undefined {
+    return this.#content.listings.get(directory);
+  }
+
+  /** A text parsed as a template. */
+  template(source: string): ParsedTemplate {
+    return this.#syntax.template(source);
   }
 
   /** The calls of a module from within the workspace. */
@@ -419,96 +393,12 @@ export class WorkspaceSnapshot {
   readonly #moduleOf = (directory: DirectoryEntry): Module | undefined => {
     const known = modulesByDirectory.get(directory);
     if (known !== undefined) return known ?? undefined;
-    const module = this.#buildModule(directory);
+    const module = buildModule(directory, (entry) => this.#syntax.facts(entry));
+    if (module) this.#syntax.named.register(module);
     modulesByDirectory.set(directory, module ?? null);
     return module;
   };
-
-  #buildModule(directory: DirectoryEntry): Module | undefined {
-    const entries = [...directory.files.values()];
-    const arranged = moduleFiles(entries.map((entry) => entry.name));
-    const byName = new Map(entries.map((entry) => [entry.name, entry]));
-    const load = (names: readonly string[]): ModuleFile[] =>
-      names.flatMap((name) => {
-        const entry = byName.get(name);
-        return entry ? [{ entry, facts: this.#syntax.facts(entry) }] : [];
-      });
-    const otherValues = entries
-      .filter((entry) => entry.type?.kind === "variables" && !arranged.variables.includes(entry.name))
-      .map((entry) => entry.name)
-      .sort();
-    const parts = {
-      directory: directory.uri,
-      files: load(arranged.primary),
-      overrides: load(arranged.overrides),
-      tests: load(arranged.tests),
-      values: load([...arranged.variables, ...otherValues]),
-      hidden: new Map(
-        [...arranged.hidden].flatMap(([name, by]) => {
-          const entry = byName.get(name);
-          return entry ? [[entry.uri, by] as const] : [];
-        }),
-      ),
-    };
-    const isEmpty = parts.files.length + parts.overrides.length + parts.tests.length + parts.values.length === 0;
-    return isEmpty ? undefined : new Module(parts);
-  }
 }
 
-/** One call of a module: who calls, and the call's key (`module.m`). */
-export interface ModuleCaller {
-  readonly module: Module;
-  readonly key: string;
-}
-
+/** The modules of directories, kept as long as these are the same. */
 const modulesByDirectory = new WeakMap<DirectoryEntry, Module | null>();
-
-/** A call of another directory's module, by the caller's directory and the call's key. */
-interface LocalCall {
-  readonly from: string;
-  readonly key: string;
-  readonly to: string;
-}
-
-const localCalls = derived((module: Module): readonly LocalCall[] => {
-  const calls: LocalCall[] = [];
-  for (const { fact } of module.declarationsOf("module")) {
-    if (fact.source === undefined || !isLocalSource(fact.source)) continue;
-    calls.push({ from: module.directory, key: fact.key, to: resolveUri(module.directory, fact.source) });
-  }
-  return calls;
-});
-
-/** The calls of a whole workspace by the directory called, kept while no edit changes who calls what. */
-class CallTable {
-  #lists: readonly (readonly LocalCall[])[] = [];
-  #byCallee: ReadonlyMap<string, readonly LocalCall[]> = new Map();
-
-  /** The table of all modules' calls, each module's as one list. */
-  of(lists: readonly (readonly LocalCall[])[]): ReadonlyMap<string, readonly LocalCall[]> {
-    const known = this.#lists;
-    const isSame =
-      known.length === lists.length && lists.every((list, i) => sameCalls(list, known[i] as readonly LocalCall[]));
-    this.#lists = lists;
-    if (isSame) return this.#byCallee;
-    const table = new Map<string, LocalCall[]>();
-    for (const call of lists.flat()) {
-      const list = table.get(call.to);
-      if (list) list.push(call);
-      else table.set(call.to, [call]);
-    }
-    this.#byCallee = table;
-    return table;
-  }
-}
-
-function sameCalls(a: readonly LocalCall[], b: readonly LocalCall[]): boolean {
-  if (a === b) return true;
-  if (a.length !== b.length) return false;
-  return a.every(({ from, key, to }, i) => from === b[i]?.from && key === b[i]?.key && to === b[i]?.to);
-}
-
-/** True for a source that names a directory: it starts with `./` or `../`. */
-export function isLocalSource(source: string): boolean {
-  return source.startsWith("./") || source.startsWith("../") || source === "." || source === "..";
-}

@@ -2,8 +2,9 @@
 
 import type { TextRange } from "../../base/range.js";
 import type { Module } from "../../model/module.js";
+import { isLocalSource } from "../../model/moduleCalls.js";
 import { decideProduct, type ProductDecision } from "../../model/product.js";
-import { type FileEntry, isLocalSource, type WorkspaceSnapshot } from "../../model/workspace.js";
+import type { FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { type CheckOptions, productOf } from "../diagnostics.js";
 import type { ProviderKnowledge } from "../providedObjects.js";

@@ -65,8 +65,8 @@ import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.
 import { applyEdits, areDisjoint, type TextEdit } from "../../base/textEdit.js";
 import { literalString } from "../../model/access.js";
 import { argument } from "../../model/extract.js";
+import { isLocalSource } from "../../model/moduleCalls.js";
 import { nameOf } from "../../model/uri.js";
-import { isLocalSource } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { newLineOf, surroundings, wholeBlock } from "../rewriting/blockEdits.js";
 import { repeatableAddress } from "../rewriting/declarationNodes.js";

@@ -3,7 +3,7 @@
 import { contains, type TextRange } from "../../base/range.js";
 import { literalString } from "../../model/access.js";
 import { argument } from "../../model/extract.js";
-import { isLocalSource } from "../../model/workspace.js";
+import { isLocalSource } from "../../model/moduleCalls.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.js";
 import { countCondition } from "./countCondition.js";
 import { blockFingerprint, combine, type Fingerprint, fingerprint, free, textHash } from "./fingerprint.js";

@@ -14,6 +14,8 @@ export function parseExpressionText(parser: HclParser, text: string): Expression
   return errors.length === 0 && body.items.length === 1 && item?.kind === "Attribute" ? item.value : undefined;
 }
 
+const unclosed = "Unclosed template interpolation sequence";
+
 /** A parser for templates, for `Scope.parseTemplate`. */
 export function templateParser(parser: HclParser): (source: string) => ParsedTemplate {
   return (source) => {
@@ -24,7 +26,11 @@ export function templateParser(parser: HclParser): (source: string) => ParsedTem
     const { body, errors } = parser.parse("", 0, `${opening}${source}\n${tag}\n`);
     const [item] = body.items;
     const [error] = errors;
-    if (error) return { error: error.summary };
+    if (error) {
+      const at = error.range.start - opening.length;
+      // What is still open at the end would be closed behind it here.
+      return at < source.length ? { error: error.summary, at } : { error: unclosed };
+    }
     if (item?.kind !== "Attribute" || item.value.kind !== "TemplateExpr") return { error: "Invalid template" };
     return { expression: { ...item.value, parts: withoutLastBreak(item.value.parts) }, start: opening.length };
   };

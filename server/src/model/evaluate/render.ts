@@ -25,7 +25,11 @@ export function renderTemplate(
   const parsed = scope?.parseTemplate?.(source);
   if (scope === undefined || parsed === undefined) return undefined;
   if (frame.depth >= Math.min(deepest, deepestHere)) return undefined;
-  if ("error" in parsed) return new Failure(parsed.error);
+  if ("error" in parsed) {
+    const { error, at } = parsed;
+    if (path === undefined) return new Failure(error);
+    return new Failure(`${at === undefined ? path : placeText(path, source, at, at)}: ${error}`);
+  }
   const { kind } = variables.type;
   if (kind !== "map" && kind !== "object") {
     return kind === "dynamic" ? undefined : argumentFailure(1, "invalid vars value: must be a map");

@@ -29,8 +29,8 @@ export interface FunctionTable {
 
 /** A template's text parsed as one expression, or what is wrong with it. */
 export type ParsedTemplate =
-  /** `start` is the offset, in the expression's ranges, at which the template's own text begins. */
-  { readonly expression: Expression; readonly start: number } | { readonly error: string };
+  /** `start` is the offset, in the expression's ranges, at which the template's own text begins; `at` is one in that text. */
+  { readonly expression: Expression; readonly start: number } | { readonly error: string; readonly at?: number };
 
 export interface Scope {
   /**

@@ -4,6 +4,7 @@ import { cover, range, type TextRange } from "../../base/range.js";
 import type { TemplateExpr, TemplateFor, TemplateIf, TemplatePart } from "../../syntax/ast.js";
 import { convert } from "../values/convert.js";
 import { Failure } from "../values/failure.js";
+import { place, placeOf } from "../values/placedText.js";
 import { stringType } from "../values/type.js";
 import { type Marks, stringValue, Value } from "../values/value.js";
 import { evaluateConditional } from "./conditional.js";
@@ -29,9 +30,12 @@ function evaluateParts(parts: readonly TemplatePart[], frame: Frame): Evaluation
   let text = "";
   let known = true;
   let failed = false;
+  // The same text with the directory that it begins with named by a mark, where it begins with one.
+  let placed: string | undefined;
   for (const part of parts) {
     if (part.kind === "TemplateLiteral") {
       if (!failed) text += part.value;
+      if (placed !== undefined) placed += part.value;
       continue;
     }
     const { value, diagnostics } = evaluatePart(part, frame);
@@ -44,7 +48,10 @@ function evaluateParts(parts: readonly TemplatePart[], frame: Frame): Evaluation
       continue;
     }
     marks.push(value.marks);
+    const directory = placeOf(value);
+    if (directory !== undefined && part === parts[0]) placed = directory;
     if (!value.isKnown) {
+      if (part !== parts[0]) placed = undefined;
       known = false;
       continue;
     }
@@ -56,11 +63,13 @@ function evaluateParts(parts: readonly TemplatePart[], frame: Frame): Evaluation
       continue;
     }
     if (!failed) text += converted.text;
+    if (placed !== undefined && part !== parts[0]) placed += converted.text;
     if (text.length > longestText) return result(Value.unknown(stringType, true).withMarks(...marks), ...lists);
   }
   // With a part missing, what stands before it is the value, as in OpenTofu.
   const value = known ? stringValue(text) : Value.unknown(stringType, true);
-  return result(value.withMarks(...marks), ...lists);
+  const marked = value.withMarks(...marks);
+  return result(placed === undefined || failed ? marked : place(marked, placed), ...lists);
 }
 
 function evaluatePart(part: Exclude<TemplatePart, { kind: "TemplateLiteral" }>, frame: Frame): Evaluation {

@@ -1,6 +1,7 @@
 // Functions over paths and files. Only files of the workspace are read, and only where the host allows it.
 
 import { argumentFailure, Failure } from "../values/failure.js";
+import { pathText, shownPath } from "../values/placedText.js";
 import { utf8Decode } from "../values/text.js";
 import { dynamicType, stringType } from "../values/type.js";
 import { boolValue, setValue, stringValue, type Value } from "../values/value.js";
@@ -35,8 +36,18 @@ function directoryName(path: string): string {
   return cleanPath(path.slice(0, path.lastIndexOf("/") + 1));
 }
 
+/** What the file system has for a path that a function is given; undefined where the path is not known. */
+function readBytes(path: Value, context: CallContext): Uint8Array | "missing" | undefined {
+  const text = pathText(path);
+  return text === undefined ? undefined : context.files?.read(text);
+}
+
+function nameOfPath(path: Value): string {
+  return redacted(shownPath(pathText(path) ?? ""), path.marks);
+}
+
 function missing(path: Value): Failure {
-  const name = redacted(path.text, path.marks);
+  const name = nameOfPath(path);
   return argumentFailure(
     0,
     `no file exists at ${name}; this function works only with files that are distributed as part of the configuration source code, so if this file will be created by a resource in this configuration you must instead obtain this result from an attribute of that resource`,
@@ -44,13 +55,13 @@ function missing(path: Value): Failure {
 }
 
 function readText(path: Value, context: CallContext): string | Failure | undefined {
-  const bytes = context.files?.read(path.text);
+  const bytes = readBytes(path, context);
   if (bytes === undefined) return undefined;
   if (bytes === "missing") return missing(path);
   return (
     utf8Decode(bytes) ??
     new Failure(
-      `contents of ${redacted(path.text, path.marks)} are not valid UTF-8; use the filebase64 function to obtain the Base64 encoded contents or the other file functions (e.g. filemd5, filesha256) to obtain file hashing results instead`,
+      `contents of ${nameOfPath(path)} are not valid UTF-8; use the filebase64 function to obtain the Base64 encoded contents or the other file functions (e.g. filemd5, filesha256) to obtain file hashing results instead`,
     )
   );
 }
@@ -65,7 +76,7 @@ const file: Implementation = {
 const filebase64: Implementation = {
   call: (args, _type, context) => {
     const path = at(args, 0);
-    const bytes = context.files?.read(path.text);
+    const bytes = readBytes(path, context);
     if (bytes === "missing") return missing(path);
     return bytes && stringValue(base64Encode(bytes)).withMarks(path.marks);
   },
@@ -74,7 +85,7 @@ const filebase64: Implementation = {
 const fileexists: Implementation = {
   call: (args, _type, context) => {
     const path = at(args, 0);
-    const bytes = context.files?.read(path.text);
+    const bytes = readBytes(path, context);
     return bytes && boolValue(bytes !== "missing").withMarks(path.marks);
   },
 };
@@ -82,8 +93,10 @@ const fileexists: Implementation = {
 const fileset: Implementation = {
   call: (args, _type, context) => {
     const [path, pattern] = [at(args, 0), at(args, 1)];
-    const found = context.files?.list(path.text);
     const wanted = cleanPath(pattern.text);
+    const directory = pathText(path);
+    const isDeep = wanted.includes("/") || wanted.includes("**");
+    const found = directory === undefined ? undefined : context.files?.list(directory, isDeep);
     const matches = globMatcher(wanted);
     // What lies beside the directory is not in its list.
     if (found === undefined || matches === undefined || wanted.startsWith("..")) return undefined;
@@ -99,10 +112,11 @@ function template(
 ): Implementation {
   const render = (args: readonly Value[], context: CallContext): Value | Failure | undefined => {
     const [source, variables] = [at(args, 0), at(args, 1)];
-    if (!source.isKnown || !variables.isKnown) return undefined;
+    const path = pathText(source);
+    if (path === undefined || !variables.isKnown) return undefined;
     const text = load(source, context);
     if (typeof text !== "string") return text;
-    const rendered = context.render?.(text, variables, isFile ? source.text : undefined);
+    const rendered = context.render?.(text, variables, isFile ? shownPath(path) : undefined);
     return rendered instanceof Failure || rendered === undefined ? rendered : rendered.withMarks(source.marks);
   };
   return {

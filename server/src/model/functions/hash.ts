@@ -3,6 +3,7 @@
 import { md5, sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha512 } from "@noble/hashes/sha2.js";
 import { Failure } from "../values/failure.js";
+import { pathText, shownPath } from "../values/placedText.js";
 import { utf8Encode } from "../values/text.js";
 import { stringValue, type Value } from "../values/value.js";
 import { base64Encode } from "./base64.js";
@@ -24,9 +25,12 @@ function ofString(hash: Hash, write: (bytes: Uint8Array) => string): Implementat
 function ofFile(hash: Hash, write: (bytes: Uint8Array) => string): Implementation {
   return {
     call: (args, _type, context: CallContext) => {
-      const path = args[0]?.text ?? "";
-      const bytes = context.files?.read(path);
-      if (bytes === "missing") return new Failure(`open ${path}: no such file or directory`);
+      const path = args[0] && pathText(args[0]);
+      const bytes = path === undefined ? undefined : context.files?.read(path);
+      if (path !== undefined && bytes === "missing") {
+        return new Failure(`open ${shownPath(path)}: no such file or directory`);
+      }
+      if (bytes === "missing") return undefined;
       return bytes && stringValue(write(hash(bytes)));
     },
   };

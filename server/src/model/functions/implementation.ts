@@ -9,8 +9,11 @@ import type { Value } from "../values/value.js";
 export interface FileAccess {
   /** A file's bytes; `"missing"` where the folder is known not to have it; undefined where that cannot be told. */
   read(path: string): Uint8Array | "missing" | undefined;
-  /** Every file below a directory, with slashes and relative to it; undefined where that cannot be told. */
-  list(directory: string): readonly string[] | undefined;
+  /**
+   * Every file in a directory, and in those below it where `deep`, with slashes and relative to it; undefined where that
+   * cannot be told.
+   */
+  list(directory: string, deep: boolean): readonly string[] | undefined;
 }
 
 export interface CallContext {

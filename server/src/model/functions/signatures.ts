@@ -50,6 +50,8 @@ const anything = param("value", any, "nudm");
 const cast = (returns: Type): Signature => maybeNull(takes(returns, param("v", any, "ndm")));
 const ofString = (returns: Type = str, flags = ""): Signature => takes(returns, param("str", str, flags));
 const ofPath = (returns: Type = str, flags = ""): Signature => takes(returns, param("path", str, flags));
+/** Where a path leads may be known while its text is not. */
+const ofFile = (returns: Type = str, flags = ""): Signature => ofPath(returns, `u${flags}`);
 
 export const signatures: Readonly<Record<string, Signature>> = {
   abs: takes(num, param("num", num, "dm")),
@@ -84,16 +86,16 @@ export const signatures: Readonly<Record<string, Signature>> = {
   element: maybeNull(takes(any, param("list", any, "m"), param("index", num))),
   endswith: takes(boolType, param("str", str), param("suffix", str)),
   ephemeralasnull: maybeNull(takes(any, anything)),
-  file: ofPath(str, "m"),
-  filebase64: ofPath(str, "m"),
-  filebase64sha256: ofPath(),
-  filebase64sha512: ofPath(),
-  fileexists: ofPath(boolType, "m"),
-  filemd5: ofPath(),
-  fileset: takes(setType(str), param("path", str, "m"), param("pattern", str, "m")),
-  filesha1: ofPath(),
-  filesha256: ofPath(),
-  filesha512: ofPath(),
+  file: ofFile(str, "m"),
+  filebase64: ofFile(str, "m"),
+  filebase64sha256: ofFile(),
+  filebase64sha512: ofFile(),
+  fileexists: ofFile(boolType, "m"),
+  filemd5: ofFile(),
+  fileset: takes(setType(str), param("path", str, "um"), param("pattern", str, "m")),
+  filesha1: ofFile(),
+  filesha256: ofFile(),
+  filesha512: ofFile(),
   flatten: takes(any, param("list", any, "m")),
   floor: takes(num, param("num", num)),
   format: takesMany(str, param("args", any, "nud"), param("format", str)),
@@ -144,7 +146,7 @@ export const signatures: Readonly<Record<string, Signature>> = {
   strrev: ofString(str, "d"),
   substr: takes(str, param("str", str, "d"), param("offset", num, "d"), param("length", num, "d")),
   sum: takes(num, param("list", any)),
-  templatefile: maybeNull(takes(any, param("path", str, "m"), param("vars", any))),
+  templatefile: maybeNull(takes(any, param("path", str, "um"), param("vars", any))),
   templatestring: maybeNull(takes(any, param("data", str, "m"), param("vars", any, "m"))),
   textdecodebase64: takes(str, param("source", str), param("encoding", str)),
   textencodebase64: takes(str, param("string", str), param("encoding", str)),

@@ -3,8 +3,8 @@
 import type { SourceFile } from "../../syntax/ast.js";
 import type { HclParser } from "../../syntax/parser.js";
 import { fileTypeOf } from "../builtins/fileKinds.js";
+import { factsOf } from "../syntaxCache.js";
 import { nameOf } from "../uri.js";
-import { factsOf } from "../workspace.js";
 import { fileRecord } from "./factsCache.js";
 
 /** A file whose facts are wanted. */

@@ -2,10 +2,12 @@
 
 import type { Attribute, Block, ScopeTraversalExpr, SourceFile } from "../../syntax/ast.js";
 import { addressKey, resourceMode } from "../address.js";
-import type { FunctionTable, Lookup, Scope } from "../evaluate/scope.js";
+import type { FunctionTable, Lookup, ParsedTemplate, Scope } from "../evaluate/scope.js";
 import { argument, repetition } from "../extract.js";
+import type { FileAccess } from "../functions/implementation.js";
 import type { ModuleValues } from "../moduleValues.js";
 import { blockScope } from "../references.js";
+import { moduleMark, place, rootMark } from "../values/placedText.js";
 import { boolType, isSequence, numberType, stringType } from "../values/type.js";
 import { dynamicValue, objectValue, stringValue, Value } from "../values/value.js";
 import { elementOfEach } from "./eachElement.js";
@@ -33,6 +35,14 @@ export class PlaceScope implements Scope {
     this.#bound = blockScope(blocks, attribute).bound;
   }
 
+  get files(): FileAccess {
+    return this.#values.files;
+  }
+
+  parseTemplate(source: string): ParsedTemplate {
+    return this.#values.snapshot.template(source);
+  }
+
   /** Never undefined: a name that does not exist is reported where references are resolved, and is unknown here. */
   lookup(traversal: ScopeTraversalExpr): Lookup {
     const { name } = traversal.root;
@@ -47,10 +57,7 @@ export class PlaceScope implements Scope {
       case "module":
         return { value: this.#values.moduleCall(first), consumed: 1 };
       case "path":
-        return {
-          value: first === "module" && this.#values.mode === "given" ? stringValue(".") : someString,
-          consumed: 1,
-        };
+        return { value: this.#directory(first), consumed: 1 };
       case "terraform":
       case "tofu":
         return first === "applying" ? { value: applying, consumed: 1 } : { value: someString, consumed: 1 };
@@ -90,6 +97,13 @@ export class PlaceScope implements Scope {
     // An attribute of all instances at once is reported where references are resolved.
     if (isSequence(value.type) && attributeAt(traversal, consumed) !== undefined) return unknown(traversal);
     return { value, consumed };
+  }
+
+  /** What `path` has of a name. How it is spelled depends on where OpenTofu is started. */
+  #directory(name: string): Value {
+    if (name === "root") return place(Value.unknown(stringType, true), rootMark);
+    if (name !== "module") return someString;
+    return place(this.#values.mode === "given" ? stringValue(".") : Value.unknown(stringType, true), moduleMark);
   }
 
   #isInTest(): boolean {

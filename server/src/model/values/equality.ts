@@ -1,6 +1,7 @@
 // Equality of values, three-valued: what is unknown may make the answer unknown. Source: cty's Value.Equals.
 
 import { numberToText } from "./numberText.js";
+import { placeOf } from "./placedText.js";
 import { conforms, typesEqual } from "./type.js";
 import type { Value } from "./value.js";
 
@@ -86,6 +87,7 @@ export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (!typesEqual(a.type, b.type) || a.state !== b.state || a.notNull !== b.notNull) return false;
   if (a.marks.size !== b.marks.size || [...a.marks].some((mark) => !b.marks.has(mark))) return false;
+  if (placeOf(a) !== placeOf(b)) return false;
   if (!a.hasContent) return true;
   switch (a.type.kind) {
     case "string":

@@ -8,8 +8,8 @@ import { literalString } from "../../../model/access.js";
 import { addressKey } from "../../../model/address.js";
 import { argument, nestedBlock } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
+import { isLocalSource } from "../../../model/moduleCalls.js";
 import { directoryOf, nameOf, relativePath, resolveUri } from "../../../model/uri.js";
-import { isLocalSource } from "../../../model/workspace.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
 import { quoted } from "../../rewriting/addressPath.js";
 import {

@@ -5,8 +5,8 @@ import { type FileRange, SourceChangeBuilder } from "../../../base/sourceChange.
 import { literalString } from "../../../model/access.js";
 import { argument } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
+import { isLocalSource } from "../../../model/moduleCalls.js";
 import { directoryOf, nameOf, relativePath } from "../../../model/uri.js";
-import { isLocalSource } from "../../../model/workspace.js";
 import { quoted } from "../../rewriting/addressPath.js";
 import { declaredBlock } from "../../rewriting/declarationNodes.js";
 import type { EditContext, EditOutcome } from "./edit.js";

@@ -1,0 +1,67 @@
+// The files of the workspace as the functions of one module see them.
+
+import type { FileAccess } from "../functions/implementation.js";
+import type { ModuleValues } from "../moduleValues.js";
+import { namedFilesOf, names } from "../namedFiles.js";
+import { resolveUri } from "../uri.js";
+import { moduleMark, rootMark } from "../values/placedText.js";
+import { utf8Encode } from "../values/text.js";
+
+/** What is noted of a file that is not there; no text of a file is the same as it. */
+const missing = "\0missing";
+
+/** Files that a module's configuration names; all others are unknown. What is asked is noted as read. */
+export class NamedFileAccess implements FileAccess {
+  readonly #values: ModuleValues;
+
+  constructor(values: ModuleValues) {
+    this.#values = values;
+  }
+
+  read(path: string): Uint8Array | "missing" | undefined {
+    const text = this.#text(path);
+    if (text === missing) return "missing";
+    return text === undefined ? undefined : utf8Encode(text);
+  }
+
+  list(directory: string, deep: boolean): readonly string[] | undefined {
+    const uri = this.#uriOf(directory);
+    const listing = uri === undefined ? undefined : this.#listed(uri);
+    return listing === undefined || (deep && !listing.deep) ? undefined : listing.files;
+  }
+
+  #text(path: string): string | undefined {
+    const uri = this.#uriOf(path);
+    if (uri === undefined) return undefined;
+    const textIn = ({ snapshot, module }: ModuleValues): string | undefined =>
+      !names(module, uri) ? undefined : (snapshot.entry(uri)?.text ?? (snapshot.isAbsent(uri) ? missing : undefined));
+    const text = textIn(this.#values);
+    this.#values.note(`file ${uri}`, text, textIn);
+    return text;
+  }
+
+  #listed(uri: string) {
+    const listingIn = ({ snapshot, module }: ModuleValues) =>
+      namedFilesOf(module).folders.has(uri) ? snapshot.listing(uri) : undefined;
+    const listing = listingIn(this.#values);
+    this.#values.note(`files in ${uri}`, listing, listingIn);
+    return listing;
+  }
+
+  /** Where a path leads; undefined for one that starts in a directory that is not known. */
+  #uriOf(path: string): string | undefined {
+    const { module } = this.#values;
+    if (path.startsWith(moduleMark)) return resolveUri(module.directory, `.${path.slice(moduleMark.length)}`);
+    const relative = path.startsWith(rootMark) ? `.${path.slice(rootMark.length)}` : path;
+    if (relative === "" || relative.startsWith("/") || relative.startsWith("~")) return undefined;
+    // Such paths start where OpenTofu is started: for a module that others call, not in its own directory.
+    return this.#isCalled() ? undefined : resolveUri(module.directory, relative);
+  }
+
+  #isCalled(): boolean {
+    const calledIn = ({ snapshot, module }: ModuleValues): boolean => snapshot.callersOf(module).length > 0;
+    const isCalled = calledIn(this.#values);
+    this.#values.note("called", isCalled, calledIn);
+    return isCalled;
+  }
+}
