@@ -3,16 +3,19 @@
 import { literalString } from "../../model/access.js";
 import { argument } from "../../model/extract.js";
 import type { Attribute, Block, Expression, ObjectItem, SourceFile } from "../../syntax/ast.js";
+import { walk } from "../../syntax/visit.js";
 import { type AddPiece, addPiece, type FileShapes, type Piece, sourceAndRef } from "./fileShapes.js";
 import { blockFingerprint, bodyFingerprint, combine, fingerprint, fixed, textHash } from "./fingerprint.js";
 
 /** The pieces of a unit, a stack or a file that units include. */
 export function terragruntShapes(file: SourceFile, isUnit: boolean): FileShapes {
   const pieces: Piece[] = [];
+  // What stacks generate units from says in each of them what it is built on.
+  const isOwn = isUnit && !readsValues(file);
   const add: AddPiece = (kind, name, range, found, item, parent = 0) =>
     addPiece(pieces, kind, name, range, found, item, parent);
   file.body.items.forEach((item, index) => {
-    if (item.kind === "Block") addBlock(item, index, isUnit, add);
+    if (item.kind === "Block") addBlock(item, index, isUnit, isOwn, add);
     else if (isUnit && item.name.name === "inputs") addInputs(item, index, add);
   });
   if (isUnit) addUnit(file, add);
@@ -30,14 +33,22 @@ export function terragruntShapes(file: SourceFile, isUnit: boolean): FileShapes 
   };
 }
 
+function readsValues(file: SourceFile): boolean {
+  let found = false;
+  walk(file.body, (node) => {
+    if (node.kind === "ScopeTraversalExpr" && node.root.name === "values") found = true;
+  });
+  return found;
+}
+
 /** Blocks of `terraform` that add to what is run. */
 const terraformParts = new Set(["extra_arguments", "before_hook", "after_hook", "error_hook"]);
 
-function addBlock(block: Block, item: number, isUnit: boolean, add: AddPiece): void {
+function addBlock(block: Block, item: number, isUnit: boolean, isOwn: boolean, add: AddPiece): void {
   const label = block.labels[0]?.value ?? "";
   switch (block.type.name) {
     case "include":
-      if (isUnit) add("include", label, block.range, blockFingerprint(block, 1), item);
+      if (isOwn) add("include", label, block.range, blockFingerprint(block, 1), item);
       return;
     case "dependency":
       if (isUnit) add("dependency", label, block.range, blockFingerprint(block, 1), item);
@@ -46,7 +57,7 @@ function addBlock(block: Block, item: number, isUnit: boolean, add: AddPiece): v
       add("remote_state", "", block.range, blockFingerprint(block, 0), item);
       return;
     case "locals":
-      if (!isUnit) return;
+      if (!isOwn) return;
       for (const local of block.body.items) {
         if (local.kind === "Attribute") add("unit-local", local.name.name, local.range, fingerprint(local.value), item);
       }

@@ -84,8 +84,10 @@ export const generateFile: Refactor = {
     const { snapshot, file } = ctx;
     const workspace = terragruntWorkspace(snapshot);
     const links = workspace.isUsed ? workspace.linksOf(directoryOf(file.uri)) : undefined;
-    const [block] = ctx.path.filter((node): node is Block => node.kind === "Block");
-    if (!links || !block || !touches(block.header, ctx.selection.start) || !holdsOnly(file)) return;
+    const block = ctx.path.find(
+      (node): node is Block => node.kind === "Block" && touches(node.header, ctx.selection.start),
+    );
+    if (!links || !block || !holdsOnly(file)) return;
     for (const { uri } of links.includes) {
       const shared = uri === undefined ? undefined : snapshot.file(uri);
       if (!shared || uri === undefined) continue;

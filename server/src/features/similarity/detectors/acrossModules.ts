@@ -62,7 +62,7 @@ export const equalProviders = equalAcross(
   "T-7",
   "provider",
   "Provider configurations that are the same in several modules.",
-  2,
+  fewestModules,
   // A configuration without arguments says only that there is one.
   12,
   ({ piece }, sites) => `the same configuration of the provider \`${piece.name}\` stands in ${sites} places`,

@@ -3,6 +3,7 @@
 import { directoryOf, nameOf } from "../../../model/uri.js";
 import type { TerragruntPieceKind } from "../fileShapes.js";
 import {
+  type ComparedFile,
   commonDirectory,
   type Detector,
   directoriesOf,
@@ -50,7 +51,8 @@ export const repeatedIncludes = equalInUnits(
   "T-1",
   "include",
   "`include` blocks that are the same in several units: what a stack file would generate.",
-  (_, units) => units >= 3,
+  // A few lines that say what a unit is built on are no burden until there are many of them.
+  (_, units) => units >= 5,
   ({ piece }, units) => `${units} units have the same \`include${piece.name === "" ? "" : ` "${piece.name}"`}\``,
 );
 
@@ -118,6 +120,9 @@ export const repeatedTerraformParts = equalInUnits(
   ({ piece }, units) => `the same \`${piece.name}\` stands in ${units} places`,
 );
 
+/** One short input of a few units is as short as what would say it for them. */
+const fewestInputTokens = 20;
+
 export const repeatedInputs: Detector = {
   id: "T4",
   pattern: "T-4",
@@ -149,6 +154,7 @@ export const repeatedInputs: Detector = {
       const names = together.map((one) => `\`${one.entries[0]?.piece.name}\``).join(", ");
       const size = together.reduce((sum, one) => sum + (one.entries[0]?.piece.size ?? 0) + 2, 0);
       const { score, tokensSaved } = savings(first.entries.length, size, 0, false);
+      if (score < fewestInputTokens) return [];
       const title = `all ${first.entries.length} units below ${listed([first.folder])} are given the same ${names}`;
       const key = together.map((one) => `${one.entries[0]?.piece.name} ${one.entries[0]?.piece.exact}`).join(" ");
       return [{ detector: "T4", pattern: "T-4", key, title, score, tokensSaved, sites: sitesOf(entries) }];
@@ -185,9 +191,14 @@ export const identicalUnits: Detector = {
   pattern: "T-1",
   scope: "workspace",
   summary: "Units that are the same, or differ in a few inputs and their version.",
-  find: ({ all }) => {
-    const units = all.filter(({ piece }) => piece.kind === "unit" && piece.size >= smallestUnit);
-    return grouped(units, ({ piece }) => String(piece.shape)).flatMap((group): Suggestion[] => {
+  find: ({ all, files }) => {
+    const including = new Set(all.flatMap(({ piece, directory }) => (piece.kind === "include" ? [directory] : [])));
+    const units = all.filter(
+      ({ piece, directory }) => piece.kind === "unit" && piece.size >= smallestUnit && !isRoot(directory, including),
+    );
+    const modules = ownModules(files);
+    const alike = ({ piece, directory }: LocatedPiece) => `${piece.shape} ${modules.get(directory) ?? ""}`;
+    return grouped(units, alike).flatMap((group): Suggestion[] => {
       const columns = varyingColumns(group.map(({ piece }) => piece.holes));
       if (columns.length > 0 && (group.length < 3 || columns.length > mostValues || !areAlike(group))) {
         return grouped(group, ({ piece }) => String(piece.exact)).flatMap((same) => unitSuggestion(same, 0));
@@ -196,6 +207,26 @@ export const identicalUnits: Detector = {
     });
   },
 };
+
+/** A file that includes nothing, with units below it that do: what they include, by the name that it had of old. */
+function isRoot(directory: string, including: ReadonlySet<string>): boolean {
+  if (including.has(directory)) return false;
+  for (const each of including) if (each.startsWith(`${directory}/`)) return true;
+  return false;
+}
+
+/** What the module beside each unit says, where there is one: units of different modules are not the same. */
+function ownModules(files: readonly ComparedFile[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const own = files.filter(({ isConfiguration, objects }) => isConfiguration && objects > 0);
+  for (const group of grouped(own, ({ directory }) => directory)) {
+    const [first] = group;
+    if (!first) continue;
+    const parts = group.map(({ uri, content }) => `${nameOf(uri)} ${content}`);
+    found.set(first.directory, parts.sort().join("\n"));
+  }
+  return found;
+}
 
 /** Units of one kind have one name in several places, or stand side by side; others look alike by chance. */
 function areAlike(group: readonly LocatedPiece[]): boolean {
@@ -213,6 +244,8 @@ function unitSuggestion(group: readonly LocatedPiece[], columns: number): Sugges
   return [{ detector: "T7", pattern: "T-1", key, title, score, tokensSaved, sites: sitesOf(group) }];
 }
 
+const fewestSourceTokens = 30;
+
 export const repeatedUnitSources: Detector = {
   id: "T9",
   pattern: "M-1",
@@ -226,6 +259,8 @@ export const repeatedUnitSources: Detector = {
       const [first] = group;
       if (!first || group.length < 3) return [];
       const pins = new Set(group.map(({ piece }) => piece.holes[0]));
+      // The version of few units is soon written; that it is not the same in all of them is worth knowing.
+      if (pins.size === 1 && (group.length - 1) * first.piece.size < fewestSourceTokens) return [];
       const drift = pins.size > 1 ? `, pinned to ${pins.size} different versions` : "";
       const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
       const title = `${group.length} units call the module \`${first.piece.name}\`${drift}`;
