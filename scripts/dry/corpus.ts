@@ -5,7 +5,8 @@ import { neverCancelled } from "../../server/src/base/cancellation.js";
 import { findRepetition } from "../../server/src/features/similarity/findRepetition.js";
 import { isOwnCode } from "../../server/src/features/similarity/ownCode.js";
 import type { Suggestion } from "../../server/src/features/similarity/suggestion.js";
-import { fileUri } from "../../server/src/model/uri.js";
+import { repositoryMark } from "../../server/src/model/terragrunt/reading.js";
+import { fileUri, isWithin } from "../../server/src/model/uri.js";
 import { Workspace, type WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import { testParser } from "../../test/harness/parser.js";
 import { isHclFile, listFiles } from "../oracle/inputs.js";
@@ -37,9 +38,12 @@ export async function searchRepository(corpus: string, name: string): Promise<Se
   const texts = paths.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
   const workspace = new Workspace(await testParser());
   const start = performance.now();
-  const snapshot = workspace.apply(
-    texts.map(({ path, text }) => ({ kind: "loaded" as const, uri: fileUri(join(root, path)), text })),
-  );
+  workspace.setSeen({ isSeen: (uri) => isWithin(uri, fileUri(root)) });
+  const snapshot = workspace.apply([
+    ...texts.map(({ path, text }) => ({ kind: "loaded" as const, uri: fileUri(join(root, path)), text })),
+    // Each folder of the corpus is the root of a Git repository.
+    { kind: "loaded", uri: fileUri(join(root, repositoryMark)), text: "" },
+  ]);
   const prefix = `${fileUri(root)}/`;
   const pathOf = (uri: string): string => decodeURIComponent(uri.slice(prefix.length));
   const found = await findRepetition(snapshot, { wanted: (uri) => isOwnCode(pathOf(uri)) }, neverCancelled);

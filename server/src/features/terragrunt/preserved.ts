@@ -91,8 +91,11 @@ function firstDifference(a: Json, b: Json, path: readonly string[]): readonly st
   if (isObject(a) && isObject(b)) {
     for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
       const [left, right] = [a[key], b[key]];
-      const inner = key === unknownKey ? path : [...path, key];
+      // Of what is not known, the parts are those of an expression and not of the configuration.
+      const isUnknown = key === unknownKey;
+      const inner = isUnknown ? path : [...path, key];
       if (left === undefined || right === undefined) return inner;
+      if (isUnknown && firstDifference(left, right, inner)) return path;
       const found = firstDifference(left, right, inner);
       if (found) return found;
     }
