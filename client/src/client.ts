@@ -174,6 +174,7 @@ function clientOptions(
     commands: [startRename, applyEdit, showRefusals],
     documents: documentSelector,
     companionLanguages: companionsOf(context.extension.id),
+    jsonCheckedLanguages: vscode.extensions.getExtension("vscode.json-language-features") ? ["json"] : [],
   });
   return {
     documentSelector,

@@ -16,6 +16,8 @@ export interface InitializationOptions {
   readonly commands?: readonly string[];
   /** The documents that the client sends us. */
   readonly documents?: readonly ServedDocuments[];
+  /** Language ids of which the editor itself reports the syntax errors of JSON. */
+  readonly jsonCheckedLanguages?: readonly string[];
   /** Language ids that another extension's server answers for, too: for their documents we give only what it lacks. */
   readonly companionLanguages?: readonly string[];
 }

@@ -12,6 +12,9 @@ import type { FileEntry } from "../model/workspace.js";
 import { diagnoseJson } from "../syntax/diagnoseJson.js";
 import type { Diagnostic } from "./diagnostic.js";
 
+/** The rule of mistakes that make a text no JSON. */
+export const jsonSyntaxRule = "json";
+
 /** The findings in a file of JSON syntax; none for one whose kind is not known. */
 export function jsonFindings(entry: FileEntry, product: Product): Diagnostic[] {
   const kind = entry.type?.kind;

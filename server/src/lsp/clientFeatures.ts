@@ -4,6 +4,7 @@ import type { InitializeParams } from "vscode-languageserver";
 import { CodeActionKind } from "vscode-languageserver";
 import type { ServedDocuments } from "../protocol.js";
 import { fieldOf } from "./fromProtocol.js";
+import { registersDocuments, registrableMethods } from "./jsonDocuments.js";
 
 /** The client's abilities that change what we send. */
 export interface ClientFeatures {
@@ -44,6 +45,12 @@ export interface ClientFeatures {
   readonly commands: ReadonlySet<unknown>;
   /** Which documents it formats can be said after the start, language by language. */
   readonly registersFormatting: boolean;
+  /** Which further documents it sends can be said after the start. */
+  readonly registersDocuments: boolean;
+  /** Requests for such documents that can be registered after the start. */
+  readonly registrable: ReadonlySet<string>;
+  /** Languages of which the editor itself reports the syntax errors of JSON. */
+  readonly jsonCheckedLanguages: ReadonlySet<unknown>;
   /** The documents that the client sends; empty where it does not say. */
   readonly documents: readonly ServedDocuments[];
   /** Languages that another extension's server answers for, too. */
@@ -57,6 +64,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
   const commands = fieldOf(initializationOptions, "commands");
   const companion = fieldOf(initializationOptions, "companionLanguages");
   const documents = fieldOf(initializationOptions, "documents");
+  const checkedJson = fieldOf(initializationOptions, "jsonCheckedLanguages");
   const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -90,6 +98,9 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     registersFormatting:
       textDocument?.formatting?.dynamicRegistration === true &&
       textDocument.rangeFormatting?.dynamicRegistration === true,
+    registersDocuments: registersDocuments(capabilities),
+    registrable: registrableMethods(capabilities),
+    jsonCheckedLanguages: new Set(Array.isArray(checkedJson) ? checkedJson : []),
     documents: Array.isArray(documents) ? documents.flatMap(readDocuments) : [],
     companionLanguages: new Set(Array.isArray(companion) ? companion : []),
   };

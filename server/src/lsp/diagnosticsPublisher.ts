@@ -3,6 +3,7 @@
 import { DiagnosticSeverity, type Diagnostic as LspDiagnostic } from "vscode-languageserver";
 import { bug } from "../base/bug.js";
 import { checkFile, syntaxDiagnostics } from "../features/diagnostics.js";
+import { jsonSyntaxRule } from "../features/jsonFindings.js";
 import { nameOf } from "../model/uri.js";
 import { isFoundByOthers, isServedByOthers } from "./companion.js";
 import type { Session } from "./session.js";
@@ -28,6 +29,12 @@ export function diagnosticsOf(session: Session, uri: string): LspDiagnostic[] {
   if (refusal !== undefined) return [refused(uri, refusal)];
   const snapshot = session.snapshot();
   const found = [...checkFile(snapshot, uri, session.settingsFor(uri).check), ...session.findings.of(uri)];
+  const document = session.documents.get(uri);
+  if (document && session.client.jsonCheckedLanguages.has(document.languageId)) {
+    // The editor's own JSON service tells the same mistake in its own words.
+    const own = found.filter(({ rule }) => rule !== jsonSyntaxRule);
+    return own.flatMap((diagnostic) => toDiagnostic(session, diagnostic) ?? []);
+  }
   const isShared = isServedByOthers(session, uri);
   const file = isShared ? snapshot.file(uri) : undefined;
   const own = isShared ? found.filter((diagnostic) => !isFoundByOthers(diagnostic, file)) : found;

@@ -7,6 +7,7 @@ import {
   DocumentFormattingRequest,
   DocumentRangeFormattingRequest,
   type InitializeResult,
+  RegistrationRequest,
   WatchKind,
 } from "vscode-languageserver";
 import { setBugReporter } from "../base/bug.js";
@@ -25,6 +26,7 @@ import { initialFolders } from "./folders.js";
 import { fieldOf } from "./fromProtocol.js";
 import { serverCapabilities } from "./handler.js";
 import { handlers } from "./handlers/registry.js";
+import { jsonRegistrations } from "./jsonDocuments.js";
 import type { FindProgram } from "./programs.js";
 import type { SchemaReader } from "./providerSchemas.js";
 import { Session } from "./session.js";
@@ -120,6 +122,12 @@ async function register(connection: Connection, { client, reportFailure }: Sessi
         await connection.client.register(type, { documentSelector: [...formatted] });
       }
     }
+    const registrations = jsonRegistrations(client).map(({ method, options }) => ({
+      id: `tofusmith-json-${method}`,
+      method,
+      registerOptions: options,
+    }));
+    if (registrations.length > 0) await connection.sendRequest(RegistrationRequest.type, { registrations });
     if (client.registersFileWatchers) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: fileWatchers() });
     }

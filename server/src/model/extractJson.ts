@@ -184,6 +184,7 @@ function readString(node: JsonNode, place: Place, facts: JsonFacts): void {
   const moved = (range: TextRange): TextRange => ({ start: range.start + shift, end: range.end + shift });
   visitReferences(attribute.value, place, [], (origin) => {
     if (!origin.address) return;
+    const attribute = origin.accessors.find((accessor) => accessor.kind === "attr");
     facts.references.push({
       key: origin.key,
       place,
@@ -191,6 +192,7 @@ function readString(node: JsonNode, place: Place, facts: JsonFacts): void {
       addressRange: moved(origin.addressRange),
       nameRange: moved(origin.nameRange),
       item: 0,
+      ...(attribute ? { attribute: { name: attribute.name, range: moved(attribute.step.nameRange) } } : {}),
     });
   });
 }

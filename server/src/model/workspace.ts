@@ -98,7 +98,8 @@ type FileChange = Exclude<WorkspaceChange, { kind: "absent" | "listed" }>;
 /** Holds the current state; the only mutable object of the core. */
 export class Workspace {
   readonly #parser: HclParser;
-  readonly #open = new Map<string, OpenSyntax>();
+  /** Documents of the editor; those of JSON syntax have no tree to keep. */
+  readonly #open = new Map<string, OpenSyntax | undefined>();
   readonly #syntax: SyntaxCache;
   #content: Content = { directories: new Map(), absent: new Set(), listings: new Map() };
   #snapshot: WorkspaceSnapshot;
@@ -206,13 +207,19 @@ export class Workspace {
         return this.#open.has(uri) ? current : undefined;
       case "opened": {
         this.#open.get(uri)?.dispose();
+        const type = documentType(nameOf(uri), change.languageId);
+        if (type?.syntax === "json") {
+          this.#open.set(uri, undefined);
+          return newEntry(uri, change.version, change.text, type);
+        }
         const syntax = this.#parser.open(uri, change.version, change.text);
         this.#open.set(uri, syntax);
-        return this.#openEntry(syntax.file, documentType(nameOf(uri), change.languageId));
+        return this.#openEntry(syntax.file, type);
       }
       case "edited": {
+        if (!this.#open.has(uri) || !current) return current;
         const syntax = this.#open.get(uri);
-        if (!syntax || !current) return current;
+        if (!syntax) return newEntry(uri, change.version, change.text, current.type);
         return this.#openEntry(syntax.edit(change.version, change.text, change.edits), current.type);
       }
       case "closed":

@@ -48,6 +48,31 @@ describe("editing", () => {
     await diagnosticsOf(document.uri, "no error after the block is closed", (all) => !all.some(isError));
   });
 
+  it("checks configuration in JSON while it is typed, and leaves the rest to the editor's own service", async () => {
+    const { document } = await open("json/outputs.tf.json");
+    assert.equal(document.languageId, "json");
+    const typing = new vscode.WorkspaceEdit();
+    typing.replace(document.uri, find(document, '"value"'), '"valeu"');
+    assert.ok(await vscode.workspace.applyEdit(typing));
+    const found = await diagnosticsOf(document.uri, "the misspelt argument", (all) => all.length > 0);
+    assert.ok(found.every(({ range }) => range.start.line === 2));
+    const name = find(document, "region").start;
+    const [target] = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+      "vscode.executeDefinitionProvider",
+      document.uri,
+      name,
+    );
+    assert.ok(target, "no definition");
+    const leadsTo = "targetUri" in target ? target.targetUri : target.uri;
+    assert.equal(leadsTo.toString(), inWorkspace("json/main.tf").toString());
+    const tokens = await vscode.commands.executeCommand("vscode.provideDocumentSemanticTokensLegend", document.uri);
+    assert.equal(tokens, undefined, "semantic tokens of JSON are not ours");
+    const mending = new vscode.WorkspaceEdit();
+    mending.replace(document.uri, find(document, '"valeu"'), '"value"');
+    assert.ok(await vscode.workspace.applyEdit(mending));
+    await diagnosticsOf(document.uri, "no finding", (all) => all.length === 0);
+  });
+
   it("checks a file outside of every folder", async () => {
     const outside = process.env.TOFUSMITH_OUTSIDE;
     assert.ok(outside, "TOFUSMITH_OUTSIDE names a broken file outside of the opened folder");

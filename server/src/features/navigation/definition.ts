@@ -23,7 +23,6 @@ export interface Target extends FileRange {
 /** The declarations of the name at an offset; overriding ones come last. */
 export function definition(snapshot: WorkspaceSnapshot, uri: string, offset: number): readonly Target[] {
   const file = snapshot.file(uri);
-  if (!file) return [];
   const symbol = symbolAt(snapshot, uri, offset);
   if (symbol?.kind === "bound") {
     const binder = symbol.occurrences.find((each) => each.kind === "declaration");
@@ -42,7 +41,7 @@ export function definition(snapshot: WorkspaceSnapshot, uri: string, offset: num
   const run = testRunAt(snapshot, uri, offset);
   if (run)
     return run.occurrences.filter(({ kind }) => kind === "declaration").map((each) => runTarget(each, run.range));
-  return keyDefinition(snapshot, uri, offset) ?? scopeDefinition(file, offset);
+  return keyDefinition(snapshot, uri, offset) ?? (file ? scopeDefinition(file, offset) : []);
 }
 
 function runTarget({ uri, range }: Occurrence, origin: TextRange): Target {

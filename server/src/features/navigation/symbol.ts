@@ -34,8 +34,9 @@ export interface Occurrence extends FileRange {
 export function symbolAt(snapshot: WorkspaceSnapshot, uri: string, offset: number): Symbol | undefined {
   const file = snapshot.file(uri);
   const facts = snapshot.facts(uri);
-  if (!file || !facts) return undefined;
-  const local = localNameAt(file, offset);
+  if (!facts) return undefined;
+  // Files of JSON syntax have facts but no tree.
+  const local = file && localNameAt(file, offset);
   if (local) return local;
   if (isTerragruntFile(snapshot, uri)) return terragruntSymbolAt(snapshot, uri, offset);
   const module = snapshot.moduleOf(uri);

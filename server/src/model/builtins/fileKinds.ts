@@ -78,6 +78,11 @@ const endings: readonly (readonly [string, FileType])[] = [
   [".nomad", { kind: "hcl", syntax: "native" }],
 ];
 
+/** How the names of files end that hold configuration, tests or values in JSON. */
+export const jsonEndings: readonly string[] = endings.flatMap(([ending, { kind, syntax }]) =>
+  syntax === "json" && kind !== "mock" ? [ending] : [],
+);
+
 /**
  * What a file is by its name alone; undefined where it is none of ours.
  * An `.hcl` file that a Terragrunt unit includes is `hcl` here, since only the includes can tell.

@@ -1,0 +1,4 @@
+variable "region" {
+  description = "Where everything stands."
+  type        = string
+}
