@@ -64,7 +64,6 @@ export const unproven: Readonly<Record<string, string>> = {
     'Its output "…" has a precondition, which would be lost.',
     "The module has a check, which is made whatever the variable says.",
     "Its module has checks, which would be there without its condition.",
-    "Its module has local values, which would be there without its condition.",
   ]),
   ...because("it is about the order in which objects are made, which no plan of terraform_data shows", [
     'Its output "…" has depends_on, which would be lost.',

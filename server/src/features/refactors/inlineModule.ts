@@ -69,7 +69,7 @@ import { isLocalSource } from "../../model/moduleCalls.js";
 import { nameOf } from "../../model/uri.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { newLineOf, surroundings, wholeBlock } from "../rewriting/blockEdits.js";
-import { repeatableAddress } from "../rewriting/declarationNodes.js";
+import { conditionExpressions } from "../rewriting/conditions.js";
 import { type FileEdit, inlinedBody } from "../rewriting/inlining/inlinedBody.js";
 import { type InlinedCall, isTestedAlone, readCall } from "../rewriting/inlining/inlinedCall.js";
 import { inlinedInputs } from "../rewriting/inlining/inlinedInputs.js";
@@ -78,6 +78,8 @@ import { inlinedNames } from "../rewriting/inlining/inlinedNames.js";
 import { inlinedProviders } from "../rewriting/inlining/inlinedProviders.js";
 import { inlinedReferences } from "../rewriting/inlining/inlinedReferences.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
+import { bringsMistakes, newMistake } from "../rewriting/newMistakes.js";
+import { sensitivityOf } from "../rewriting/sensitivity.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { blockAtHeader } from "./singleToForEach.js";
 
@@ -97,14 +99,26 @@ export const inlineModule: Refactor = {
     if (path === undefined || !isLocalSource(path)) return;
     const call = readCall(ctx.snapshot, ctx.module, ctx.file, block);
     const planned = typeof call === "string" ? call : plan(ctx, call);
-    if (typeof planned === "string") ctx.refuse(title, block.header, planned);
-    else ctx.offer(planned.deletes ? `${title} and delete its module` : title, block.header, planned.build);
+    if (typeof planned === "string") {
+      ctx.refuse(title, block.header, planned);
+      return;
+    }
+    const merged = typeof call === "string" ? [] : [call.callee];
+    if (bringsMistakes(ctx, ctx.module, planned.build(), merged)) {
+      ctx.refuse(title, block.header, newMistake);
+      return;
+    }
+    const assumes =
+      planned.assumptions.length === 0 ? "" : ` (assumes that ${planned.assumptions.join(", and that ")})`;
+    ctx.offer((planned.deletes ? `${title} and delete its module` : title) + assumes, block.header, planned.build);
   },
 };
 
 interface Planned {
   /** True where the module's files go: nobody else uses them. */
   readonly deletes: boolean;
+  /** What must hold that nothing here can prove, each as the rest of a sentence. */
+  readonly assumptions: readonly string[];
   readonly build: () => SourceChange;
 }
 
@@ -151,6 +165,7 @@ function plan(ctx: RefactorContext, call: InlinedCall): Planned | string {
   const locals = [...inputs.locals, ...references.locals];
   return {
     deletes: !isShared,
+    assumptions: inputs.assumptions,
     build() {
       const change = new SourceChangeBuilder();
       for (const { uri, edit } of references.edits) change.replace(uri, edit.range, edit.newText);
@@ -178,25 +193,17 @@ function plan(ctx: RefactorContext, call: InlinedCall): Planned | string {
 }
 
 /** What cannot be made conditional with the call's condition. */
-function conditionalProblem({ kept }: InlinedCall): string | undefined {
+function conditionalProblem({ snapshot, caller, condition, kept }: InlinedCall): string | undefined {
   for (const { block } of kept) {
-    if (block.type.name === "locals") return "Its module has local values, which would be there without its condition.";
     if (block.type.name === "check") return "Its module has checks, which would be there without its condition.";
-    if (repeatableAddress(block) && hasRepetition(block)) {
-      return "A block of its module has a condition or repetition of its own.";
-    }
   }
-  return undefined;
-}
-
-function hasRepetition(block: Block): boolean {
-  return block.body.items.some(
-    (item) =>
-      (item.kind === "Attribute" && (item.name.name === "count" || item.name.name === "for_each")) ||
-      (item.kind === "Block" &&
-        item.type.name === "lifecycle" &&
-        item.body.items.some((inner) => inner.kind === "Attribute" && inner.name.name === "enabled")),
-  );
+  const isSensitive =
+    condition &&
+    [...conditionExpressions(condition.condition)].some(
+      (expression) => sensitivityOf(snapshot, caller, expression).kind !== "never",
+    );
+  const hasLocals = kept.some(({ block }) => block.type.name === "locals");
+  return isSensitive && hasLocals ? "Its local values would be as sensitive as its condition." : undefined;
 }
 
 /** A text of the module with the edits that lie in it. */

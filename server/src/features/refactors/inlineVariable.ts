@@ -20,6 +20,7 @@
 // ```
 
 import { SourceChangeBuilder } from "../../base/sourceChange.js";
+import { bringsMistakes, newMistake } from "../rewriting/newMistakes.js";
 import { removeBlock } from "../rewriting/removal.js";
 import { sitesOf } from "../rewriting/sites.js";
 import { substituteOf, substitution } from "../rewriting/substitution.js";
@@ -45,7 +46,7 @@ export const inlineVariable: Refactor = {
       ctx.refuse(title, block.header, reason);
       return;
     }
-    ctx.offer(`${title} (assumes that nobody sets it from outside)`, block.header, () => {
+    const build = () => {
       const { file, module, snapshot } = ctx;
       const change = new SourceChangeBuilder();
       const substitute = substituteOf(file.text, value);
@@ -56,6 +57,8 @@ export const inlineVariable: Refactor = {
       }
       removeBlock(change, file, block);
       return change.build();
-    });
+    };
+    if (bringsMistakes(ctx, ctx.module, build())) ctx.refuse(title, block.header, newMistake);
+    else ctx.offer(`${title} (assumes that nobody sets it from outside)`, block.header, build);
   },
 };

@@ -53,6 +53,7 @@ import { replaceEach } from "../rewriting/eachValues.js";
 import { literalNumber, withoutParentheses } from "../rewriting/expressionShape.js";
 import { isFree } from "../rewriting/freeAddress.js";
 import { toIdentifier } from "../rewriting/identifier.js";
+import { bringsMistakes, newMistake } from "../rewriting/newMistakes.js";
 import { staticCollection, uniqueStrings } from "../rewriting/staticCollections.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { planRepetitionChange } from "./repetitionChange.js";
@@ -126,6 +127,7 @@ export const unroll: Refactor = {
       },
     });
     if ("refusal" in planned) ctx.refuse(title, target.range, planned.refusal);
+    else if (bringsMistakes(ctx, module, planned.build(ctx.options))) ctx.refuse(title, target.range, newMistake);
     else ctx.offer(title, target.range, () => planned.build(ctx.options));
   },
 };

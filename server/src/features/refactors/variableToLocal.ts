@@ -30,6 +30,7 @@ import type { Block, Expression } from "../../syntax/ast.js";
 import { wholeBlock } from "../rewriting/blockEdits.js";
 import { declaredBlock } from "../rewriting/declarationNodes.js";
 import { addLocal } from "../rewriting/newDeclarations.js";
+import { bringsMistakes, newMistake } from "../rewriting/newMistakes.js";
 import { hiddenReferences, placeText } from "../rewriting/referenceRewriter.js";
 import { sitesOf } from "../rewriting/sites.js";
 import { literalType } from "./extractVariable.js";
@@ -55,7 +56,7 @@ export const variableToLocal: Refactor = {
       ctx.refuse(title, block.header, reason);
       return;
     }
-    ctx.offer(`${title} (assumes that nobody sets it from outside)`, block.header, () => {
+    const build = () => {
       const { file, module, snapshot } = ctx;
       const change = new SourceChangeBuilder();
       const name = module.freeName("local", label);
@@ -65,7 +66,9 @@ export const variableToLocal: Refactor = {
       change.remove(file.uri, wholeBlock(file, block));
       addLocal(change, snapshot, module, file, name, slice(file.text, value.range));
       return change.build();
-    });
+    };
+    if (bringsMistakes(ctx, ctx.module, build())) ctx.refuse(title, block.header, newMistake);
+    else ctx.offer(`${title} (assumes that nobody sets it from outside)`, block.header, build);
   },
 };
 

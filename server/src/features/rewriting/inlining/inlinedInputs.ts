@@ -5,43 +5,56 @@
 // nullable).
 
 import { slice } from "../../../base/range.js";
-import { applyEdits, type TextEdit } from "../../../base/textEdit.js";
+import type { TextEdit } from "../../../base/textEdit.js";
 import { evaluate } from "../../../model/evaluate/evaluate.js";
-import type { Scope } from "../../../model/evaluate/scope.js";
-import { argument, nestedBlock } from "../../../model/extract.js";
-import { admit, type InputVariable, inputVariable } from "../../../model/moduleValues/inputVariables.js";
+import { argument } from "../../../model/extract.js";
+import { type InputVariable, inputVariable } from "../../../model/moduleValues/inputVariables.js";
 import { moduleValues } from "../../../model/moduleValues.js";
 import { visitReferences } from "../../../model/references.js";
-import { sameValue } from "../../../model/values/equality.js";
-import { Failure } from "../../../model/values/failure.js";
-import { hasDynamic, isPrimitive, type Type, typesEqual, withoutOptional } from "../../../model/values/type.js";
+import { isCollection, isPrimitive, type Type, typesEqual, withoutOptional } from "../../../model/values/type.js";
 import { printType } from "../../../model/values/typeName.js";
-import { isWhollyKnown, type Value } from "../../../model/values/value.js";
-import type { Block, Expression } from "../../../syntax/ast.js";
+import type { Value } from "../../../model/values/value.js";
+import type { Expression } from "../../../syntax/ast.js";
+import { conditionOperand } from "../conditions.js";
 import { declaredBlock } from "../declarationNodes.js";
-import { descendants, withoutParentheses } from "../expressionShape.js";
+import { descendants, isNull, operandText, withoutParentheses } from "../expressionShape.js";
 import { impureFunctions } from "../impureFunctions.js";
 import { type ReferenceSite, sitesOf } from "../sites.js";
 import { plainSubstitute, type Substitute, substituteOf, substitution } from "../substitution.js";
+import { convertedText, elementsText, type Given, pickedText } from "./convertedText.js";
+import { drill, type Input, isSimple } from "./drilledInputs.js";
 import type { InlinedCall } from "./inlinedCall.js";
+import { isValidated } from "./inlinedValidations.js";
+import { isToldByProviders } from "./providerValues.js";
 
 /** The edits of every reference to an input variable, and the local values that hold what is too long to repeat. */
 export interface InlinedInputs {
   readonly edits: readonly { readonly uri: string; readonly edit: ReturnType<typeof substitution> }[];
   readonly locals: readonly { readonly name: string; readonly text: string }[];
+  /** What must hold of values that are known to providers only, each as the rest of a sentence. */
+  readonly assumptions: readonly string[];
 }
 
 /** Plans the inputs; `freeLocal` gives a local value's name that nothing has yet. A sentence where one cannot be had. */
 export function inlinedInputs(call: InlinedCall, freeLocal: (wanted: string) => string): InlinedInputs | string {
   const edits: { uri: string; edit: ReturnType<typeof substitution> }[] = [];
   const locals: { name: string; text: string }[] = [];
+  const assumptions: string[] = [];
   for (const { fact } of call.callee.declarationsOf("variable")) {
-    const sites = sitesOf(call.snapshot, call.callee, fact.key).filter((site) => isTakenOver(call, site));
+    const all = sitesOf(call.snapshot, call.callee, fact.key).filter((site) => isTakenOver(call, site));
+    const waiting = all.filter((site) => site.origin.place === "depends_on");
+    const sites = all.filter((site) => !waiting.includes(site));
+    for (const site of waiting) {
+      const edit = waitingEdit(call, site, fact.name);
+      if (!edit) return "Its depends_on cannot be read.";
+      edits.push({ uri: site.uri, edit });
+    }
     const input = readInput(call, fact.name, sites);
     if (typeof input === "string") return input;
     if (sites.length === 0) continue;
+    if (input.assumption !== undefined) assumptions.push(input.assumption);
     const drilled = sites.map((site) => drill(site, input));
-    const isRepeated = drilled.some((one) => one.value === input.value) && sites.length > 1;
+    const isRepeated = drilled.some((one) => one.isWhole) && sites.length > 1;
     const mustName =
       drilled.some((one) => one.value.text.includes("<<")) ||
       sites.some((site) => isHidden(site, input)) ||
@@ -58,12 +71,40 @@ export function inlinedInputs(call: InlinedCall, freeLocal: (wanted: string) => 
     if (early) return `${fact.key} decides the source of another module.`;
     const own = ["count", "each"].find((root) => input.roots.has(root));
     if (own !== undefined) return `It reads ${own}, which only its block knows.`;
+    if (!input.value) return unwritable(fact.name, input.type);
     const name = freeLocal(fact.name);
-    locals.push({ name, text: input.value.isOpen ? `(${input.value.text})` : input.value.text });
+    locals.push({ name, text: underCondition(call, input.value) });
     const named = plainSubstitute(`local.${name}`);
     for (const site of sites) edits.push({ uri: site.uri, edit: substitution(site, site.origin.addressRange, named) });
   }
-  return { edits, locals };
+  return { edits, locals, assumptions };
+}
+
+/** What waits for a variable waits for what its value is made of. */
+function waitingEdit(call: InlinedCall, site: ReferenceSite, name: string): TextEdit | undefined {
+  const list = site.attribute.value;
+  if (list.kind !== "TupleConsExpr") return undefined;
+  const passed = argument(call.block.body, name)?.value;
+  const read = new Set<string>();
+  if (passed) {
+    visitReferences(passed, "expression", [], ({ key, address }) => {
+      if (address) read.add(key);
+    });
+  }
+  if (read.size > 0) return { range: site.origin.addressRange, newText: [...read].join(", ") };
+  return list.elements.length === 1 ? { range: site.origin.addressRange, newText: "" } : undefined;
+}
+
+/** A local value's text. Without its condition the call gives its module nothing, so nothing is computed then. */
+function underCondition({ condition }: InlinedCall, { text, level, isOpen }: Substitute): string {
+  if (!condition) return isOpen ? `(${text})` : text;
+  const isHeredoc = text.includes("<<");
+  const wrapped = isHeredoc ? `(${text}\n)` : isOpen || level === 0 ? `(${text})` : text;
+  return `${conditionOperand(condition.condition, 1)} ? ${wrapped} : null`;
+}
+
+function unwritable(name: string, type: Type): string {
+  return `var.${name} makes its value ${printType(type)}, which cannot be written in its place.`;
 }
 
 /** True for references in what goes over: not in the variables' own blocks, nor in tests. */
@@ -76,17 +117,6 @@ function isTakenOver(call: InlinedCall, site: ReferenceSite): boolean {
 /** A nested call's source is known before any local value. */
 function isReadEarly({ blocks, attribute }: ReferenceSite): boolean {
   return blocks[0]?.type.name === "module" && ["source", "version"].includes(attribute.name.name);
-}
-
-interface Input {
-  readonly value: Substitute;
-  readonly isSimple: boolean;
-  /** The expression that is given, where it is taken as it is. */
-  readonly as: { readonly expression: Expression; readonly source: string } | undefined;
-  /** True where its text must be computed once, however many instances read it. */
-  readonly isImpure: boolean;
-  /** The first names of what it reads. */
-  readonly roots: ReadonlySet<string>;
 }
 
 function readInput(call: InlinedCall, name: string, sites: readonly ReferenceSite[]): Input | string {
@@ -112,44 +142,68 @@ function readInput(call: InlinedCall, name: string, sites: readonly ReferenceSit
     if (passed && origin.key === call.key) readsItself = true;
   });
   if (readsItself) return `var.${name} is given an output of the same module.`;
-  if (!isValidated(declared.block, name, value)) return `var.${name} has a validation, which would be lost.`;
-  if (sites.length === 0) return { value: plainSubstitute("null"), isSimple: true, as: undefined, isImpure, roots };
-  const converted = convertedText(variable, given, value, sites, scope);
-  if (converted === undefined) {
-    return `var.${name} makes its value ${printType(variable.constraint.type)}, which cannot be written in its place.`;
-  }
-  const isAsGiven = converted.isAsGiven && !variable.sensitive;
-  const plain = substituteOf(given.source, given.expression);
-  const text = variable.sensitive ? plainSubstitute(`sensitive(${converted.value.text})`) : converted.value;
+  const read = { isImpure, roots, type: variable.constraint.type, assumption: undefined };
+  const context = { ...given, scope };
+  if (!isValidated(call, declared, name, context)) return `var.${name} has a validation, which would be lost.`;
+  if (sites.length === 0) return { ...read, value: plainSubstitute("null"), isSimple: true, within: undefined };
   const fallback = nullFallback(variable, given.expression, declared.file.text, value);
   if (fallback === "none") return `var.${name} takes its default where it is given null.`;
+  const plain = substituteOf(given.source, given.expression);
   if (fallback !== undefined) {
     const choice = `(${plain.text} != null ? ${plain.text} : ${fallback})`;
-    return { value: plainSubstitute(choice), isSimple: false, as: undefined, isImpure, roots };
+    return { ...read, value: plainSubstitute(choice), isSimple: false, within: undefined };
   }
+  const whole = wholeText(call, variable, context, value, sites);
+  const within = variable.sensitive ? undefined : { given: context, wanted: variable.constraint };
+  const converted = whole?.text;
+  if (whole === undefined || converted === undefined) {
+    const input = { ...read, value: undefined, isSimple: false, within };
+    return sites.every((site) => !drill(site, input).isWhole) ? input : unwritable(name, variable.constraint.type);
+  }
+  const isAsGiven = converted === plain.text;
+  const own = isAsGiven ? plain : plainSubstitute(converted);
+  const standing = variable.sensitive ? plainSubstitute(`sensitive(${own.text})`) : own;
   return {
-    value: text,
-    isSimple: isSimple(given.expression) && text.text.length < 60,
-    as: isAsGiven ? given : undefined,
-    isImpure,
-    roots,
+    ...read,
+    value: standing,
+    isSimple: isSimple(given.expression) && standing.text.length < 60,
+    within,
+    assumption: whole.assumption,
   };
 }
 
-/** True where the validations can go: there are none, or what is given is a constant, which has passed them. */
-function isValidated(block: Block, name: string, value: Value): boolean {
-  const validations = block.body.items.filter((item) => item.kind === "Block" && item.type.name === "validation");
-  if (validations.length === 0) return true;
-  if (!isWhollyKnown(value)) return false;
-  let isAlone = true;
-  for (const validation of validations) {
-    const condition = validation.kind === "Block" ? argument(validation.body, "condition") : undefined;
-    if (!condition) return false;
-    visitReferences(condition.value, "expression", [], (origin) => {
-      if (origin.key !== `var.${name}`) isAlone = false;
-    });
+/** The text that stands for the variable as a whole, and what must hold for it. */
+function wholeText(
+  call: InlinedCall,
+  variable: InputVariable,
+  given: Given,
+  value: Value,
+  sites: readonly ReferenceSite[],
+): { readonly text: string; readonly assumption: string | undefined } | undefined {
+  const converted = convertedText(given, variable.constraint);
+  if (converted !== undefined) return { text: converted, assumption: undefined };
+  const text = slice(given.source, given.expression.range);
+  const { type, defaults } = variable.constraint;
+  // An empty collection of no known type is as good as any where only its elements are looked at.
+  const bare = withoutParentheses(given.expression);
+  const isEmpty =
+    (bare.kind === "TupleConsExpr" && bare.elements.length === 0) ||
+    (bare.kind === "ObjectConsExpr" && bare.items.length === 0);
+  if (isEmpty && sites.every(isIterated)) return { text, assumption: undefined };
+  if (value.isNull && sites.every(isTypedNull)) return { text, assumption: undefined };
+  if (defaults || value.type.kind !== "dynamic") return undefined;
+  const isTold = isToldByProviders(call.snapshot, call.caller, given.expression);
+  if (type.kind === "object" && isTold && bare.kind === "ScopeTraversalExpr") {
+    const picked = pickedText(text, type);
+    return picked === undefined ? undefined : { text: picked, assumption: `${variable.name} is not null` };
   }
-  return isAlone && nestedBlock(block.body, "validation") !== undefined;
+  if (!isCollection(type) || !isPrimitive(type.element)) return undefined;
+  if (isTold && type.element.kind === "string") {
+    return { text: `to${type.kind}(${text})`, assumption: `the elements of ${variable.name} are strings` };
+  }
+  // An empty collection would have elements of no known type, and nothing can be repeated over null.
+  const elements = elementsText(operandText(given.source, given.expression, 1), type.kind, type.element.kind);
+  return { text: elements, assumption: `${variable.name} is neither null nor empty` };
 }
 
 /** The default's text where null may be given in its stead; `none` where that cannot be written. */
@@ -167,91 +221,6 @@ function nullFallback(
   return slice(defaultSource, variable.default.range);
 }
 
-/** The given expression as the variable's type makes it; undefined where that cannot be written. */
-function convertedText(
-  variable: InputVariable,
-  given: { readonly expression: Expression; readonly source: string },
-  value: Value,
-  sites: readonly ReferenceSite[],
-  scope: Scope | undefined,
-): { readonly value: Substitute; readonly isAsGiven: boolean } | undefined {
-  const plain = substituteOf(given.source, given.expression);
-  const asGiven = { value: plain, isAsGiven: true };
-  const { type, defaults } = variable.constraint;
-  if (type.kind === "dynamic") return asGiven;
-  const wanted = withoutOptional(type);
-  if (defaults !== undefined) {
-    // Attributes that are left out, or null, take their defaults.
-    const admitted = isWhollyKnown(value) ? admit(variable, value) : undefined;
-    const isSame = admitted !== undefined && !(admitted instanceof Failure) && sameValue(admitted, value);
-    return isSame && typesEqual(value.type, wanted) ? asGiven : undefined;
-  }
-  if (typesEqual(value.type, wanted)) return asGiven;
-  if (isPrimitive(wanted)) {
-    return { value: plainSubstitute(`to${wanted.kind}(${plain.text})`), isAsGiven: false };
-  }
-  if (hasDynamic(wanted)) return undefined;
-  const converted = conversionText(plain.text, value, wanted) ?? convertedElements(given, wanted, scope);
-  if (converted !== undefined) return { value: plainSubstitute(converted), isAsGiven: false };
-  // An empty collection of no known type is as good as any where only its elements are looked at.
-  const bare = withoutParentheses(given.expression);
-  const isEmpty =
-    (bare.kind === "TupleConsExpr" && bare.elements.length === 0) ||
-    (bare.kind === "ObjectConsExpr" && bare.items.length === 0);
-  return isEmpty && sites.every(isIterated) ? asGiven : undefined;
-}
-
-/** A conversion function around the text, where that gives exactly the wanted type. */
-function conversionText(text: string, value: Value, wanted: Type): string | undefined {
-  if (wanted.kind !== "list" && wanted.kind !== "set" && wanted.kind !== "map") return undefined;
-  const { type } = value;
-  const elements =
-    type.kind === "tuple"
-      ? type.elements
-      : type.kind === "object"
-        ? [...type.attributes.values()]
-        : type.kind === "list" || type.kind === "set" || type.kind === "map"
-          ? [type.element]
-          : undefined;
-  if (!elements) return undefined;
-  const isKeyed = type.kind === "object" || type.kind === "map";
-  if (isKeyed !== (wanted.kind === "map")) return undefined;
-  if (elements.length > 0) {
-    const isExact = elements.every((element) => typesEqual(element, wanted.element));
-    return isExact ? `to${wanted.kind}(${text})` : undefined;
-  }
-  // Nothing in an empty literal tells its element type; these calls have it.
-  if (wanted.element.kind !== "string") return undefined;
-  if (wanted.kind === "list") return "compact([])";
-  return wanted.kind === "set" ? "toset(compact([]))" : "zipmap(compact([]), compact([]))";
-}
-
-/** A list or an object that is written out, with each element converted for itself. */
-function convertedElements(
-  { expression, source }: { readonly expression: Expression; readonly source: string },
-  wanted: Type,
-  scope: Scope | undefined,
-): string | undefined {
-  if (wanted.kind !== "list" && wanted.kind !== "set" && wanted.kind !== "map") return undefined;
-  const { element } = wanted;
-  const isLiteral = expression.kind === (wanted.kind === "map" ? "ObjectConsExpr" : "TupleConsExpr");
-  const elements =
-    expression.kind === "ObjectConsExpr"
-      ? expression.items.map((item) => item.value)
-      : expression.kind === "TupleConsExpr"
-        ? expression.elements
-        : [];
-  if (!isLiteral || !isPrimitive(element) || elements.length === 0) return undefined;
-  const { start } = expression.range;
-  const edits = elements.flatMap((one): readonly TextEdit[] => {
-    const { value, diagnostics } = evaluate(one, scope);
-    if (diagnostics.length === 0 && typesEqual(value.type, element)) return [];
-    const range = { start: one.range.start - start, end: one.range.end - start };
-    return [{ range, newText: `to${element.kind}(${slice(source, one.range)})` }];
-  });
-  return `to${wanted.kind}(${applyEdits(slice(source, expression.range), edits)})`;
-}
-
 /** Functions that look at the elements of a collection only. */
 const elementReaders = new Set(["length", "toset", "contains", "join"]);
 
@@ -263,46 +232,17 @@ function isIterated(site: ReferenceSite): boolean {
   return parent.kind === "FunctionCallExpr" && !parent.expandFinal && elementReaders.has(parent.name);
 }
 
-/** True for what may stand in many places: a literal, or a name. */
-function isSimple(expression: Expression): boolean {
-  const bare = withoutParentheses(expression);
-  switch (bare.kind) {
-    case "LiteralValueExpr":
-    case "ScopeTraversalExpr":
-      return true;
-    case "TemplateExpr":
-      return bare.style === "quoted" && bare.parts.every((part) => part.kind === "TemplateLiteral");
-    case "UnaryOpExpr":
-      return bare.operator === "-" && isSimple(bare.operand);
-    case "TupleConsExpr":
-      return bare.elements.length === 0;
-    case "ObjectConsExpr":
-      return bare.items.length === 0;
-    default:
-      return false;
+/** True where a null of any type is the same: it is compared with null, or is an argument that a provider types. */
+function isTypedNull(site: ReferenceSite): boolean {
+  if (site.origin.accessors.length > 0) return false;
+  const parent = site.parents.filter(({ kind }) => kind !== "ParenthesesExpr").at(-1);
+  const [block] = site.blocks;
+  if (parent !== undefined) {
+    const isComparison = parent.kind === "BinaryOpExpr" && (parent.operator === "==" || parent.operator === "!=");
+    return isComparison && (isNull(parent.left) || isNull(parent.right));
   }
-}
-
-/** Follows the attributes that a site reads into an object that is written out. */
-function drill(
-  site: ReferenceSite,
-  input: Input,
-): { readonly site: ReferenceSite; readonly end: number; readonly value: Substitute } {
-  const whole = { site, end: site.origin.addressRange.end, value: input.value };
-  if (!input.as) return whole;
-  let expression = input.as.expression;
-  let { end } = whole;
-  for (const accessor of site.origin.accessors) {
-    const object = withoutParentheses(expression);
-    const name = accessor.kind === "attr" ? accessor.name : accessor.kind === "index" ? accessor.key : undefined;
-    const item =
-      object.kind === "ObjectConsExpr" ? object.items.filter((one) => one.name === name).at(-1)?.value : undefined;
-    if (!item) break;
-    expression = item;
-    end = accessor.range.end;
-  }
-  if (expression === input.as.expression || !isSimple(expression)) return whole;
-  return { site, end, value: substituteOf(input.as.source, expression) };
+  const isObject = block !== undefined && ["resource", "data", "ephemeral"].includes(block.type.name);
+  return isObject && block.labels[0]?.value !== "terraform_data" && site.attribute.name.name !== "for_each";
 }
 
 /** True where a name that the value reads means something else: that of a `for` or a `dynamic` block. */

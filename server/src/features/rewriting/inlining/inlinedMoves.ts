@@ -6,7 +6,7 @@ import { argument } from "../../../model/extract.js";
 import { repeatableAddress } from "../declarationNodes.js";
 import { endText, type Move } from "../movedPlanner.js";
 import { addressMentions } from "../sites.js";
-import type { FileEdit } from "./inlinedBody.js";
+import { type FileEdit, repeatedKeys } from "./inlinedBody.js";
 import type { InlinedCall } from "./inlinedCall.js";
 import type { InlinedNames } from "./inlinedNames.js";
 
@@ -21,6 +21,7 @@ export function inlinedMoves(call: InlinedCall, names: InlinedNames): InlinedMov
   const edits: FileEdit[] = [];
   const added: Move[] = [];
   const isCounted = call.condition?.name === "count";
+  const repeated = repeatedKeys(call);
   for (const { block } of call.kept) {
     const address = repeatableAddress(block);
     const isStored = address && (address.kind === "module" || address.mode === "managed");
@@ -29,7 +30,7 @@ export function inlinedMoves(call: InlinedCall, names: InlinedNames): InlinedMov
     if (!isStored || key === undefined || next === undefined) continue;
     const move: Move = {
       from: { address: `${call.key}${isCounted ? "[0]" : ""}.${key}`, key: undefined },
-      to: { address: next, key: isCounted ? 0 : undefined },
+      to: { address: next, key: isCounted && !repeated.has(key) ? 0 : undefined },
     };
     const known = earlier(call, next, move);
     if (typeof known === "string") return known;

@@ -12,7 +12,7 @@ import { placeText } from "../referenceRewriter.js";
 import { addressMentions, consumers, isCaught, type ReferenceSite, sitesOf } from "../sites.js";
 import { plainSubstitute, type Substitute, substituteOf, substitution } from "../substitution.js";
 import { wholeUse } from "../wholeUses.js";
-import type { FileEdit } from "./inlinedBody.js";
+import { type FileEdit, ownRepetition, repeatedKeys } from "./inlinedBody.js";
 import type { InlinedCall, InlinedOutput } from "./inlinedCall.js";
 import type { InlinedNames } from "./inlinedNames.js";
 
@@ -64,6 +64,7 @@ export function inlinedReferences(call: InlinedCall, tools: ReferenceTools): Inl
     }
     edits.push({ uri: site.uri, edit });
   }
+  const repeated = repeatedKeys(call);
   for (const { place, path, step, uri } of addressMentions(snapshot, caller, key)) {
     if (place === "moved.from" || place === "moved.to") continue;
     const at = path.steps[step];
@@ -74,7 +75,8 @@ export function inlinedReferences(call: InlinedCall, tools: ReferenceTools): Inl
       if (inner && place === "removed.from") continue;
       return `A reference at ${where} cannot be rewritten: it names the call itself.`;
     }
-    const instance = call.condition?.name === "count" && !isRepeated(place) ? "[0]" : "";
+    const isCounted = call.condition?.name === "count" && !repeated.has(inner.key);
+    const instance = isCounted && !isRepeated(place) ? "[0]" : "";
     edits.push({
       uri,
       edit: { range: { start: at.range.start, end: inner.range.end }, newText: next + instance },
@@ -124,7 +126,7 @@ function rewritten(
   const output = found && call.outputs.get(found.name);
   const isSplat = accessors[0]?.kind === "splat";
   if (!found || !output) {
-    const [object] = objectKeys(call, tools.names);
+    const [object] = objectKeys(call, tools.names, true);
     const asksLength = isSplat && accessors.length === 1 && isMeasured(site);
     if (asksLength && call.condition && object !== undefined) return { range: addressRange, newText: object };
     if (accessors.length > 0) return "it reads what is no output of the module";
@@ -136,6 +138,8 @@ function rewritten(
   }
   if (output.sensitive) return `its output "${found.name}" is sensitive`;
   const object = objectOutput(tools, output);
+  const hasOwn = object !== undefined && repeatedKeys(call).has(object.inner);
+  if (hasOwn && isSplat) return `its output "${found.name}" is of an object that is repeated itself`;
   if (!object) return `its output "${found.name}" is not an attribute of one object`;
   const tail = accessors.slice(accessors.findIndex((one) => one.range.end === found.end) + 1);
   if (isSplat) {
@@ -148,7 +152,7 @@ function rewritten(
     return "it catches that the call is missing, but a disabled object is null and no error";
   }
   if (range.end < found.end) return "it is written in an unusual way";
-  const instance = call.condition.name === "count" ? "[0]" : "";
+  const instance = call.condition.name === "count" && !hasOwn ? "[0]" : "";
   return { range: target, newText: object.key + instance + object.rest };
 }
 
@@ -171,7 +175,7 @@ function wholeEdit(
     if (items.some((item) => item.includes("\n"))) return "it reads all outputs at once";
     return { range, newText: items.length === 0 ? "{}" : `{ ${items.join(", ")} }` };
   }
-  const [object] = objectKeys(call, tools.names);
+  const [object] = objectKeys(call, tools.names, true);
   const how = wholeUse(site);
   const asksPresence =
     call.condition.name === "count" ? how.kind === "length" || how.kind === "presence" : how.kind === "null-check";
@@ -182,10 +186,10 @@ function wholeEdit(
 function objectOutput(
   tools: ReferenceTools,
   output: InlinedOutput,
-): { readonly key: string; readonly rest: string } | undefined {
+): { readonly key: string; readonly inner: string; readonly rest: string } | undefined {
   const expression = output.value.value;
   const { accessors } = accessOf(expression);
-  let found: { key: string; rest: string } | undefined;
+  let found: { key: string; inner: string; rest: string } | undefined;
   visitReferences(expression, "expression", [], (origin) => {
     const next = tools.names.get(origin.key);
     const isWhole = origin.range.start === expression.range.start && origin.range.end === expression.range.end;
@@ -194,14 +198,15 @@ function objectOutput(
       (one) => one.kind === "attr" || (one.kind === "index" && (typeof one.key === "number" || isIdentifier(one.key))),
     );
     if (!isPlain) return;
-    found = { key: next, rest: output.file.text.slice(origin.addressRange.end, origin.range.end) };
+    found = { key: next, inner: origin.key, rest: output.file.text.slice(origin.addressRange.end, origin.range.end) };
   });
   return found;
 }
 
-/** The addresses of the module's objects in the caller. */
-function objectKeys(call: InlinedCall, names: InlinedNames): readonly string[] {
+/** The addresses of the module's objects in the caller; `once` for those that exist once where the call does. */
+function objectKeys(call: InlinedCall, names: InlinedNames, once = false): readonly string[] {
   return call.kept.flatMap(({ block }) => {
+    if (once && ownRepetition(block)) return [];
     const label = block.labels.map(({ value }) => value).join(".");
     const kind = block.type.name;
     const key = kind === "resource" ? label : ["data", "ephemeral", "module"].includes(kind) ? `${kind}.${label}` : "";
