@@ -4,9 +4,11 @@ import { evaluate } from "../../server/src/model/evaluate/evaluate.js";
 import { parseExpressionText, templateParser } from "../../server/src/model/evaluate/parseText.js";
 import type { Scope } from "../../server/src/model/evaluate/scope.js";
 import type { FileAccess } from "../../server/src/model/functions/implementation.js";
-import { functionTable } from "../../server/src/model/functions/table.js";
+import { functionsFor } from "../../server/src/model/moduleValues/functionsFor.js";
+import { newestRelease } from "../../server/src/model/product.js";
 import { printValue } from "../../server/src/model/values/print.js";
 import type { Value } from "../../server/src/model/values/value.js";
+import { parseVersion } from "../../server/src/model/version.js";
 import type { HclParser } from "../../server/src/syntax/parser.js";
 
 export interface Exchange {
@@ -25,7 +27,8 @@ export function parseSession(text: string): Exchange[] {
   return exchanges.map(({ expression, answer }) => ({ expression, answer: answer.join("\n") }));
 }
 
-const functions = functionTable();
+// All that there are, those to come among them.
+const functions = functionsFor({ product: "opentofu", newest: parseVersion("1.13.0") ?? newestRelease("opentofu") });
 
 /** A scope with the values given and all functions. */
 export function consoleScope(parser: HclParser, values: ReadonlyMap<string, Value>, files?: FileAccess): Scope {
@@ -37,6 +40,7 @@ export function consoleScope(parser: HclParser, values: ReadonlyMap<string, Valu
     roots: [...values.keys()],
     functions,
     parseTemplate: templateParser(parser),
+    parseFile: (text) => parser.parse("", 0, text),
     ...(files ? { files } : {}),
   };
 }

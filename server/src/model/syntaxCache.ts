@@ -64,6 +64,10 @@ export class SyntaxCache {
     return facts;
   }
 
+  parsed(text: string): SourceFile {
+    return this.#parser.parse("", 0, text);
+  }
+
   /** A text parsed as a template, for `templatefile` and `templatestring`. */
   template(source: string): ParsedTemplate {
     const known = this.#templates.get(source);

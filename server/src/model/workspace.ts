@@ -378,6 +378,11 @@ export class WorkspaceSnapshot {
     return this.#content.listings.get(directory);
   }
 
+  /** A text parsed as a file that is not part of the workspace. */
+  parsed(text: string): SourceFile {
+    return this.#syntax.parsed(text);
+  }
+
   /** A text parsed as a template. */
   template(source: string): ParsedTemplate {
     return this.#syntax.template(source);

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { upcomingSignatures } from "../../../server/src/model/functions/signatures.js";
 import { answer, consoleScope, fixtureFiles, parseSession } from "../../harness/console.js";
 import { parseMarkdown } from "../../harness/markdown.js";
 import { testParser } from "../../harness/parser.js";
@@ -15,13 +16,20 @@ const isMissing = version.status !== 0;
 if (isMissing) console.warn("terraform is not installed: the functions' examples are not compared with it");
 
 /** OpenTofu's alone, or with another rule in Terraform (`templatestring` wants a reference). */
-const openTofuOnly = new Set(["base64gunzip", "cidrcontains", "templatestring", "urldecode"]);
+const openTofuOnly = new Set([
+  ...["base64gunzip", "cidrcontains", "templatestring", "urldecode"],
+  ...Object.keys(upcomingSignatures),
+]);
 /** Terraform 1.11 has an older release of the library of values, which gives another result here, or none. */
 const olderLibrary = new Set([
   'element(["a","b","c"], -1)',
   'fileset("policies", "{a,nested/c}.json")',
   'format("%v", null)',
 ]);
+
+/** For the functions of the built-in provider. */
+const requirement =
+  'terraform {\n  required_providers {\n    terraform = {\n      source = "terraform.io/builtin/terraform"\n    }\n  }\n}\n';
 
 interface Example {
   readonly expression: string;
@@ -65,6 +73,8 @@ describe.skipIf(isMissing)("terraform console", () => {
     const scope = consoleScope(parser, new Map(), fixtureFiles(fixtures));
     const directory = mkdtempSync(join(tmpdir(), "tofusmith-console-"));
     try {
+      writeFileSync(join(directory, "main.tf"), requirement);
+      spawnSync("terraform", ["init", "-input=false"], { cwd: directory });
       for (const [path, text] of fixtures) {
         mkdirSync(dirname(join(directory, path)), { recursive: true });
         writeFileSync(join(directory, path), text);

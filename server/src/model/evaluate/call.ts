@@ -8,9 +8,10 @@ import type { CallContext } from "../functions/implementation.js";
 import type { Signature } from "../functions/signature.js";
 import { convert } from "../values/convert.js";
 import { Failure } from "../values/failure.js";
-import { isSequence } from "../values/type.js";
+import { isSequence, withoutOptional } from "../values/type.js";
 import { typeName } from "../values/typeName.js";
 import { dynamicValue, type Value } from "../values/value.js";
+import { decodeVariables } from "./decodeVariables.js";
 import {
   type Diagnostics,
   type EvaluationDiagnostic,
@@ -24,6 +25,7 @@ import { evaluateCan, evaluateTry } from "./lazy.js";
 import { renderTemplate } from "./render.js";
 import type { FunctionTable } from "./scope.js";
 import { startRange } from "./startRange.js";
+import { parseTypeConstraint } from "./typeConstraint.js";
 
 /** An argument: an expression to be evaluated, or an element of the expanded last argument. */
 export interface Argument {
@@ -57,6 +59,7 @@ export function evaluateCall(call: FunctionCallExpr, frame: Frame): Evaluation {
   const plainName = call.name.startsWith(corePrefix) ? call.name.slice(corePrefix.length) : call.name;
   if (plainName === "can") return evaluateCan(args, frame);
   if (plainName === "try") return evaluateTry(call, args, frame);
+  if (plainName === "convert") return evaluateConvert(call, args, frame);
   const lists: Diagnostics[] = [diagnostics];
   const values: Value[] = [];
   for (const [i, arg] of args.entries()) {
@@ -74,10 +77,23 @@ export function evaluateCall(call: FunctionCallExpr, frame: Frame): Evaluation {
   return result(dynamicValue, ...lists, [callFailure(call, signature, args, computed)]);
 }
 
+/** `convert(value, type)`, whose second argument is a type and no value. */
+function evaluateConvert(call: FunctionCallExpr, [value]: readonly Argument[], frame: Frame): Evaluation {
+  const [, type] = call.args;
+  if (!value || !type) return result(dynamicValue);
+  const wanted = parseTypeConstraint(type);
+  const given = value.evaluate(frame);
+  if (hasErrors(wanted.diagnostics)) return result(dynamicValue, given.diagnostics, wanted.diagnostics);
+  const converted = convert(given.value, withoutOptional(wanted.type));
+  if (!(converted instanceof Failure)) return result(converted, given.diagnostics);
+  return result(dynamicValue, given.diagnostics, [invalidArgument("value", converted.message, value.start)]);
+}
+
 function callContext(frame: Frame): CallContext {
   return {
     files: frame.scope?.files,
     render: (source, variables, path) => renderTemplate(source, variables, path, frame),
+    variables: (text) => decodeVariables(text, frame),
   };
 }
 

@@ -60,6 +60,7 @@ export function renderTemplate(
     ...(scope.functions ? { functions: scope.functions } : {}),
     ...(scope.files ? { files: scope.files } : {}),
     ...(scope.parseTemplate ? { parseTemplate: scope.parseTemplate.bind(scope) } : {}),
+    ...(scope.parseFile ? { parseFile: scope.parseFile.bind(scope) } : {}),
   };
   const rendered = evaluateIn(parsed.expression, {
     ...frame,

@@ -1,6 +1,6 @@
 // What an expression can see: names, functions and files. The caller of `evaluate` provides it.
 
-import type { Expression, ScopeTraversalExpr } from "../../syntax/ast.js";
+import type { Expression, ScopeTraversalExpr, SourceFile } from "../../syntax/ast.js";
 import type { FileAccess, Implementation } from "../functions/implementation.js";
 import type { Signature } from "../functions/signature.js";
 import type { Value } from "../values/value.js";
@@ -46,4 +46,6 @@ export interface Scope {
   readonly files?: FileAccess;
   /** Absent where templates cannot be parsed: `templatefile` and `templatestring` are then unknown. */
   parseTemplate?(source: string): ParsedTemplate;
+  /** Parses a text as a file of its own; absent where that cannot be. */
+  parseFile?(text: string): SourceFile;
 }

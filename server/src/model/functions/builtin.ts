@@ -3,6 +3,8 @@
 import type { FunctionDefinition } from "../evaluate/scope.js";
 import { Failure } from "../values/failure.js";
 import { dynamicType } from "../values/type.js";
+import { assumeFunctions } from "./assume.js";
+import { builtinProviderFunctions } from "./builtinProvider.js";
 import { cidrFunctions } from "./cidr.js";
 import { conversionFunctions } from "./conversion.js";
 import { csvFunctions } from "./csv.js";
@@ -19,7 +21,7 @@ import { rsaFunctions } from "./rsa.js";
 import { sequenceFunctions } from "./sequence.js";
 import { setFunctions } from "./set.js";
 import type { Signature } from "./signature.js";
-import { signatures } from "./signatures.js";
+import { builtinProviderSignatures, signatures, upcomingSignatures } from "./signatures.js";
 import { textFunctions } from "./text.js";
 import { timeFunctions } from "./time.js";
 import { yamlDecodeFunctions } from "./yamlDecode.js";
@@ -65,6 +67,19 @@ for (const [name, signature] of Object.entries(signatures)) {
 
 function define(signature: Signature, implementation: Implementation | undefined): FunctionDefinition {
   return { signature, implementation };
+}
+
+const laterDefinitions = new Map<string, FunctionDefinition>();
+for (const [name, signature] of Object.entries(upcomingSignatures)) {
+  laterDefinitions.set(name, define(signature, assumeFunctions[name]));
+}
+for (const [name, signature] of Object.entries(builtinProviderSignatures)) {
+  laterDefinitions.set(name, define(signature, builtinProviderFunctions[name]));
+}
+
+/** A function that is to come, by its plain name, or one of the built-in provider, by its whole name. */
+export function laterFunction(name: string): FunctionDefinition | undefined {
+  return laterDefinitions.get(name);
 }
 
 /** Functions of the distant past: a call is told what to write instead. They are no names to suggest or complete. */

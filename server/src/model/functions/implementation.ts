@@ -19,6 +19,8 @@ export interface FileAccess {
 export interface CallContext {
   /** Absent in untrusted mode and where the module has no folder: file functions are then unknown. */
   readonly files?: FileAccess | undefined;
+  /** Reads a text as a file of variable values, for `decode_tfvars`; undefined: cannot tell. */
+  variables?(text: string): Value | Failure | undefined;
   /**
    * Renders a template with the variables given, for `templatefile` and `templatestring`; undefined: cannot tell. The
    * path is for messages; a string has none.

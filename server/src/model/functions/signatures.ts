@@ -53,6 +53,36 @@ const ofPath = (returns: Type = str, flags = ""): Signature => takes(returns, pa
 /** Where a path leads may be known while its text is not. */
 const ofFile = (returns: Type = str, flags = ""): Signature => ofPath(returns, `u${flags}`);
 
+const assumed = (type: Type, ...params: Parameter[]): Signature =>
+  maybeNull(takes(type, param("value", type, "nud"), ...params));
+const least = param("min_length", num);
+const most = param("max_length", num);
+const anyMap = mapType(any);
+
+/** Of functions that are to come with OpenTofu 1.13. */
+export const upcomingSignatures: Readonly<Record<string, Signature>> = {
+  assumeequal: maybeNull(takes(any, param("actual_value", any, "nudm"), param("expected_value", any, "nudm"))),
+  assumelistlength: assumed(anyList, least, most),
+  assumelistlengthmax: assumed(anyList, most),
+  assumelistlengthmin: assumed(anyList, least),
+  assumemaplength: assumed(anyMap, least, most),
+  assumemaplengthmax: assumed(anyMap, most),
+  assumemaplengthmin: assumed(anyMap, least),
+  assumenotnull: assumed(any),
+  assumesetlength: assumed(anySet, least, most),
+  assumesetlengthmax: assumed(anySet, most),
+  assumesetlengthmin: assumed(anySet, least),
+  assumestringprefix: assumed(str, param("prefix", str)),
+  convert: maybeNull(takes(any, param("value", any, "nudm"), param("type", any))),
+};
+
+/** Of the functions of the provider that is built into OpenTofu. */
+export const builtinProviderSignatures: Readonly<Record<string, Signature>> = {
+  "provider::terraform::decode_tfvars": maybeNull(takes(any, param("content", str))),
+  "provider::terraform::encode_expr": takes(str, param("expr", any)),
+  "provider::terraform::encode_tfvars": takes(str, param("input", any)),
+};
+
 export const signatures: Readonly<Record<string, Signature>> = {
   abs: takes(num, param("num", num, "dm")),
   abspath: ofPath(),

@@ -4,15 +4,21 @@ import { NEVER } from "../builtins/define.js";
 import { functionDocs, upcomingFunctions } from "../builtins/functions.js";
 import type { Availability } from "../builtins/schema.js";
 import type { FunctionDefinition, FunctionTable } from "../evaluate/scope.js";
+import { laterFunction } from "../functions/builtin.js";
 import { functionTable } from "../functions/table.js";
 import type { ProductDecision } from "../product.js";
 import { compareVersions, formatVersion, parseVersion } from "../version.js";
+
+const corePrefix = "core::";
+
+function plain(name: string): string {
+  return name.startsWith(corePrefix) ? name.slice(corePrefix.length) : name;
+}
 
 const tables = new Map<string, FunctionTable>();
 
 /**
  * The functions of the newest release that a module allows: a call is wrong only where no allowed version knows it.
- * Functions that are newer than what we can evaluate are known by name alone.
  */
 export function functionsFor(decision: Pick<ProductDecision, "product" | "newest">): FunctionTable {
   const key = `${decision.product} ${formatVersion(decision.newest)}`;
@@ -30,9 +36,9 @@ export function functionsFor(decision: Pick<ProductDecision, "product" | "newest
     newer.size === 0
       ? builtin
       : {
-          names: [...builtin.names, ...newer].sort(),
+          names: [...builtin.names, ...newer, ...[...newer].map((name) => corePrefix + name)].sort(),
           find: (name): FunctionDefinition | undefined =>
-            builtin.find(name) ?? (newer.has(name) ? { signature: undefined } : undefined),
+            builtin.find(name) ?? (newer.has(plain(name)) ? laterFunction(plain(name)) : undefined),
         };
   tables.set(key, table);
   return table;

@@ -43,6 +43,10 @@ export class PlaceScope implements Scope {
     return this.#values.snapshot.template(source);
   }
 
+  parseFile(text: string): SourceFile {
+    return this.#values.snapshot.parsed(text);
+  }
+
   /** Never undefined: a name that does not exist is reported where references are resolved, and is unknown here. */
   lookup(traversal: ScopeTraversalExpr): Lookup {
     const { name } = traversal.root;

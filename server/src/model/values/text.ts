@@ -30,6 +30,11 @@ const namedEscapes: ReadonlyMap<number, string> = new Map([
 // Go's unicode.IsPrint: letters, marks, numbers, punctuation, symbols and the ASCII space. Not HCL text.
 const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
 
+/** Whether Go takes a character for one that can be printed. */
+export function isPrintable(character: string): boolean {
+  return printable.test(character);
+}
+
 /** The string as Go's `%q` writes it. */
 export function goQuote(text: string): string {
   let result = '"';
