@@ -6,6 +6,7 @@ import {
   type ProviderDump,
   type ProviderSchemas,
   readProvidedBody,
+  readProvidedFunctions,
 } from "../../server/src/model/providerSchema.js";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -30,11 +31,15 @@ export function schemasOfDump(text: string, version: string): ProviderSchemas {
         ephemeral: Object.keys(ofKind("ephemeral")),
       },
       read: (kind: ObjectKind, type) => (kind === "provider" ? provider.provider : ofKind(kind)[type]),
+      readFunctions: () => provider.functions,
     };
   });
   return {
     types: (_, kind) =>
       kind === "provider" ? [] : dumps.flatMap((dump) => dump.types[kind].map((type) => ({ type, provider: dump }))),
+    functions(module, name) {
+      return readProvidedFunctions(dumpFor(dumps, module, "provider", name)?.readFunctions());
+    },
     object(module, kind, type) {
       const provider = dumpFor(dumps, module, kind, type);
       const schema = provider?.read(kind, type);

@@ -6,6 +6,7 @@ import { neverCancelled } from "../../server/src/base/cancellation.js";
 import type { TextRange } from "../../server/src/base/range.js";
 import { codeLenses } from "../../server/src/features/codeLenses.js";
 import { complete } from "../../server/src/features/completion/complete.js";
+import { type FolderEntry, pathItems, pathPlaceAt } from "../../server/src/features/completion/paths.js";
 import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { documentLinks } from "../../server/src/features/documentLinks.js";
 import { explainCondition } from "../../server/src/features/explainCondition.js";
@@ -23,6 +24,7 @@ import { selectionRanges } from "../../server/src/features/navigation/selectionR
 import { type OutlineEntry, outline, workspaceSymbols } from "../../server/src/features/navigation/symbols.js";
 import { pasteForms } from "../../server/src/features/paste/asHcl.js";
 import { copyAs } from "../../server/src/features/paste/copyAs.js";
+import { providerFunction } from "../../server/src/features/providerFunctions.js";
 import { semanticTokens } from "../../server/src/features/semanticTokens.js";
 import { signatureHelp } from "../../server/src/features/signatureHelp.js";
 import { findRepetition } from "../../server/src/features/similarity/findRepetition.js";
@@ -51,7 +53,9 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
   completion: ({ snapshot, uri, offset, options, file }) => {
     const only = options.get("only");
     const checks = { ...defaultCheckOptions, evidence: targetEvidence(options.get("target")) };
-    return complete(snapshot, uri, offset, { ...checks, ...caseSchemas(options) })
+    const path = pathPlaceAt(snapshot, uri, offset);
+    const listed = path ? pathItems(path, entriesOf(snapshot, path.directory)) : [];
+    return [...complete(snapshot, uri, offset, { ...checks, ...caseSchemas(options) }), ...listed]
       .filter(({ kind, label }) =>
         only === undefined ? kind !== "function" : only.split(" ").some((each) => each === kind || each === label),
       )
@@ -90,8 +94,11 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
     // Fences of its own would end the one that the answer is written in.
     return found ? `${place(snapshot, { uri, range: found.range })}\n${found.markdown.replaceAll("```", "~~~")}` : "";
   },
-  "signature-help": ({ file, offset }) => {
-    const help = signatureHelp(file, offset);
+  "signature-help": ({ snapshot, uri, file, offset, options }) => {
+    const module = snapshot.moduleOf(uri);
+    const help = signatureHelp(file, offset, (called) =>
+      module ? providerFunction(caseSchemas(options), module, called) : undefined,
+    );
     const active = help?.parameters[help.active];
     return help ? `${help.label}\n${active ? help.label.slice(active.start, active.end) : "no parameter"}` : "";
   },
@@ -234,6 +241,19 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
 const providerData = join(import.meta.dirname, "../data/providers");
 
 /** The schemas that an option `providers: NAME` names, as of version 1.2.3; else none. */
+/** What a directory of a case holds. */
+function entriesOf(snapshot: WorkspaceSnapshot, directory: string): FolderEntry[] {
+  const entries = new Map<string, FolderEntry>();
+  for (const { files } of snapshot.directories.values()) {
+    for (const uri of files.keys()) {
+      if (!uri.startsWith(`${directory}/`)) continue;
+      const [name = "", below] = uri.slice(directory.length + 1).split("/");
+      entries.set(name, { name, kind: below === undefined ? "file" : "directory" });
+    }
+  }
+  return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 function caseSchemas(options: ReadonlyMap<string, string>): { readonly schemas?: ProviderSchemas } {
   const name = options.get("providers");
   return name === undefined

@@ -26,7 +26,7 @@ type Found =
   | { readonly kind: "file"; readonly range: TextRange; readonly path: string };
 
 /** Functions whose first argument is a path. */
-const readingFunctions = new Set([
+export const readingFunctions: ReadonlySet<string> = new Set([
   "file",
   "fileexists",
   "filebase64",

@@ -7,6 +7,7 @@ import { printType } from "../model/values/typeName.js";
 import type { FunctionCallExpr, SourceFile } from "../syntax/ast.js";
 import { scanPart } from "../syntax/scan.js";
 import { pathAt } from "../syntax/visit.js";
+import type { ProviderFunction } from "./providerFunctions.js";
 
 export interface SignatureHelp {
   /** `cidrsubnet(prefix string, newbits number, netnum number) string`. */
@@ -18,8 +19,15 @@ export interface SignatureHelp {
   readonly documentation: string | undefined;
 }
 
+/** Where functions of providers are looked up, by the name they are called with. */
+export type FindFunction = (called: string) => ProviderFunction | undefined;
+
 /** The innermost call whose parentheses are around an offset; undefined for a function that is not known. */
-export function signatureHelp(file: SourceFile, offset: number): SignatureHelp | undefined {
+export function signatureHelp(
+  file: SourceFile,
+  offset: number,
+  ofProvider: FindFunction = () => undefined,
+): SignatureHelp | undefined {
   const call = pathAt(file, offset).findLast(
     (node): node is FunctionCallExpr =>
       node.kind === "FunctionCallExpr" &&
@@ -28,7 +36,8 @@ export function signatureHelp(file: SourceFile, offset: number): SignatureHelp |
   );
   if (!call) return undefined;
   const name = call.name.startsWith("core::") ? call.name.slice("core::".length) : call.name;
-  const signature = signatures[name];
+  const provided = Object.hasOwn(signatures, name) ? undefined : ofProvider(call.name);
+  const signature = provided ?? (Object.hasOwn(signatures, name) ? signatures[name] : undefined);
   if (!signature) return undefined;
   const shown = [
     ...signature.params.map((param) => `${param.name} ${printType(param.type)}`),
@@ -47,7 +56,7 @@ export function signatureHelp(file: SourceFile, offset: number): SignatureHelp |
     label,
     parameters,
     active: signature.variadic ? Math.min(active, shown.length - 1) : active,
-    documentation: functionDocs.get(name)?.doc,
+    documentation: provided?.doc ?? functionDocs.get(name)?.doc,
   };
 }
 

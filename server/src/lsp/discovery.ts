@@ -512,6 +512,11 @@ export class Discovery {
     if (changes.length > 0) this.#options.apply(changes);
   }
 
+  /** What a directory of the workspace holds now; nothing for one that lies outside of it. */
+  async entriesOf(directory: string): Promise<readonly DirectoryItem[]> {
+    return this.folderOf(directory) === undefined ? [] : ((await this.#list(directory)) ?? []);
+  }
+
   /** What a directory holds; undefined where there is none. */
   async #list(directory: string): Promise<readonly DirectoryItem[] | undefined> {
     const listing = await this.#options.host.listDirectory(directory);

@@ -9,11 +9,13 @@ import {
   dumpFor,
   type ObjectKind,
   type ProvidedBody,
+  type ProvidedFunction,
   type ProvidedObject,
   type ProviderDump,
   type ProviderSchemas,
   type ProviderVersion,
   readProvidedBody,
+  readProvidedFunctions,
 } from "../model/providerSchema.js";
 import { nameOf, resolveUri } from "../model/uri.js";
 import type { WorkspaceSnapshot } from "../model/workspace.js";
@@ -63,6 +65,7 @@ export class ProviderSchemaStore implements ProviderSchemas {
   readonly #roots = new Map<string, RootSchemas>();
   readonly #rootOf = new Map<string, { readonly root: string | undefined; readonly at: number }>();
   readonly #bodies = new RecentlyUsed<string, ProvidedBody>(bodiesKept);
+  readonly #functions = new WeakMap<ProviderDump, readonly ProvidedFunction[]>();
   readonly #reading = new Set<string>();
   readonly #said = new Set<string>();
   #queue: Promise<void> = Promise.resolve();
@@ -114,6 +117,17 @@ export class ProviderSchemaStore implements ProviderSchemas {
       this.#bodies.set(key, body);
     }
     return { provider, body };
+  }
+
+  functions(module: Module, provider: string): readonly ProvidedFunction[] {
+    const dump = dumpFor(this.#dumps(module), module, "provider", provider);
+    if (!dump) return [];
+    let known = this.#functions.get(dump);
+    if (!known) {
+      known = readProvidedFunctions(dump.readFunctions());
+      this.#functions.set(dump, known);
+    }
+    return known;
   }
 
   #dumps(module: Module): readonly ProviderDump[] {

@@ -62,22 +62,41 @@ export interface ProvidedObject {
   readonly body: ProvidedBody;
 }
 
+/** A parameter of a provider's function, in the provider's own words. */
+export interface ProvidedParameter {
+  readonly name: string;
+  readonly type: Type;
+}
+
+/** A function that a provider defines. */
+export interface ProvidedFunction {
+  readonly name: string;
+  readonly params: readonly ProvidedParameter[];
+  readonly variadic: ProvidedParameter | undefined;
+  readonly returns: Type;
+  readonly doc: string;
+}
+
 /** What the installed providers of modules are known to define. */
 export interface ProviderSchemas {
   /** All types of a kind that the module's providers have; for the kind `provider` there is none. */
   types(module: Module, kind: ObjectKind): readonly { readonly type: string; readonly provider: ProviderVersion }[];
   /** The body of blocks of one type; for the kind `provider` the type is the provider's local name. */
   object(module: Module, kind: ObjectKind, type: string): ProvidedObject | undefined;
+  /** The functions of a provider, by its local name in the module. */
+  functions(module: Module, provider: string): readonly ProvidedFunction[];
 }
 
 /** Where no provider is known: in Restricted Mode, in the browser, without installed providers. */
-export const noProviderSchemas: ProviderSchemas = { types: () => [], object: () => undefined };
+export const noProviderSchemas: ProviderSchemas = { types: () => [], object: () => undefined, functions: () => [] };
 
 /** One provider's dump. A single schema is read when it is asked for: the largest providers have thousands. */
 export interface ProviderDump extends ProviderVersion {
   readonly types: Readonly<Record<Exclude<ObjectKind, "provider">, readonly string[]>>;
   /** The schema (`{ block: … }`) of one type, as it stands in the dump; undefined where it is not there. */
   read(kind: ObjectKind, type: string): unknown;
+  /** The signatures of all functions by name, as they stand in the dump. */
+  readFunctions(): unknown;
 }
 
 /** The dump that defines a type: of several, the one that the type's first part leads to in `required_providers`. */
@@ -98,6 +117,25 @@ export function dumpFor(
 /** Reads one schema of a dump, of a resource or of the provider itself. */
 export function readProvidedBody(schema: unknown): ProvidedBody {
   return readBlock(member(schema, "block"));
+}
+
+/** Reads the functions of a dump. */
+export function readProvidedFunctions(signatures: unknown): readonly ProvidedFunction[] {
+  return entries(signatures).map(([name, signature]) => {
+    const params = member(signature, "parameters");
+    const variadic = member(signature, "variadic_parameter");
+    return {
+      name,
+      params: Array.isArray(params) ? params.map(readParameter) : [],
+      variadic: variadic === undefined || variadic === null ? undefined : readParameter(variadic),
+      returns: readType(member(signature, "return_type")),
+      doc: text(member(signature, "description")) || text(member(signature, "summary")),
+    };
+  });
+}
+
+function readParameter(parameter: unknown): ProvidedParameter {
+  return { name: text(member(parameter, "name")) || "value", type: readType(member(parameter, "type")) };
 }
 
 function readBlock(block: unknown): ProvidedBody {

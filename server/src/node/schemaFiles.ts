@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { LockedProvider } from "../model/lockFile.js";
-import type { ObjectKind, ProviderDump } from "../model/providerSchema.js";
+import type { ProviderDump } from "../model/providerSchema.js";
 import type { SchemaTable } from "./schemaWorker.js";
 
 /** So many providers are kept; those that were used longest ago go first. */
@@ -42,7 +42,7 @@ export class SchemaFiles {
     try {
       const table = JSON.parse(readFileSync(`${path}.json`, "utf8")) as Partial<SchemaTable>;
       const { places } = table;
-      if (table.format !== 1 || !places) return undefined;
+      if (table.format !== 2 || !places) return undefined;
       const now = new Date();
       utimesSync(`${path}.json`, now, now);
       return {
@@ -53,7 +53,11 @@ export class SchemaFiles {
           data: Object.keys(places.data),
           ephemeral: Object.keys(places.ephemeral),
         },
-        read: (kind, type) => readPiece(`${path}.schemas`, places, kind, kind === "provider" ? "" : type),
+        read(kind, type) {
+          const name = kind === "provider" ? "" : type;
+          return readPiece(`${path}.schemas`, Object.hasOwn(places[kind], name) ? places[kind][name] : undefined);
+        },
+        readFunctions: () => readPiece(`${path}.schemas`, table.functions),
       };
     } catch {
       // Not there yet, or damaged: it is read anew.
@@ -74,9 +78,9 @@ export class SchemaFiles {
   }
 }
 
-function readPiece(path: string, places: SchemaTable["places"], kind: ObjectKind, type: string): unknown {
-  if (!Object.hasOwn(places[kind], type)) return undefined;
-  const [start = 0, end = 0] = places[kind][type] ?? [];
+function readPiece(path: string, place: readonly [number, number] | undefined): unknown {
+  if (!place) return undefined;
+  const [start, end] = place;
   try {
     const bytes = Buffer.alloc(end - start);
     const file = openSync(path, "r");

@@ -15,8 +15,10 @@ export interface SchemaWorkerData {
 
 /** The table beside the schemas: byte offsets of each, start and end. */
 export interface SchemaTable {
-  readonly format: 1;
+  readonly format: 2;
   readonly places: Readonly<Record<ObjectKind, Readonly<Record<string, readonly [number, number]>>>>;
+  /** All functions together; absent where there are none. */
+  readonly functions?: readonly [number, number];
 }
 
 const members: Readonly<Record<Exclude<ObjectKind, "provider">, string>> = {
@@ -47,13 +49,14 @@ function takeApart({ dump, targets }: SchemaWorkerData): string[] {
         Object.entries((provider[members[kind]] ?? {}) as Json).map(([type, schema]) => [type, place(schema)]),
       );
     const table: SchemaTable = {
-      format: 1,
+      format: 2,
       places: {
         provider: provider.provider === undefined ? {} : { "": place(provider.provider) },
         resource: placesOf("resource"),
         data: placesOf("data"),
         ephemeral: placesOf("ephemeral"),
       },
+      ...(provider.functions === undefined ? {} : { functions: place(provider.functions) }),
     };
     // The table comes last and in one step: whoever finds it finds everything.
     put(`${target}.schemas`, Buffer.concat(parts));

@@ -19,6 +19,8 @@ import { bodyItems } from "./items.js";
 import { keyItems } from "./keys.js";
 import { labelItems } from "./labels.js";
 import { addressItems, stepItems } from "./names.js";
+import { namespacedAt, namespacedItems, providerFunctionItems } from "./namespaced.js";
+import { isReadPath, moduleStart } from "./paths.js";
 import { providedItems } from "./provided.js";
 import { moduleVersions, requirementValues } from "./requirements.js";
 import {
@@ -49,18 +51,20 @@ export function complete(
 ): readonly CompletionItem[] {
   const entry = snapshot.entry(uri);
   const file = snapshot.file(uri);
+  const namespaced = file && namespacedAt(file, offset);
   const context = file && contextAt(file, offset);
-  if (!entry || !file || !context) return [];
+  if (!entry || !file || !(context || namespaced)) return [];
   if (isTerragruntFile(snapshot, uri)) {
     const known = decideProduct(options.evidence(entry.directory));
-    return sorted(terragruntItems(snapshot, entry, file, known, context));
+    return sorted(context ? terragruntItems(snapshot, entry, file, known, context) : []);
   }
   const module = snapshot.moduleOf(uri);
   if (!module) return [];
   const { schemas } = options;
   const product = productOf(module, options);
   const request: CompletionRequest = { snapshot, uri, entry, file, module, product, ...(schemas ? { schemas } : {}) };
-  return sorted(itemsFor(request, context));
+  if (namespaced) return sorted(namespacedItems(request, namespaced));
+  return context ? sorted(itemsFor(request, context)) : [];
 }
 
 function sorted(items: readonly CompletionItem[]): readonly CompletionItem[] {
@@ -122,6 +126,7 @@ function rootItems(request: CompletionRequest, range: TextRange, where: ValuePla
     ...listed,
     ...rankedByType(request, where, addressItems(request, where, range)),
     ...functionItems(request, range, hasParen),
+    ...providerFunctionItems(request, range, hasParen),
     ...literalItems(range, schema?.type === "bool"),
   ];
 }
@@ -166,6 +171,11 @@ function stringItems(
   { range, where }: Extract<CompletionContext, { kind: "string" }>,
 ): readonly CompletionItem[] {
   const schema = attributeSchemaAt(request, where);
+  const template = where.nodes.findLast((node) => node.kind === "TemplateExpr");
+  const call = where.nodes.findLast((node) => node.kind === "FunctionCallExpr");
+  if (template?.kind === "TemplateExpr" && call?.kind === "FunctionCallExpr" && isReadPath(call, template)) {
+    return range.start === range.end ? [moduleStart(range)] : [];
+  }
   if (where.path[0] === "terraform" && where.path[1] === "required_providers") {
     const field = where.nodes.findLast((node) => node.kind === "ObjectItem");
     const name = field?.kind === "ObjectItem" ? field.name : undefined;

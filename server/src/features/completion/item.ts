@@ -19,6 +19,7 @@ export type CompletionKind =
   | "type"
   | "value"
   | "folder"
+  | "file"
   | "field"
   | "bound"
   | "snippet";

@@ -7,9 +7,11 @@ import { functionDocs } from "../../model/builtins/functions.js";
 import { type BlockSchema, type Lifetime, rootSchema, schemaAt } from "../../model/builtins/schema.js";
 import type { Block } from "../../syntax/ast.js";
 import { pathAt } from "../../syntax/visit.js";
+import { parametersText } from "../completion/namespaced.js";
 import { signatureText } from "../completion/values.js";
 import { productOf } from "../diagnostics.js";
 import type { Hover, HoverContext } from "../hovers.js";
+import { providerFunction } from "../providerFunctions.js";
 import { isTerragruntFile } from "../terragrunt/place.js";
 
 /** The block type or argument name at the pointer. */
@@ -60,14 +62,19 @@ function link({ url }: BlockSchema): string {
 }
 
 /** The function at the pointer: signature, explanation and an example with its result. */
-export function functionName({ snapshot, uri, offset }: HoverContext): Hover | undefined {
+export function functionName({ snapshot, uri, offset, options }: HoverContext): Hover | undefined {
   const file = snapshot.file(uri);
   if (!file) return undefined;
   for (const node of pathAt(file, offset).reverse()) {
     if (node.kind !== "FunctionCallExpr" || !touches(node.nameRange, offset)) continue;
     const name = node.name.startsWith("core::") ? node.name.slice("core::".length) : node.name;
     const doc = functionDocs.get(name);
-    if (!doc) return undefined;
+    if (!doc) {
+      const module = snapshot.moduleOf(uri);
+      const provided = module && providerFunction(options, module, node.name);
+      if (!provided) return undefined;
+      return hover(node.nameRange, [`\`\`\`hcl\n${node.name}${parametersText(provided)}\n\`\`\``, provided.doc]);
+    }
     const { expression, result } = doc.example;
     const outcome = result === undefined ? "" : `\n# ${result.split("\n").join("\n# ")}`;
     return hover(node.nameRange, [

@@ -13,6 +13,7 @@ import {
 import type { SourceChange } from "../../base/sourceChange.js";
 import { complete } from "../../features/completion/complete.js";
 import type { CompletionItem, CompletionKind } from "../../features/completion/item.js";
+import { pathItems, pathPlaceAt } from "../../features/completion/paths.js";
 import { normalizeUri } from "../../model/uri.js";
 import type { ClientCommands } from "../../protocol.js";
 import { fieldOf, toOffset } from "../fromProtocol.js";
@@ -37,6 +38,7 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   type: CompletionItemKind.TypeParameter,
   value: CompletionItemKind.Value,
   folder: CompletionItemKind.Folder,
+  file: CompletionItemKind.File,
   field: CompletionItemKind.Field,
   bound: CompletionItemKind.Variable,
   snippet: CompletionItemKind.Snippet,
@@ -49,11 +51,11 @@ const none: CompletionList = { isIncomplete: false, items: [] };
 
 export const completion = requestHandler(CompletionRequest.type, {
   capabilities: () => ({
-    completionProvider: { resolveProvider: true, triggerCharacters: [".", '"', "{", "=", "(", "[", "/"] },
+    completionProvider: { resolveProvider: true, triggerCharacters: [".", '"', "{", "=", "(", "[", "/", ":"] },
   }),
   fallback: none as LspCompletionItem[] | CompletionList | null,
   document: ({ textDocument }) => textDocument.uri,
-  run({ textDocument, position }, { session }) {
+  async run({ textDocument, position, context }, { session }) {
     const uri = normalizeUri(textDocument.uri);
     const snapshot = session.snapshot();
     const entry = snapshot.entry(uri);
@@ -61,7 +63,12 @@ export const completion = requestHandler(CompletionRequest.type, {
     const lines = linesOf(entry);
     session.schemas.want(uri);
     const options = { ...session.settingsFor(uri).check, schemas: session.schemas };
-    const items = complete(snapshot, uri, toOffset(lines, position), options);
+    const offset = toOffset(lines, position);
+    // A single colon stands between the parts of a condition; a list that pops up there is in the way.
+    if (context?.triggerCharacter === ":" && entry.text.slice(offset - 2, offset) !== "::") return none;
+    const path = pathPlaceAt(snapshot, uri, offset);
+    const listed = path ? await session.discovery.entriesOf(path.directory) : [];
+    const items = [...complete(snapshot, uri, offset, options), ...(path ? pathItems(path, listed) : [])];
     latest.set(session, { revision: snapshot.revision, items });
     return {
       isIncomplete: false,

@@ -1,6 +1,7 @@
 // `textDocument/signatureHelp`.
 
 import { MarkupKind, type ParameterInformation, type SignatureHelp, SignatureHelpRequest } from "vscode-languageserver";
+import { providerFunction } from "../../features/providerFunctions.js";
 import { signatureHelp as findSignature } from "../../features/signatureHelp.js";
 import { normalizeUri } from "../../model/uri.js";
 import { toOffset } from "../fromProtocol.js";
@@ -15,7 +16,13 @@ export const signatureHelp = requestHandler(SignatureHelpRequest.type, {
     const uri = normalizeUri(textDocument.uri);
     const entry = session.snapshot().entry(uri);
     const file = session.snapshot().file(uri);
-    const found = entry && file && findSignature(file, toOffset(linesOf(entry), position));
+    const module = session.snapshot().moduleOf(uri);
+    const found =
+      entry &&
+      file &&
+      findSignature(file, toOffset(linesOf(entry), position), (called) =>
+        module ? providerFunction({ schemas: session.schemas }, module, called) : undefined,
+      );
     if (!found) return null;
     return {
       signatures: [
