@@ -1,4 +1,4 @@
-// The plan cases before the judge: all that it understands, and those with `enabled`, which only OpenTofu knows.
+// The plan cases before the judge: those with `enabled`, which only OpenTofu knows, and those with nested blocks.
 
 import { describe, expect, it } from "vitest";
 import { testParser } from "../harness/parser.js";
@@ -7,7 +7,7 @@ import { afterOffer, forcedFiles, planCases, refactorCase, refusalOf } from "./p
 import { settingsOf } from "./planOracle.js";
 
 describe("plans by the judge", () => {
-  for (const one of planCases().filter((each) => each.one.options.get("judge") === "only")) {
+  for (const one of planCases().filter((each) => each.one.options.has("judge"))) {
     it(`${one.refactor}: ${one.title}`, async () => {
       const parser = await testParser();
       const refactored = await refactorCase(one);

@@ -1,7 +1,9 @@
 // Cases for the plan oracle: a Markdown file for each refactor, whose cases say before and the refactor says after.
 //
 // The option `refactor` names another refactor than the file. A case without `->` must be offered and keep the plan, with every bool variable of the root module on and off.
-// `-> refused: "reason"` must be refused; the files below it are the forced edit, which must change or fail a plan.
+// `-> refused: "reason"` must be refused; the files below it are the forced edit, which must change or fail a plan. The
+// option `proof` names another proof (see proof.ts).
+// The option `crlf` names the file before that has line breaks of two characters.
 // With the option `outputs: one more` the plan may have a new output value.
 
 import { readdirSync, readFileSync } from "node:fs";
@@ -17,6 +19,8 @@ import { caseUri, filesAfter, snapshotOf, targetEvidence } from "../harness/work
 import type { Files } from "./judge/configuration.js";
 
 export interface PlanCase {
+  /** The name of the file it stands in. */
+  readonly file: string;
   readonly refactor: string;
   readonly title: string;
   readonly one: Case;
@@ -31,6 +35,7 @@ export function planCases(name: "cases" | "optional" = "cases"): PlanCase[] {
     .flatMap((file) => {
       const document = parseMarkdown(`test/plan/${name}/${file}`, readFileSync(join(folder, file), "utf8"));
       return document.cases.map((one) => ({
+        file: document.name,
         refactor: one.options.get("refactor") ?? document.name,
         title: one.title,
         one,
@@ -52,7 +57,8 @@ export async function refactorCase(one: PlanCase, target = one.one.options.get("
   let cursor: { path: string; selection: { start: number; end: number } } | undefined;
   for (const fence of one.one.fences) {
     const { text, selection } = takeMarkers(fence.text);
-    files.set(fence.path, text);
+    const hasCrLf = one.one.options.get("crlf") === fence.path;
+    files.set(fence.path, hasCrLf ? text.replaceAll("\n", "\r\n") : text);
     if (selection) cursor = { path: fence.path, selection };
   }
   if (!cursor) throw new Error("the case has no cursor");

@@ -1,10 +1,11 @@
 // Asks a real `tofu` or `terraform` whether an edit keeps the plan: apply before, edit, plan.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Files, Values } from "./judge/configuration.js";
+import { installStandIn, type StandIn } from "./provider/standIn.js";
 
 /** What a plan says. */
 export interface PlanAnswer {
@@ -12,6 +13,15 @@ export interface PlanAnswer {
   readonly error: string | undefined;
   /** Actions that are none of nothing and reading, with their addresses; output changes too. */
   readonly changes: readonly string[];
+  /** What became of checks and conditions: what they belong to with their status, in order. */
+  readonly checks: readonly string[];
+}
+
+/** What a state holds, as JSON texts by name and address. */
+export interface StateAnswer {
+  readonly outputs: ReadonlyMap<string, string>;
+  readonly resources: ReadonlyMap<string, string>;
+  readonly checks: readonly string[];
 }
 
 /** The program to ask: `tofu` if there is one, else `terraform`; undefined where there is neither. */
@@ -37,15 +47,26 @@ export class PlanDirectory {
   readonly #directory = mkdtempSync(join(tmpdir(), "tofusmith-plan-"));
   readonly #program: string;
   readonly #root: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #providers: string | undefined;
 
-  /** `root` is the folder of the root module below the directory; it may call modules beside it. */
-  constructor(program: string, root = "") {
+  /**
+   * `root` is the folder of the root module below the directory; it may call modules beside it. `standIn` is what stands
+   * for providers that are no part of the program.
+   */
+  constructor(program: string, root = "", standIn?: StandIn) {
     this.#program = program;
     this.#root = join(this.#directory, root);
+    this.#providers = standIn && mkdtempSync(join(tmpdir(), "tofusmith-providers-"));
+    this.#environment = {
+      ...environment(),
+      ...(standIn && this.#providers ? installStandIn(standIn, this.#providers) : {}),
+    };
   }
 
   dispose(): void {
     rmSync(this.#directory, { recursive: true, force: true });
+    if (this.#providers !== undefined) rmSync(this.#providers, { recursive: true, force: true });
   }
 
   /** Replaces the configuration; the state stays. */
@@ -56,18 +77,28 @@ export class PlanDirectory {
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, text);
     }
-    if ([...files.values()].some((text) => text.includes("module "))) this.#run(["init", "-backend=false"]);
+    this.#initError = undefined;
+    if (this.#providers === undefined && ![...files.values()].some((text) => text.includes("module"))) return;
+    this.#initError = this.#run(["init", "-backend=false"]).error;
+  }
+
+  /** Why the configuration that was written last cannot even be prepared: its syntax, its modules, its providers. */
+  #initError: string | undefined;
+
+  /** Runs the configuration's tests; gives the error's text, or undefined. */
+  test(): string | undefined {
+    return this.#initError ?? this.#run(["test"]).error;
   }
 
   /** Applies the configuration; gives the error's text, or undefined. */
   apply(values: Values): string | undefined {
-    return this.#run(["apply", "-auto-approve", ...variables(values)]).error;
+    return this.#initError ?? this.#run(["apply", "-auto-approve", ...variables(values)]).error;
   }
 
   /** Plans the configuration against the state. */
   plan(values: Values): PlanAnswer {
-    const planned = this.#run(["plan", "-out=answer.plan", ...variables(values)]);
-    if (planned.error !== undefined) return { error: planned.error, changes: [] };
+    const error = this.#initError ?? this.#run(["plan", "-out=answer.plan", ...variables(values)]).error;
+    if (error !== undefined) return { error, changes: [], checks: [] };
     const shown = JSON.parse(this.#run(["show", "-json", "answer.plan"]).output) as PlanJson;
     const changes: string[] = [];
     for (const change of shown.resource_changes ?? []) {
@@ -81,7 +112,7 @@ export class PlanDirectory {
         );
       }
     }
-    return { error: undefined, changes };
+    return { error: undefined, changes, checks: checksOf(shown.checks) };
   }
 
   /** The files in which a plan finds errors, once for each error that has a place. */
@@ -96,7 +127,7 @@ export class PlanDirectory {
   }
 
   /** The outputs and resource addresses of the state, as JSON texts by name. */
-  state(): { readonly outputs: ReadonlyMap<string, string>; readonly resources: ReadonlyMap<string, string> } {
+  state(): StateAnswer {
     const shown = JSON.parse(this.#run(["show", "-json"]).output) as StateJson;
     const resources = new Map<string, string>();
     const visit = (module: StateModule | undefined): void => {
@@ -105,7 +136,15 @@ export class PlanDirectory {
     };
     visit(shown.values?.root_module);
     const outputs = Object.entries(shown.values?.outputs ?? {});
-    return { outputs: new Map(outputs.map(([name, { value }]) => [name, JSON.stringify(value)])), resources };
+    const checks = checksOf(shown.checks);
+    return { outputs: new Map(outputs.map(([name, { value }]) => [name, JSON.stringify(value)])), resources, checks };
+  }
+
+  /** The provider configurations that the state's objects have, in order. */
+  configurations(): readonly string[] {
+    const text = readFileSync(join(this.#root, "terraform.tfstate"), "utf8");
+    const { resources = [] } = JSON.parse(text) as { readonly resources?: readonly { readonly provider: string }[] };
+    return resources.map(({ provider }) => provider).sort();
   }
 
   #run(
@@ -114,11 +153,12 @@ export class PlanDirectory {
   ): { readonly output: string; readonly error: string | undefined } {
     const [command = "", ...rest] = args;
     try {
-      const quiet = command === "show" ? [] : ["-no-color", ...(command === "init" ? [] : ["-input=false"])];
+      const quiet = command === "show" ? [] : ["-no-color"];
+      if (command === "plan" || command === "apply") quiet.push("-input=false");
       const output = execFileSync(this.#program, [command, ...quiet, ...rest], {
         cwd: this.#root,
         encoding: "utf8",
-        env: environment(),
+        env: this.#environment,
         stdio: ["ignore", "pipe", "pipe"],
         timeout: 120_000,
         maxBuffer: 256 * 1024 * 1024,
@@ -150,10 +190,24 @@ interface DiagnosticLine {
 }
 
 interface PlanJson {
+  readonly checks?: readonly CheckJson[];
   readonly resource_changes?: readonly { readonly address: string; readonly change: { readonly actions: string[] } }[];
   readonly output_changes?: Readonly<
     Record<string, { readonly actions: string[]; readonly before: unknown; readonly after: unknown }>
   >;
+}
+
+interface CheckJson {
+  readonly address: { readonly kind: string };
+  readonly instances?: readonly { readonly status: string }[];
+}
+
+/** A variable's own conditions are left out: where a value is known to satisfy them, it need not be asked. */
+function checksOf(checks: readonly CheckJson[] = []): readonly string[] {
+  return checks
+    .filter(({ address }) => address.kind !== "var")
+    .flatMap(({ address, instances = [] }) => instances.map(({ status }) => `${address.kind}: ${status}`))
+    .sort();
 }
 
 interface StateModule {
@@ -162,6 +216,7 @@ interface StateModule {
 }
 
 interface StateJson {
+  readonly checks?: readonly CheckJson[];
   readonly values?: {
     readonly outputs?: Readonly<Record<string, { readonly value: unknown }>>;
     readonly root_module?: StateModule;

@@ -23,7 +23,11 @@ export function sourceReasons(): readonly SourceReason[] {
       if (!name.endsWith(".ts") || ofRename.has(name) || name.startsWith("terragrunt/")) continue;
       const text = readFileSync(join(features, folder, name), "utf8");
       for (const { before, words } of literals(text)) {
-        const isFragment = /(\brefused\(|refusal: |reason: |missing\()\s*$/.test(before);
+        const isNamed = /(\brefused\(|refusal: |reason: |missing\()\s*$/.test(before);
+        // A clause about the reference, which the sentence "… cannot be rewritten: …" takes in.
+        const isClause =
+          /(\breturn|[?:]|missing =)\s*$/.test(before) && /^(it|its|nothing|var\.…) [a-z]+ /.test(words);
+        const isFragment = isNamed || isClause;
         const isSentence = /^(…|[A-Z])[^\n]* [^\n]*\.$/.test(words) && !isNoReason.test(before);
         if ((isFragment && words.includes(" ")) || isSentence)
           found.push({ file: `${folder}/${name}`, pattern: words });

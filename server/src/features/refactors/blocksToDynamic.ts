@@ -37,10 +37,9 @@ import { applyEdits, type TextEdit } from "../../base/textEdit.js";
 import type { Attribute, Block, BodyItem, SourceFile } from "../../syntax/ast.js";
 import { walkExpressions } from "../../syntax/visit.js";
 import { type Column, columnsOf } from "../rewriting/antiUnify.js";
-import { deeper, indentationAt, indentFurther, newLineOf } from "../rewriting/blockEdits.js";
+import { deeper, indentationAt, indentFurther, newLineOf, wholeLines } from "../rewriting/blockEdits.js";
 import { standaloneText } from "../rewriting/expressionShape.js";
 import { lineOf, type RowComments, rowCommentsOf } from "../rewriting/rowComments.js";
-import { hasComment } from "./expressionRefactor.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
 const title = "Write the blocks as one dynamic block";
@@ -65,9 +64,12 @@ export const blocksToDynamic: Refactor = {
     );
     if (siblings.length < 2) return;
     const refuse = (reason: string): void => ctx.refuse(title, block.header, reason);
-    const at = parent.body.items.indexOf(siblings[0] as BodyItem);
-    if (!siblings.every((sibling, i) => parent.body.items[at + i] === sibling)) {
-      refuse("Something else stands between the blocks, and their order may matter.");
+    const [from, to] = [siblings[0], siblings[siblings.length - 1]].map((one) =>
+      parent.body.items.indexOf(one as Block),
+    );
+    const between = parent.body.items.slice(from, to);
+    if (between.some((item) => isDynamicOf(item, block.type.name))) {
+      refuse(`A dynamic block for ${block.type.name} stands between the blocks, and their order would change.`);
       return;
     }
     if (siblings.some((sibling) => readsRoot(sibling, block.type.name))) {
@@ -84,8 +86,12 @@ export const blocksToDynamic: Refactor = {
     ctx.offer(title, block.header, () => {
       const first = siblings[0] as Block;
       const last = siblings[siblings.length - 1] as Block;
-      const whole = { start: first.range.start, end: last.range.end };
-      const edits: TextEdit[] = [{ range: whole, newText: dynamicText(file, first, table) }];
+      const isTogether = between.length === siblings.length - 1;
+      const end = isTogether ? last.range.end : first.range.end;
+      const edits: TextEdit[] = [
+        { range: { start: first.range.start, end }, newText: dynamicText(file, first, table) },
+      ];
+      if (!isTogether) for (const one of siblings.slice(1)) edits.push({ range: wholeLines(file, one), newText: "" });
       if (table.comments.above) edits.push({ range: table.comments.above, newText: "" });
       return singleFileChange(file.uri, edits);
     });
@@ -103,17 +109,13 @@ interface Table {
 function tableOf(file: SourceFile, blocks: readonly Block[]): Table | string {
   const first = blocks[0] as Block;
   const columns = columnsOf(file, blocks);
-  const comments = rowCommentsOf(file, blocks);
   if (columns) {
-    if (comments.problem !== undefined) return comments.problem;
+    const comments = rowCommentsOf(file, blocks);
     return { columns, comments, content: (iterator) => contentText(file, first, columns, comments, iterator) };
   }
   const rows = blocks.map(attributesOf);
   const names = [...new Set(rows.flatMap((row) => [...(row?.keys() ?? [])]))];
-  if (rows.includes(undefined) || names.length === 0) return "The blocks have blocks of their own.";
-  if (comments.rows.some((row) => row.length > 0) || hasComment(file, first.range)) {
-    return "A comment between the blocks would be lost.";
-  }
+  if (rows.includes(undefined) || names.length === 0) return "The blocks differ in blocks of their own.";
   // An argument that is null is one that is not given.
   const texts = (name: string): readonly string[] =>
     rows.map((row) => {
@@ -131,7 +133,7 @@ function tableOf(file: SourceFile, blocks: readonly Block[]): Table | string {
         return `${third}${name.padEnd(longest)} = ${isEqual(name) ? texts(name)[0] : value}`;
       })
       .join(newLineOf(file.text));
-  return { columns: differing, comments, content };
+  return { columns: differing, comments: rowCommentsOf(file, blocks, false), content };
 }
 
 /** Names that the language gives a meaning; an iterator of one of them would hide it. */
@@ -218,6 +220,10 @@ function attributesOf(block: Block): ReadonlyMap<string, Attribute> | undefined 
     found.set(item.name.name, item);
   }
   return found;
+}
+
+function isDynamicOf(item: BodyItem, name: string): boolean {
+  return item.kind === "Block" && item.type.name === "dynamic" && item.labels[0]?.value === name;
 }
 
 /** True where an expression in a block begins with a name that a dynamic block would give another meaning. */

@@ -132,7 +132,7 @@ export function judgeCount(
   if (!condition) return refused("Its count is not provably 0 or 1.");
   const lifecycle = nestedBlock(block.body, "lifecycle");
   if (argument(block.body, "for_each") || (lifecycle && argument(lifecycle.body, "enabled"))) {
-    return refused("It has another argument that repeats it already.");
+    return refused("It has two arguments that say how often it exists; take one out first.");
   }
   const sensitivity = judgeSensitivity(snapshot, module, condition);
   if ("refusal" in sensitivity) return refused(sensitivity.refusal);

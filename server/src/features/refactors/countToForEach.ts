@@ -86,12 +86,17 @@ export const countToForEach: Refactor = {
     const list = countedList(target.attribute.value);
     if (!list) {
       const isNumber = withoutParentheses(target.attribute.value).kind === "LiteralValueExpr";
-      if (isNumber) ctx.refuse(title, target.range, "There are no keys but positions; count the elements of a list.");
+      if (isNumber)
+        ctx.refuse(title, target.range, "Its count is a number, which gives no keys; count the elements of a list.");
       return;
     }
     const found = staticCollection(list, ctx.file.text, localValues(ctx.snapshot, ctx.module));
     if (found?.kind !== "list" || found.elements.length === 0) {
-      ctx.refuse(title, target.range, "The elements of the list are not known, so neither are the keys.");
+      ctx.refuse(
+        title,
+        target.range,
+        "The elements of the list are not known, so neither are the keys; write the list out.",
+      );
       return;
     }
     const strings = uniqueStrings(found.elements);
@@ -101,7 +106,11 @@ export const countToForEach: Refactor = {
     }
     const columns = keyColumns(found.elements);
     if (columns.length === 0) {
-      ctx.refuse(title, target.range, "The list has no strings that tell its elements apart.");
+      ctx.refuse(
+        title,
+        target.range,
+        "The elements of the list have no string that tells them apart and could be the key.",
+      );
     }
     for (const { name, keys } of columns) offer(ctx, target, list, found, { keys, column: name });
   },
@@ -127,7 +136,11 @@ function offer(ctx: RefactorContext, target: RepetitionTarget, list: Expression,
   const offerTitle = by.column === undefined ? title : `${title}, by \`${by.column}\``;
   const indexes = indexEdits(target, list, file.text, sitesInBlock(file, block, "count"));
   if (!indexes) {
-    ctx.refuse(offerTitle, target.range, "It uses count.index other than to pick an element of that list.");
+    ctx.refuse(
+      offerTitle,
+      target.range,
+      "It uses count.index for more than picking an element of that list, and keys have no position.",
+    );
     return;
   }
   const element = by.column === undefined ? "key" : `item.${by.column}`;

@@ -73,7 +73,7 @@ export const countToggleToForEach: Refactor = {
     const refuse = (reason: string): void => ctx.refuse(title, target.range, reason);
     const lifecycle = nestedBlock(block.body, "lifecycle");
     if (argument(block.body, "for_each") || (lifecycle && argument(lifecycle.body, "enabled"))) {
-      refuse("It has another argument that repeats it already.");
+      refuse("It has two arguments that say how often it exists; take one out first.");
       return;
     }
     const sensitivity = judgeSensitivity(snapshot, module, condition);

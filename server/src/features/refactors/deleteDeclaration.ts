@@ -82,7 +82,8 @@ function whyUsed(ctx: RefactorContext, key: string): string | undefined {
   const { snapshot, module } = ctx;
   const hidden = hiddenReferences(snapshot, module, [key]);
   if (hidden) return hidden;
-  if ((module.declarations.get(key)?.length ?? 0) !== 1) return `${key} is declared more than once.`;
+  if ((module.declarations.get(key)?.length ?? 0) !== 1)
+    return `${key} is declared more than once; keep one declaration first.`;
   if (module.overriding.has(key)) return `An override file changes ${key}.`;
   const tests = snapshot
     .testsOf(module)

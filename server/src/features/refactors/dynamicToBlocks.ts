@@ -28,17 +28,16 @@
 //   }
 // }
 // ```
-import { slice, touches } from "../../base/range.js";
+import { contains, slice, touches } from "../../base/range.js";
 import { singleFileChange } from "../../base/sourceChange.js";
 import { applyEdits, type TextEdit } from "../../base/textEdit.js";
 import { accessOf } from "../../model/access.js";
 import { argument, nestedBlock } from "../../model/extract.js";
 import { dynamicIterator } from "../../model/references.js";
-import type { Block, Expression, SourceFile } from "../../syntax/ast.js";
+import type { Block, Expression, SourceFile, TupleConsExpr } from "../../syntax/ast.js";
 import { walkExpressions } from "../../syntax/visit.js";
 import { indentationAt, newLineOf } from "../rewriting/blockEdits.js";
 import { precedence, withoutParentheses } from "../rewriting/expressionShape.js";
-import { hasComment } from "./expressionRefactor.js";
 import type { Refactor } from "./refactor.js";
 
 const title = "Write the dynamic block as plain blocks";
@@ -66,27 +65,44 @@ export const dynamicToBlocks: Refactor = {
     )
       return;
     if (list.elements.length === 0 || argument(block.body, "labels")) return;
-    if (hasComment(file, list.range)) {
-      ctx.refuse(title, block.header, "A comment in the list would be lost.");
-      return;
-    }
     const iterator = dynamicIterator(block);
     if (bindsAgain(content, iterator)) {
-      ctx.refuse(title, block.header, `Within it ${iterator} means something else in places.`);
+      ctx.refuse(
+        title,
+        block.header,
+        `Within it ${iterator} is the name of an inner loop as well; rename that one first.`,
+      );
       return;
     }
     const texts = list.elements.map((element, i) => plainBlock(file, block, content, iterator, element, i));
     if (texts.includes(undefined)) {
-      ctx.refuse(title, block.header, `It uses ${iterator} in a way that cannot be written without it.`);
+      ctx.refuse(title, block.header, `It uses ${iterator} other than by a value or key that is written in the list.`);
       return;
     }
     ctx.offer(title, block.header, () => {
       const newLine = newLineOf(file.text);
       const separator = newLine + newLine + indentationAt(file.text, block.range.start);
-      return singleFileChange(file.uri, [{ range: block.range, newText: texts.join(separator) }]);
+      const comments = commentsOf(file, list);
+      const indentation = newLine + indentationAt(file.text, block.range.start);
+      const blocksWithComments = texts.map((text, i) => [...(comments[i] ?? []), text].join(indentation));
+      return singleFileChange(file.uri, [{ range: block.range, newText: blocksWithComments.join(separator) }]);
     });
   },
 };
+
+/** The comments of each element of a list: above it, within it, and behind it on its line. The rest are the last one's. */
+function commentsOf(file: SourceFile, list: TupleConsExpr): readonly (readonly string[])[] {
+  const line = (offset: number): number => file.lineIndex.position(offset).line;
+  const found: string[][] = list.elements.map(() => []);
+  for (const { range } of file.comments) {
+    if (!contains(list.range, range)) continue;
+    const own = list.elements.findIndex(
+      (element) => range.start < element.range.end || line(element.range.end) === line(range.start),
+    );
+    found.at(own)?.push(slice(file.text, range).trimEnd());
+  }
+  return found;
+}
 
 /** True where a `dynamic` block or a `for` expression within has a name of its own that is the iterator's. */
 function bindsAgain(content: Block, iterator: string): boolean {

@@ -51,7 +51,9 @@ export const extractLocal: Refactor = {
     if (!found || !isExtractable(found.expression)) return;
     const { expression } = found;
     const isLocal = found.blocks[0]?.type.name === "locals" && found.attribute.value === expression;
-    const reason = isLocal ? "It is a local value already." : whyNot(ctx, found);
+    const isDeclaring = ctx.module.files.some(({ entry }) => entry.uri === ctx.file.uri);
+    if (isLocal || !isDeclaring) return;
+    const reason = whyNot(ctx, found);
     if (reason) {
       ctx.refuse(title, expression.range, reason);
       return;
@@ -102,19 +104,16 @@ export function assumptionOf({ snapshot, module, path }: RefactorContext, { expr
 /** Why the expression cannot be computed elsewhere; undefined where it can. */
 export function whyNot(ctx: RefactorContext, found: ExpressionContext): string | undefined {
   const { expression, blocks, attribute } = found;
-  if (!ctx.module.files.some(({ entry }) => entry.uri === ctx.file.uri)) {
-    return "Only configuration files have local values.";
-  }
   const outer = blocks[0]?.type.name ?? "";
   if (outer === "variable" || outer === "terraform" || outer === "language") {
     return `A ${outer} block cannot refer to local values.`;
   }
   if (outer === "module" && (attribute.name.name === "source" || attribute.name.name === "version")) {
-    return "A module's source and version cannot refer to local values everywhere.";
+    return "A module's source and version are read before local values, which only some versions let them use.";
   }
   for (const node of descendants(expression)) {
     if (node.kind === "FunctionCallExpr" && impureFunctions.has(node.name))
-      return `${node.name} gives another value each time.`;
+      return `${node.name} gives a new value with each call, so a call less or more is no longer the same.`;
   }
   const known = blockScope(blocks, attribute).bound;
   const bound = new Set(known);

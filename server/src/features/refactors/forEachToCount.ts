@@ -84,8 +84,8 @@ export const forEachToCount: Refactor = {
     for (const site of sitesInBlock(file, block, "each")) {
       const [name] = site.origin.accessors;
       const list = name?.kind === "attr" && name.name === "key" ? keyList : valueList;
-      if (name?.kind !== "attr" || list === undefined) {
-        ctx.refuse(title, target.range, "It uses each in a way that cannot be written without it.");
+      if (name?.kind !== "attr" || !["key", "value"].includes(name.name)) {
+        ctx.refuse(title, target.range, "It reads each other than as each.key or each.value.");
         return;
       }
       edits.push({ range: { start: site.origin.range.start, end: name.range.end }, newText: `${list}[count.index]` });

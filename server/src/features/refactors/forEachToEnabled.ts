@@ -82,7 +82,7 @@ export function replaceForEach(ctx: RefactorContext, after: "enabled" | "count",
   const refuse = (reason: string): void => ctx.refuse(offerTitle, target.range, reason);
   const lifecycle = nestedBlock(block.body, "lifecycle");
   if (argument(block.body, "count") || (lifecycle && argument(lifecycle.body, "enabled"))) {
-    refuse("It has another argument that repeats it already.");
+    refuse("It has two arguments that say how often it exists; take one out first.");
     return;
   }
   const each = replaceEach(file, block, {

@@ -61,7 +61,8 @@ export function localAt(ctx: RefactorContext): { readonly block: Block; readonly
 function plan(ctx: RefactorContext, block: Block, attribute: Attribute): string | (() => SourceChange) {
   const { snapshot, module, file } = ctx;
   const key = `local.${attribute.name.name}`;
-  if ((module.declarations.get(key)?.length ?? 0) !== 1) return `${key} is declared more than once.`;
+  if ((module.declarations.get(key)?.length ?? 0) !== 1)
+    return `${key} is declared more than once; keep one declaration first.`;
   if (module.overriding.has(key)) return `An override file sets ${key}.`;
   const hidden = hiddenReferences(snapshot, module, [key]);
   if (hidden) return hidden;
@@ -70,7 +71,8 @@ function plan(ctx: RefactorContext, block: Block, attribute: Attribute): string 
   const impure = [...descendants(value)].find(
     (node) => node.kind === "FunctionCallExpr" && impureFunctions.has(node.name),
   );
-  if (impure?.kind === "FunctionCallExpr" && sites.length > 1) return `${impure.name} gives another value each time.`;
+  if (impure?.kind === "FunctionCallExpr" && sites.length > 1)
+    return `${impure.name} gives a new value with each call, so a call less or more is no longer the same.`;
   const roots = new Set(
     [...descendants(value)].flatMap((node) => (node.kind === "ScopeTraversalExpr" ? [node.root.name] : [])),
   );
@@ -81,8 +83,10 @@ function plan(ctx: RefactorContext, block: Block, attribute: Attribute): string 
     );
     const iterators = site.blocks.flatMap((one) => (one.type.name === "dynamic" ? [one.labels[0]?.value ?? ""] : []));
     const hiding = [...bound, ...iterators].find((name) => roots.has(name));
-    if (hiding !== undefined) return `A reference stands where ${hiding} means something else.`;
-    if (isHeredoc && site.parents.length > 0) return "A heredoc cannot stand within another expression.";
+    if (hiding !== undefined)
+      return `It reads ${hiding}, and a loop where it is used has another meaning for that name; rename that first.`;
+    if (isHeredoc && site.parents.length > 0)
+      return "Its value is a heredoc, which cannot stand within another expression; make it a quoted string first.";
   }
   return () => {
     const change = new SourceChangeBuilder();

@@ -147,7 +147,7 @@ function plan(ctx: RefactorContext, call: InlinedCall): Planned | string {
   if (
     !call.calleeFiles.every(({ uri }) => areDisjoint(edits.filter((one) => one.uri === uri).map(({ edit }) => edit)))
   ) {
-    return "Several arguments would have to be added to a block that stands on one line.";
+    return "A block of its module stands on one line and needs several more arguments; write it on several lines first.";
   }
   const references = inlinedReferences(call, {
     names,
@@ -195,7 +195,7 @@ function plan(ctx: RefactorContext, call: InlinedCall): Planned | string {
 /** What cannot be made conditional with the call's condition. */
 function conditionalProblem({ snapshot, caller, condition, kept }: InlinedCall): string | undefined {
   for (const { block } of kept) {
-    if (block.type.name === "check") return "Its module has checks, which would be there without its condition.";
+    if (block.type.name === "check") return "Its module has checks, which would be made even while the call is off.";
   }
   const isSensitive =
     condition &&
@@ -230,7 +230,9 @@ function newLineProblem({ file, kept }: InlinedCall): string | undefined {
   const other = kept.find(
     (one) => newLineOf(one.file.text) !== newLine && slice(one.file.text, one.block.range).includes("<<"),
   );
-  return other && `${nameOf(other.file.uri)} has a heredoc and other line breaks than ${nameOf(file.uri)}.`;
+  return (
+    other && `${nameOf(other.file.uri)} has a heredoc, whose line breaks would become those of ${nameOf(file.uri)}.`
+  );
 }
 
 /** True where a Terragrunt file may read the module's folder: its name stands in one. */

@@ -52,7 +52,9 @@ export const localToVariable: Refactor = {
     const name = attribute.name.name;
     const key = `local.${name}`;
     const isDeclared = (module.declarations.get(key)?.length ?? 0) > 1 || module.overriding.has(key);
-    const hidden = isDeclared ? `${key} is declared more than once.` : hiddenReferences(snapshot, module, [key]);
+    const hidden = isDeclared
+      ? `${key} is declared more than once; keep one declaration first.`
+      : hiddenReferences(snapshot, module, [key]);
     const taken = module.declarations.has(`var.${name}`) ? `There is a variable "${name}" already.` : undefined;
     const reason = hidden ?? taken;
     if (reason) {

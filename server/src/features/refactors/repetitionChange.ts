@@ -36,12 +36,13 @@ export type Planned = { readonly refusal: string } | { readonly build: (options:
 /** Checks everything that a change of repetition needs and gives its edit. */
 export function planRepetitionChange(change: RepetitionChange): Planned {
   const { snapshot, module, file, block, key, conversion } = change;
-  if ((module.declarations.get(key)?.length ?? 0) !== 1) return { refusal: `${key} is declared more than once.` };
+  if ((module.declarations.get(key)?.length ?? 0) !== 1)
+    return { refusal: `${key} is declared more than once; keep one declaration first.` };
   if (!module.files.some(({ entry }) => entry.uri === file.uri)) {
-    return { refusal: "An override file has no blocks of its own." };
+    return { refusal: "An override file only changes blocks; go to the file that declares it." };
   }
   const overriding = overridingFile(snapshot, module, key);
-  if (overriding) return { refusal: `${overriding} sets how often it exists, and that would go on to count.` };
+  if (overriding) return { refusal: `${overriding} overrides how often it exists; take that out there first.` };
   const hidden = hiddenReferences(snapshot, module, [key]);
   if (hidden) return { refusal: hidden };
   const rewritten = rewriteReferences(snapshot, module, key, conversion);

@@ -131,7 +131,8 @@ function plan(
   isNew: boolean,
 ): string | (() => SourceChange) {
   const { snapshot, module, file } = ctx;
-  if (!module.files.some(({ entry }) => entry.uri === file.uri)) return "An override file has no blocks of its own.";
+  if (!module.files.some(({ entry }) => entry.uri === file.uri))
+    return "An override file only changes blocks; go to the file that declares it.";
   const after = knowsEnabled(ctx.product) ? "enabled" : "count";
   const change = new SourceChangeBuilder();
   const edits = new Map<string, TextEdit[]>();
@@ -147,7 +148,8 @@ function plan(
     const key = addressKey(address);
     const isModule = address.kind === "module";
     if (repetition(block.body)) return `${key} has a condition or repetition of its own.`;
-    if ((module.declarations.get(key)?.length ?? 0) !== 1) return `${key} is declared more than once.`;
+    if ((module.declarations.get(key)?.length ?? 0) !== 1)
+      return `${key} is declared more than once; keep one declaration first.`;
     if (module.overriding.has(key)) return `An override file changes ${key}.`;
     const hidden = hiddenReferences(snapshot, module, [key]);
     if (hidden) return hidden;

@@ -49,13 +49,13 @@ import { overlaps, slice } from "../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import { applyEdits, type TextEdit } from "../../base/textEdit.js";
 import { addressKey } from "../../model/address.js";
-import { labelText, nestedBlock, repetition } from "../../model/extract.js";
+import { argument, labelText, repetition } from "../../model/extract.js";
 import type { Attribute, Block, SourceFile } from "../../syntax/ast.js";
 import { keyText, quoted } from "../rewriting/addressPath.js";
 import { type Column, columnsOf } from "../rewriting/antiUnify.js";
 import { addMetaArgument, deeper, indentationAt, newLineOf, removeItem, wholeLines } from "../rewriting/blockEdits.js";
 import { conditionText } from "../rewriting/conditions.js";
-import { type Conversion, refused } from "../rewriting/conversion.js";
+import { type Conversion, refused, replaced } from "../rewriting/conversion.js";
 import { rekey } from "../rewriting/conversions/rekey.js";
 import { repeatableAddress } from "../rewriting/declarationNodes.js";
 import { isIdentifier } from "../rewriting/identifier.js";
@@ -110,24 +110,18 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
   });
   const shared = sharedCount(ctx, blocks);
   if (typeof shared === "string") return shared;
-  if (blocks.some((block) => nestedBlock(block.body, "provisioner") || nestedBlock(block.body, "connection"))) {
-    return "Provisioners run once for each block and are better left apart.";
-  }
   const columns = columnsOf(file, blocks, shared && "count");
   if (!columns) return undefined;
   const comments = rowCommentsOf(file, blocks);
-  const problem =
-    staticProblem(blocks, columns, shared !== undefined) ??
-    comments.problem ??
-    hiddenReferences(snapshot, module, keys);
+  const problem = staticProblem(blocks, columns, shared !== undefined) ?? hiddenReferences(snapshot, module, keys);
   if (problem) return problem;
   const { name, keys: rows } = sharedName(names);
-  if (new Set(rows).size < rows.length || rows.includes("")) return "The names of the blocks give no keys.";
   const stem = (keys[0] ?? "").slice(0, (keys[0] ?? "").length - (names[0] ?? "").length);
   const address = stem + name;
   if (!keys.includes(address) && module.declarations.has(address)) return `There is ${address} already.`;
   for (const key of keys) {
-    if ((module.declarations.get(key)?.length ?? 0) !== 1) return `${key} is declared more than once.`;
+    if ((module.declarations.get(key)?.length ?? 0) !== 1)
+      return `${key} is declared more than once; keep one declaration first.`;
     if (module.overriding.has(key)) return `An override file changes ${key}.`;
     const inside = sitesOf(snapshot, module, key).find((site) => site.blocks[0] && blocks.includes(site.blocks[0]));
     if (inside) return "One of the blocks refers to another, and a block cannot refer to itself.";
@@ -177,11 +171,13 @@ function instanceConversion(instance: string, address: string, isModule: boolean
     use: (site, use) =>
       use.kind === "instance" || use.kind === "invalid"
         ? counted.use(site, use)
-        : refused("it reads the list of its instances"),
-    address: (step) =>
-      step.key === undefined && step.place !== "depends_on"
-        ? refused("it names the block without its instance")
-        : counted.address(step),
+        : refused("it reads the list of its instances, which would be a map"),
+    address(step) {
+      if (step.key !== undefined || step.place === "depends_on") return counted.address(step);
+      // The block as a whole is its only instance, and both fail while there is none.
+      const isWhole = step.place === "replace_triggered_by" && step.keyRange.start === step.keyRange.end;
+      return isWhole ? replaced(step.range, instance) : refused("it names an instance without its key");
+    },
   };
 }
 
@@ -189,7 +185,7 @@ function instanceConversion(instance: string, address: string, isModule: boolean
 function sharedCount(ctx: RefactorContext, blocks: readonly Block[]): string | SharedCount | undefined {
   const repeated = blocks.map((block) => repetition(block.body));
   if (repeated.every((kind) => kind === undefined)) return undefined;
-  const refusal = "One of the blocks has a condition or repetition of its own.";
+  const refusal = "The blocks must have no count or for_each, or all the same count of 0 or 1.";
   const conditions = blocks.flatMap((block) => conditionOfBlock(ctx, block) ?? []);
   const [first] = conditions;
   if (!first || conditions.length < blocks.length) return refusal;
@@ -198,7 +194,7 @@ function sharedCount(ctx: RefactorContext, blocks: readonly Block[]): string | S
   );
   if (!isOne) return refusal;
   if (blocks.some((block) => sitesInBlock(ctx.file, block, "count").length > 0)) {
-    return "One of the blocks reads count.index.";
+    return "One of the blocks reads count.index, which for_each does not have.";
   }
   const sensitivity = judgeSensitivity(ctx.snapshot, ctx.module, first.condition);
   if ("refusal" in sensitivity) return sensitivity.refusal;
@@ -225,16 +221,38 @@ function staticProblem(
   for (const { places, texts, isConstant } of columns) {
     for (const { argument } of places) {
       const isStatic = staticArguments.has(argument) || (isModule && staticOfModules.has(argument));
-      if (isStatic || argument.startsWith("lifecycle_")) {
-        return `The blocks have another ${argument.split("lifecycle_").join("")} each, which for_each cannot choose.`;
+      const isOfRun = argument.endsWith("provisioner_when") || argument.endsWith("provisioner_on_failure");
+      const [block, name] = argument.startsWith("lifecycle_") ? ["lifecycle", argument.slice(10)] : ["", argument];
+      if (isStatic || isOfRun || (block !== "" && !name.includes("condition_"))) {
+        return `The blocks differ in ${isOfRun ? "a provisioner" : name}, which must be the same for all instances of one block.`;
+      }
+      if (isOfDestruction(blocks, argument)) {
+        return "The blocks differ in a provisioner that runs at destruction, which can read each.key alone.";
       }
     }
     const isInDynamic = places.some(({ argument }) => argument.split("_").includes("dynamic"));
-    if (!isConstant && isInDynamic) return "A value within a dynamic block differs, and may be known only there.";
-    if (!isConstant && isConditional) return "A value that differs may be known under the condition only.";
-    if (texts.some((text) => text.includes("<<"))) return "A heredoc cannot stand in the table of values.";
+    if (!isConstant && isInDynamic)
+      return "The blocks differ in a value within a dynamic block, which may be known only there.";
+    if (!isConstant && isConditional)
+      return "The blocks differ in a value that may be known only while the condition is true.";
+    if (texts.some((text) => text.includes("<<")))
+      return "The blocks differ in a heredoc, which cannot stand in the table of values; make it a local value first.";
   }
   return undefined;
+}
+
+/** True where an argument is one of a provisioner, or of a connection, and there is a provisioner that destroys. */
+function isOfDestruction(blocks: readonly Block[], argumentPath: string): boolean {
+  const isOfProvisioner = argumentPath.startsWith("provisioner_") || argumentPath.startsWith("connection_");
+  return (
+    isOfProvisioner &&
+    blocks.some(({ body }) =>
+      body.items.some(
+        (item) =>
+          item.kind === "Block" && item.type.name === "provisioner" && argument(item.body, "when") !== undefined,
+      ),
+    )
+  );
 }
 
 /** The part that all names share, and what is left of each. */
@@ -251,7 +269,8 @@ function sharedName(names: readonly string[]): { readonly name: string; readonly
   )
     end++;
   while (end > 0 && !isSeparator(first[first.length - end] ?? "")) end--;
-  const keys = names.map((name) => name.slice(start, name.length - end));
+  const parts = names.map((name) => name.slice(start, name.length - end));
+  const keys = parts.includes("") ? names : parts;
   const prefix = trimSeparators(first.slice(0, start));
   const suffix = trimSeparators(first.slice(first.length - end));
   const name = [prefix, suffix].filter((part) => part !== "").join("_");

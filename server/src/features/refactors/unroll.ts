@@ -92,7 +92,7 @@ export const unroll: Refactor = {
     for (const instance of named) {
       const text = instanceText(file, target, nameLabel, instance);
       if (text === undefined) {
-        ctx.refuse(title, target.range, "It uses each in a way that cannot be written without it.");
+        ctx.refuse(title, target.range, "It reads each other than as each.key or each.value.");
         return;
       }
       blocks.push(text);

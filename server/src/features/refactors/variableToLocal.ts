@@ -96,7 +96,7 @@ export function whySet(ctx: RefactorContext, name: string): string | undefined {
   const hidden = hiddenReferences(snapshot, module, [key]);
   if (hidden) return hidden;
   if ((module.declarations.get(key)?.length ?? 0) !== 1 || module.overriding.has(key))
-    return `${key} is declared more than once.`;
+    return `${key} is declared more than once; keep one declaration first.`;
   const tests = snapshot
     .testsOf(module)
     .flatMap(({ entry, facts }) => facts.references.map((fact) => ({ uri: entry.uri, fact })));

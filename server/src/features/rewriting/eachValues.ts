@@ -23,7 +23,7 @@ export function replaceEach(
   const edits: TextEdit[] = [];
   for (const site of sitesInBlock(file, block, "each")) {
     const edit = eachEdit(site, each);
-    if (!edit) return { refusal: "It uses each in a way that cannot be written without it." };
+    if (!edit) return { refusal: "It reads each other than as each.key or each.value." };
     edits.push(edit);
   }
   return { edits };

@@ -12,18 +12,20 @@ export interface RowComments {
   readonly within: readonly Comment[];
   /** Lines above the first block that go to its row. */
   readonly above: TextRange | undefined;
-  readonly problem: string | undefined;
 }
 
-/** The comments of blocks that become rows of a table. Those that all blocks have stay with the first. */
-export function rowCommentsOf(file: SourceFile, blocks: readonly Block[]): RowComments {
+/**
+ * The comments of blocks that become rows of a table. Those that all blocks have stay with the first, where its body
+ * stays; else they go to the rows as well.
+ */
+export function rowCommentsOf(file: SourceFile, blocks: readonly Block[], keepsBody = true): RowComments {
   const text = (comment: Comment): string => slice(file.text, comment.range);
   const inside = blocks.map(({ range }) =>
     file.comments.filter((comment) => range.start <= comment.range.start && comment.range.end <= range.end),
   );
   const around = blocks.map((block) => surroundings(file, block));
   const isShared = (comment: Comment): boolean =>
-    inside.every((all) => all.some((other) => text(other) === text(comment)));
+    keepsBody && inside.every((all) => all.some((other) => text(other) === text(comment)));
   const own = inside.map((all) => all.filter((comment) => !isShared(comment)));
   // A comment above the first block alone may speak of them all.
   const isAbove = around.every(({ leading }) => leading.length > 0);
@@ -36,12 +38,10 @@ export function rowCommentsOf(file: SourceFile, blocks: readonly Block[]): RowCo
   const lines = around[0]?.lines;
   const above =
     isAbove && first && lines ? { start: lines.start, end: lineStart(file.text, first.range.start) } : undefined;
-  const isLong = rows.some((row) => row.some((comment) => comment.includes("\n")));
   return {
     rows,
     within: own[0] ?? [],
     above,
-    problem: isLong ? "A comment of one of the blocks has several lines and would stand in the table." : undefined,
   };
 }
 

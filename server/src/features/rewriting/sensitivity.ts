@@ -88,7 +88,7 @@ function judgeVariable(snapshot: WorkspaceSnapshot, module: Module, name: string
     if (!input) continue;
     const found = judge(snapshot, caller.module, input.value, visited);
     // What one caller passes may be sensitive without every caller's being so.
-    if (found.kind !== "never") return { kind: found.kind, of: `var.${name}, which ${caller.key} sets` };
+    if (found.kind !== "never") return { kind: found.kind, of: `var.${name} (set by ${caller.key})` };
   }
   return never;
 }

@@ -114,7 +114,7 @@ class Collector {
       return;
     }
     if (place === "replace_triggered_by") {
-      this.problem ??= `It is replaced with ${origin.key}, which stays behind.`;
+      this.problem ??= `It is replaced with ${origin.key}, which stays behind; select that block as well.`;
       return;
     }
     switch (address.kind) {
@@ -125,7 +125,8 @@ class Collector {
         this.#replace(addressRange, this.#input(origin.key, address.name, undefined));
         return;
       case "resource":
-        if (address.mode === "ephemeral") this.problem ??= `It reads ${origin.key}, which is ephemeral.`;
+        if (address.mode === "ephemeral")
+          this.problem ??= `It reads ${origin.key}, which is ephemeral and is not passed to a new module.`;
         else this.#object(origin, address.name);
         return;
       case "module":
@@ -142,7 +143,7 @@ class Collector {
     const type = declared && argument(declared.block.body, "type");
     const text = type && declared ? slice(declared.file.text, type.value.range) : undefined;
     if (declared && argument(declared.block.body, "ephemeral")) {
-      this.problem ??= `It reads ${origin.key}, which is ephemeral.`;
+      this.problem ??= `It reads ${origin.key}, which is ephemeral and is not passed to a new module.`;
       return;
     }
     const name = this.#input(origin.key, variable, text?.includes("\n") ? undefined : text);

@@ -4,7 +4,7 @@ import type { Block } from "../../../syntax/ast.js";
 import type { InstanceKey } from "../../rewriting/addressPath.js";
 import { type Conversion, refused, replaced, type SiteOutcome } from "../../rewriting/conversion.js";
 import { literalNumber } from "../../rewriting/expressionShape.js";
-import { isCaught, type ReferenceSite } from "../../rewriting/sites.js";
+import type { ReferenceSite } from "../../rewriting/sites.js";
 import { wholeUse } from "../../rewriting/wholeUses.js";
 
 export interface ExtractedNames {
@@ -29,7 +29,7 @@ export function intoModule({ call, output, isInside, onUse }: ExtractedNames): C
     address({ range, place, blocks: around }) {
       if (isInside(around)) return { edits: [] };
       if (place === "depends_on") return replaced(range, call);
-      if (place === "replace_triggered_by") return refused("a module cannot trigger a replacement");
+      if (place === "replace_triggered_by") return refused("replace_triggered_by cannot name a module");
       return replaced({ start: range.start, end: range.start }, `${call}.`);
     },
   };
@@ -52,7 +52,8 @@ export function intoConditionalModule(
     if (given?.kind === "number") return given.value === 0;
     return given?.kind === "dynamic" && literalNumber(given.expression) === 0;
   };
-  const missing = before === "count" ? "its instance key is not 0" : "it has an instance key";
+  const missing =
+    before === "count" ? "its instance key is not 0" : "it has an instance key, though the object has no instances";
   return {
     before,
     isModule: within.isModule,
@@ -67,7 +68,8 @@ export function intoConditionalModule(
         case "splat": {
           // Behind `.*` an index takes from the whole list, and behind `[*]` from each element.
           const isLegacy = accessors[0]?.kind === "splat" && accessors[0].style === "attr";
-          if (isLegacy && use.rest.some((one) => one.kind !== "attr")) return refused("an index follows its splat");
+          if (isLegacy && use.rest.some((one) => one.kind !== "attr"))
+            return refused("an index follows its `.*` and would take from each element; write `[*]` first");
           return replaced({ start: addressRange.start, end: use.marker.end }, `${call}[*].${output}`);
         }
         case "invalid":
@@ -79,7 +81,7 @@ export function intoConditionalModule(
     address(step) {
       if (isInside(step.blocks)) return within.address(step);
       if (step.place === "depends_on") return replaced(step.range, call);
-      if (step.place === "replace_triggered_by") return refused("a module cannot trigger a replacement");
+      if (step.place === "replace_triggered_by") return refused("replace_triggered_by cannot name a module");
       return isThere(step.key) ? replaced(step.range, `${instance}.${key}`) : refused(missing);
     },
   };
@@ -100,8 +102,6 @@ export function intoConditionalModule(
   function wholeObject(site: ReferenceSite): SiteOutcome {
     const { addressRange } = site.origin;
     if (wholeUse(site).kind === "null-check") return replaced(addressRange, call);
-    return isCaught(site) && site.origin.accessors.length > 0
-      ? refused("it is written in an unusual way")
-      : replaced(addressRange, `one(${call}[*].${output})`);
+    return replaced(addressRange, `one(${call}[*].${output})`);
   }
 }

@@ -44,7 +44,8 @@ export function planExtraction(
 ): string | (() => SourceChange) {
   const { snapshot, module, file } = ctx;
   const first = blocks[0] as Block;
-  if (!module.files.some(({ entry }) => entry.uri === file.uri)) return "An override file has no blocks of its own.";
+  if (!module.files.some(({ entry }) => entry.uri === file.uri))
+    return "An override file only changes blocks; go to the file that declares it.";
   const wanted = toIdentifier(first.labels[first.labels.length - 1]?.value ?? "", "main");
   let name = wanted;
   for (let n = 2; !isFree(module, `module.${name}`); n++) name = `${wanted}_${n}`;
@@ -55,7 +56,8 @@ export function planExtraction(
     return address ? addressKey(address) : "";
   });
   for (const key of keys) {
-    if ((module.declarations.get(key)?.length ?? 0) !== 1) return `${key} is declared more than once.`;
+    if ((module.declarations.get(key)?.length ?? 0) !== 1)
+      return `${key} is declared more than once; keep one declaration first.`;
     if (module.overriding.has(key)) return `An override file changes ${key}.`;
   }
   const hidden = hiddenReferences(snapshot, module, keys);

@@ -70,11 +70,12 @@ function instance(address: string, site: ReferenceSite, use: Extract<Use, { kind
   if (next?.kind === "index") {
     // `x["id"]` would be read as an instance key, so the attribute is written with a dot.
     if (typeof next.key !== "string" || !isIdentifier(next.key)) {
-      return refused("the key behind the instance would be read as an instance key");
+      return refused("the key behind its instance is not the name of an attribute");
     }
     return replaced({ start: use.keyRange.start, end: next.range.end }, `.${next.key}`);
   }
-  if (next?.kind === "dynamic") return refused("the key behind the instance would be read as an instance key");
+  // `x[var.name]` reads an attribute of the object, whose name is known later.
+  if (next?.kind === "dynamic") return replaced(use.keyRange, "");
   if (!isCaught(site)) return replaced(use.keyRange, "");
   // The missing instance is an error that `try` and `can` catch; the disabled object is null, which they let pass.
   const consumer = consumers(site)[0];
@@ -87,7 +88,7 @@ function instance(address: string, site: ReferenceSite, use: Extract<Use, { kind
     const isFree = around?.kind !== "BinaryOpExpr" && around?.kind !== "UnaryOpExpr";
     if (call.name === "can") return replaced(call.range, isFree ? `${address} != null` : `(${address} != null)`);
   }
-  return refused("it catches that the instance is missing, but a disabled object is null and no error");
+  return refused("it catches the error that a missing instance gives, and a disabled object is null instead");
 }
 
 function whole(address: string, site: ReferenceSite, isToggle: (block: Block | undefined) => boolean): SiteOutcome {
@@ -105,7 +106,7 @@ function whole(address: string, site: ReferenceSite, isToggle: (block: Block | u
     case "one":
       return replaced(use.call.range, address);
     default:
-      if (isRepetition(site)) return refused("its instances are the elements of a for_each, which cannot read null");
+      if (isRepetition(site)) return refused("the for_each of another block goes through its instances");
       return listOf(site);
   }
 }

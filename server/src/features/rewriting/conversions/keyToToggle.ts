@@ -48,7 +48,7 @@ export function keyToToggle(address: string, isModule: boolean, after: "count" |
     const { origin } = site;
     const how = wholeUse(site);
     if (site.attribute.name.name === "for_each" && site.blocks.length === 1 && site.parents.length === 0) {
-      return refused("its instances are the elements of a for_each");
+      return refused("the for_each of another block goes through its instances");
     }
     switch (how.kind) {
       case "presence":
@@ -97,9 +97,10 @@ export function keyToToggle(address: string, isModule: boolean, after: "count" |
       if (typeof next.key === "string" && isIdentifier(next.key)) {
         return replaced({ start: use.keyRange.start, end: next.range.end }, `.${next.key}`);
       }
-      return refused("the key behind the instance would be read as an instance key");
+      return refused("the key behind its instance is not the name of an attribute");
     }
-    if (next?.kind === "dynamic") return refused("the key behind the instance would be read as an instance key");
+    // `x[var.name]` reads an attribute of the object, whose name is known later.
+    if (next?.kind === "dynamic") return replaced(use.keyRange, "");
     if (!isCaught(site)) return replaced(use.keyRange, "");
     const consumer = consumers(site)[0];
     const call = consumer?.parent;
@@ -112,6 +113,6 @@ export function keyToToggle(address: string, isModule: boolean, after: "count" |
       call.args[1] !== undefined &&
       isNull(call.args[1]);
     if (isTried) return replaced(use.keyRange, "");
-    return refused("it catches that the instance is missing, but a disabled object is null and no error");
+    return refused("it catches the error that a missing instance gives, and a disabled object is null instead");
   }
 }

@@ -66,7 +66,7 @@ export function rekey(plan: Rekeying): Conversion {
           if (how.kind === "values" && plan.values !== undefined) return replaced(how.call.range, plan.values);
           const isRepetition =
             site.attribute.name.name === "for_each" && site.blocks.length === 1 && site.parents.length === 0;
-          if (isRepetition) return refused("its instances are the elements of a for_each");
+          if (isRepetition) return refused("the for_each of another block goes through its instances");
           return replaced(range, plan.whole);
         }
       }
@@ -75,7 +75,7 @@ export function rekey(plan: Rekeying): Conversion {
       if (key === undefined && plan.before !== "single") {
         if (place === "replace_triggered_by" && keyRange.start < keyRange.end) return missing(key);
         return plan.named.includes(",") && place !== "depends_on" && place !== "replace_triggered_by"
-          ? refused("it names all instances, which are objects of their own then")
+          ? refused("it names all instances at once, which become blocks of their own")
           : replaced(range, plan.named);
       }
       if (key === undefined && (place === "depends_on" || place === "removed.from")) return replaced(range, plan.named);

@@ -41,7 +41,7 @@ export function singleToOptional(
             : unchanged;
         case "instance": {
           if (!isGuarded(site) && site.attribute.name.name === "for_each") {
-            return refused("it decides how often another block exists");
+            return refused("it decides in a for_each how often another block exists");
           }
           const withKey = replaced(use.keyRange, after === "count" ? "[0]" : "");
           if (isGuarded(site)) return withKey;
@@ -54,8 +54,8 @@ export function singleToOptional(
     address({ keyRange, place }) {
       const isWhole = place === "depends_on" || place === "removed.from";
       if (isWhole) return unchanged;
-      if (place === "replace_triggered_by") return refused("nothing can be replaced by the change of what is missing");
-      if (place === "import.to") return refused("nothing can be imported into what is missing");
+      if (place === "replace_triggered_by") return refused("replace_triggered_by cannot name what may be missing");
+      if (place === "import.to") return refused("an import needs its target, which may be missing");
       return after === "count" ? replaced(keyRange, "[0]") : unchanged;
     },
   };

@@ -36,7 +36,7 @@ export function disabledOutput(hoisted: HoistedModule, name: string): DisabledOu
   if (off.diagnostics.length > 0) return { kind: "fails" };
   const text = containsMarked(off.value) ? undefined : literalText(off.value);
   if (text === undefined) {
-    return { kind: "unknown", reason: `the output "${name}" is no constant while it is off` };
+    return { kind: "unknown", reason: `the output "${name}" is no constant while the module is off` };
   }
   const on = evaluate(value, stateScope(hoisted, whileOn)).value.type;
   return { kind: "constant", text, isNull: off.value.isNull, keepsType: keepsType(on, off.value.type) };

@@ -35,18 +35,18 @@ export function hoistedCall(
 ): HoistedCall | string {
   const { snapshot, variable } = hoisted;
   const found = declaredBlock(snapshot, caller.declaration(key));
-  if (!found) return `The call ${key} cannot be read.`;
+  if (!found) return `${key} is called in a JSON file, which is not rewritten.`;
   const { file, block } = found;
   const where = `${key} at ${placeText(snapshot, { uri: file.uri, range: block.header })}`;
   if ((caller.declarations.get(key)?.length ?? 0) !== 1 || caller.overriding.has(key)) {
-    return `${where} is declared more than once.`;
+    return `${where} is declared more than once; keep one declaration first.`;
   }
   const hidden = hiddenReferences(snapshot, caller, [key]);
   if (hidden) return hidden;
   const passed = argument(block.body, variable);
   const declared = inputVariable(snapshot, hoisted.module, variable);
   const condition = conditionOfCall(hoisted, file, passed);
-  if (!condition) return `${where} does not say what var.${variable} is.`;
+  if (!condition) return `${where} leaves var.${variable} to its default, which is no plain true or false.`;
   if (passed && declared && !declared.nullable && declared.default) {
     const type = staticTypeOf(snapshot, caller, passed.value);
     if (type.mayBeNull) return `${where} may give var.${variable} null, which stands for its default.`;
@@ -114,10 +114,10 @@ function guardedCall(hoisted: HoistedModule, key: string, after: "count" | "enab
     before: "single",
     isModule: true,
     use(site, use) {
-      if (use.kind !== "instance") return refused("it reads the call as a whole");
+      if (use.kind !== "instance") return refused("it reads the call as a whole and not one of its outputs");
       const [first] = use.rest;
       const name = first?.kind === "attr" ? first.name : first?.kind === "index" ? first.key : undefined;
-      if (!first || typeof name !== "string") return refused("it reads no output by its name");
+      if (!first || typeof name !== "string") return refused("it does not name the output that it reads");
       const guarded = guardedText(hoisted, key, name, after);
       if ("refusal" in guarded) return refused(guarded.refusal);
       const range = { start: site.origin.addressRange.start, end: first.range.end };

@@ -54,7 +54,7 @@ export function readHoisted(
   if (held.some((one) => one.held.whileOn !== whileOn)) {
     return `Some blocks are there while var.${variable} is true, and some while it is false.`;
   }
-  if (module.overrides.length > 0) return "The module has override files.";
+  if (module.overrides.length > 0) return "The module has override files, which are not rewritten.";
   const keys = held.map(({ key }) => key);
   const objects = new Map(held.map((one) => [one.key, one.held.name as "count" | "for_each" | "enabled"]));
   const stateful: StatefulModule = { snapshot, module, variable, whileOn, objects };
@@ -224,7 +224,7 @@ function readVariable({ snapshot, module, variable }: HoistedModule): Unconditio
   const key = `var.${variable}`;
   const found = declaredBlock(snapshot, module.declaration(key));
   const isOne = (module.declarations.get(key)?.length ?? 0) === 1 && !module.overriding.has(key);
-  return found && isOne ? found : `${key} is declared more than once.`;
+  return found && isOne ? found : `${key} is declared more than once; keep one declaration first.`;
 }
 
 /** Writes the variable's value where it is read. */

@@ -222,7 +222,7 @@ function pathEdits({ snapshot, caller, callee, kept, outputs }: InlinedCall): re
     const at = opensFile(site);
     if (at === undefined) {
       if (!isRoot(snapshot, caller) || below.startsWith("../")) {
-        return "It uses path.module as a text, which is another one in the caller.";
+        return "It uses path.module as a text, and the caller's folder is another one.";
       }
       // From the root module, the path of a module below it is known.
       edits.push({ uri: site.uri, edit: substitution(site, site.origin.range, textOf(below)) });

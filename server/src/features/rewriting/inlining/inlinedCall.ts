@@ -1,5 +1,6 @@
 // What an inlining is about: a module call, the module that it calls, and the blocks that are taken over.
 
+import { slice } from "../../../base/range.js";
 import { literalString } from "../../../model/access.js";
 import { argument, nestedBlock, repetition } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
@@ -52,15 +53,17 @@ export function readCall(
 ): InlinedCall | string {
   const name = block.labels[0]?.value ?? "";
   const key = `module.${name}`;
-  if (!caller.files.some(({ entry }) => entry.uri === file.uri)) return "An override file has no blocks of its own.";
-  if ((caller.declarations.get(key)?.length ?? 0) !== 1) return `${key} is declared more than once.`;
+  if (!caller.files.some(({ entry }) => entry.uri === file.uri))
+    return "An override file only changes blocks; go to the file that declares it.";
+  if ((caller.declarations.get(key)?.length ?? 0) !== 1)
+    return `${key} is declared more than once; keep one declaration first.`;
   if (caller.overriding.has(key)) return `An override file changes ${key}.`;
   const callee = snapshot.callee(caller, caller.declaration(key)?.fact.source);
   if (!callee) return "Its module is not in this workspace.";
   const hidden = hiddenReferences(snapshot, caller, [key]) ?? unreadable(snapshot, callee);
   if (hidden) return hidden;
   const waits = argument(block.body, "depends_on");
-  if (waits && waits.value.kind !== "TupleConsExpr") return "Its depends_on cannot be read.";
+  if (waits && waits.value.kind !== "TupleConsExpr") return "Its depends_on is not written as a list.";
   const condition = conditionOfCall(snapshot, caller, file, block);
   if (typeof condition === "string") return condition;
   const calleeFiles = callee.files.flatMap(({ entry }) => snapshot.file(entry.uri) ?? []);
@@ -78,7 +81,7 @@ export function readCall(
 
 /** Why not all of a module can be seen. */
 function unreadable(snapshot: WorkspaceSnapshot, callee: Module): string | undefined {
-  if (callee.overrides.length > 0) return "Its module has override files.";
+  if (callee.overrides.length > 0) return "Its module has override files, which are not rewritten.";
   for (const { entry, facts } of callee.files) {
     if (facts.hasErrors) return `${entry.name} of its module has syntax errors.`;
   }
@@ -110,8 +113,7 @@ function conditionOfCall(
     }
     case "enabled": {
       const attribute = lifecycle && argument(lifecycle.body, "enabled");
-      if (!attribute) return "Its condition cannot be read.";
-      return { name: "enabled", attribute, condition: conditionOf(attribute.value, file.text) };
+      return attribute && { name: "enabled", attribute, condition: conditionOf(attribute.value, file.text) };
     }
   }
 }
@@ -128,28 +130,31 @@ function takeBlock(
       return undefined;
     case "output": {
       const value = argument(block.body, "value");
-      if (!value || outputs.has(label)) return `Its output "${label}" cannot be read.`;
+      if (!value || outputs.has(label)) return `Its output "${label}" has no value, or is declared twice.`;
       if (nestedBlock(block.body, "precondition"))
         return `Its output "${label}" has a precondition, which would be lost.`;
       if (argument(block.body, "depends_on")) return `Its output "${label}" has depends_on, which would be lost.`;
       if (argument(block.body, "ephemeral")) return `Its output "${label}" is ephemeral.`;
       const mark = argument(block.body, "sensitive")?.value;
-      const isPlain = mark === undefined || (mark.kind === "LiteralValueExpr" && mark.value.type === "bool");
-      if (!isPlain) return `Whether its output "${label}" is sensitive cannot be read.`;
-      const sensitive = mark?.kind === "LiteralValueExpr" && mark.value.type === "bool" && mark.value.value;
-      outputs.set(label, { file, block, value, sensitive });
+      // A text that says true or false is converted.
+      const said = mark && (literalString(mark) ?? slice(file.text, mark.range));
+      if (said !== undefined && said !== "true" && said !== "false")
+        return `Its output "${label}" has a mark sensitive that is no plain true or false.`;
+      outputs.set(label, { file, block, value, sensitive: said === "true" });
       return undefined;
     }
     case "terraform":
       for (const item of block.body.items) {
         const what = item.kind === "Block" ? item.type.name : item.name.name;
-        if (what !== "required_providers" && what !== "required_version") return `Its module has terraform.${what}.`;
+        if (what !== "required_providers" && what !== "required_version")
+          return `Its module has the setting terraform.${what}, which the caller would get.`;
       }
       return undefined;
     case "provider":
-      return "Its module configures a provider of its own.";
+      return "Its module configures a provider of its own; let the caller configure it and pass it first.";
     default:
-      if (!keptTypes.has(block.type.name)) return `Its module has a ${block.type.name} block.`;
+      if (!keptTypes.has(block.type.name))
+        return `Its module has a block of the type ${block.type.name}, which cannot go into the caller.`;
       kept.push({ file, block });
       return undefined;
   }

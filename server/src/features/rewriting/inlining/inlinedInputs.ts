@@ -46,7 +46,7 @@ export function inlinedInputs(call: InlinedCall, freeLocal: (wanted: string) => 
     const sites = all.filter((site) => !waiting.includes(site));
     for (const site of waiting) {
       const edit = waitingEdit(call, site, fact.name);
-      if (!edit) return "Its depends_on cannot be read.";
+      if (!edit) return "Its depends_on is not written as a list.";
       edits.push({ uri: site.uri, edit });
     }
     const input = readInput(call, fact.name, sites);
@@ -67,8 +67,6 @@ export function inlinedInputs(call: InlinedCall, freeLocal: (wanted: string) => 
       }
       continue;
     }
-    const early = sites.find(isReadEarly);
-    if (early) return `${fact.key} decides the source of another module.`;
     const own = ["count", "each"].find((root) => input.roots.has(root));
     if (own !== undefined) return `It reads ${own}, which only its block knows.`;
     if (!input.value) return unwritable(fact.name, input.type);
@@ -114,21 +112,15 @@ function isTakenOver(call: InlinedCall, site: ReferenceSite): boolean {
   return call.kept.some((one) => one.block === block) || [...call.outputs.values()].some((one) => one.block === block);
 }
 
-/** A nested call's source is known before any local value. */
-function isReadEarly({ blocks, attribute }: ReferenceSite): boolean {
-  return blocks[0]?.type.name === "module" && ["source", "version"].includes(attribute.name.name);
-}
-
 function readInput(call: InlinedCall, name: string, sites: readonly ReferenceSite[]): Input | string {
   const { snapshot, caller, callee, file, block } = call;
   const variable = inputVariable(snapshot, callee, name);
   const declared = declaredBlock(snapshot, callee.declaration(`var.${name}`));
-  if (!variable || !declared) return `var.${name} cannot be read.`;
   const passed = argument(block.body, name);
   const given = passed
     ? { expression: passed.value, source: file.text }
-    : variable.default && { expression: variable.default, source: declared.file.text };
-  if (!given) return `var.${name} has no value.`;
+    : variable?.default && declared && { expression: variable.default, source: declared.file.text };
+  if (!variable || !declared || !given) return `var.${name} has no value; give it one in the call first.`;
   if (variable.ephemeral) return `var.${name} is ephemeral.`;
   const scope = passed && moduleValues(snapshot, caller, "declared").scopeAt(file, [block], passed);
   const value = evaluate(given.expression, scope).value;

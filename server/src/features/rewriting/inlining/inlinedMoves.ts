@@ -52,10 +52,12 @@ function earlier(call: InlinedCall, next: string, move: Move): readonly FileEdit
     if (key !== undefined && (key.kind === "dynamic" || key.value !== move.to.key)) continue;
     const from = argument(block.body, "from")?.value;
     const to = argument(block.body, "to")?.value;
-    if (!from || !to || place === "moved.to") return `A moved block names ${next} already.`;
+    if (!from || !to || place === "moved.to")
+      return `A moved block names ${next} already; take it out once it was applied.`;
     const fromText = slice(file.text, from.range);
     const toText = slice(file.text, to.range);
-    if (fromText !== endText(move.to) || toText !== endText(move.from)) return `A moved block names ${next} already.`;
+    if (fromText !== endText(move.to) || toText !== endText(move.from))
+      return `A moved block names ${next} already; take it out once it was applied.`;
     edits = [
       { uri, edit: { range: from.range, newText: toText } },
       { uri, edit: { range: to.range, newText: fromText } },

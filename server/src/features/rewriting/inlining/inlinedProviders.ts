@@ -44,7 +44,7 @@ export function inlinedProviders(call: InlinedCall): InlinedProviders | string {
         const next = passed.get(local);
         if (next !== undefined && next !== local) edits.push({ uri: file.uri, edit: { range, newText: next } });
         else if (next === undefined && origin.address?.kind === "provider" && origin.address.alias !== undefined) {
-          refusal ??= `It uses ${local}, which its call does not pass.`;
+          refusal ??= `It uses the provider ${local}, which its call does not pass.`;
         }
       });
     };
@@ -75,7 +75,9 @@ function implicitProvider(
     const own = argument(block.body, "providers")?.value;
     const named = own?.kind === "ObjectConsExpr" ? own.items.map((item) => slice(file.text, item.key.range)) : [];
     const missing = replaced.find(([local]) => !named.includes(local));
-    return missing ? `It calls a module that takes ${missing[0]} over, which is ${missing[1]} in the caller.` : [];
+    return missing
+      ? `It calls a module that inherits ${missing[0]}, which is ${missing[1]} in the caller; pass it there with providers first.`
+      : [];
   }
   if (!["resource", "data", "ephemeral"].includes(block.type.name) || argument(block.body, "provider")) return [];
   const type = block.labels[0]?.value ?? "";

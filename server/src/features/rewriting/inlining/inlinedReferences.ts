@@ -116,11 +116,13 @@ function rewritten(
   site: ReferenceSite,
   valueFor: (name: string, output: InlinedOutput) => Substitute,
 ): TextEdit | string {
-  const { place, accessors, addressRange, range } = site.origin;
+  const { place, accessors, addressRange } = site.origin;
   if (place === "depends_on" || place === "replace_triggered_by") {
     const objects = objectKeys(call, tools.names);
     if (accessors.length > 0 || place !== "depends_on") return "it depends on a part of the module";
-    return objects.length === 0 ? "nothing is left to depend on" : { range: addressRange, newText: objects.join(", ") };
+    return objects.length === 0
+      ? "it waits for the call, and the module has no object to wait for"
+      : { range: addressRange, newText: objects.join(", ") };
   }
   const found = outputRead(call, site);
   const output = found && call.outputs.get(found.name);
@@ -129,7 +131,7 @@ function rewritten(
     const [object] = objectKeys(call, tools.names, true);
     const asksLength = isSplat && accessors.length === 1 && isMeasured(site);
     if (asksLength && call.condition && object !== undefined) return { range: addressRange, newText: object };
-    if (accessors.length > 0) return "it reads what is no output of the module";
+    if (accessors.length > 0) return "it reads no output of the module by its name";
     return wholeEdit(call, tools, site, valueFor);
   }
   const target = { start: addressRange.start, end: found.end };
@@ -145,13 +147,13 @@ function rewritten(
   if (isSplat) {
     const first = accessors[0];
     const isLegacy = first?.kind === "splat" && first.style === "attr";
-    if (isLegacy && tail.some((one) => one.kind !== "attr")) return "an index follows its splat";
+    if (isLegacy && tail.some((one) => one.kind !== "attr"))
+      return "an index follows its `.*` and would take from each element; write `[*]` first";
     return { range: target, newText: `${object.key}[*]${object.rest}` };
   }
   if (call.condition.name === "enabled" && object.rest === "" && tail.length === 0 && isCaught(site)) {
-    return "it catches that the call is missing, but a disabled object is null and no error";
+    return "it catches the error that a missing call gives, and a disabled object is null instead";
   }
-  if (range.end < found.end) return "it is written in an unusual way";
   const instance = call.condition.name === "count" && !hasOwn ? "[0]" : "";
   return { range: target, newText: object.key + instance + object.rest };
 }
@@ -172,14 +174,15 @@ function wholeEdit(
   const { range } = site.origin;
   if (!call.condition) {
     const items = [...call.outputs].map(([name, output]) => `${name} = ${valueFor(name, output).text}`);
-    if (items.some((item) => item.includes("\n"))) return "it reads all outputs at once";
     return { range, newText: items.length === 0 ? "{}" : `{ ${items.join(", ")} }` };
   }
   const [object] = objectKeys(call, tools.names, true);
   const how = wholeUse(site);
   const asksPresence =
     call.condition.name === "count" ? how.kind === "length" || how.kind === "presence" : how.kind === "null-check";
-  return asksPresence && object !== undefined ? { range, newText: object } : "it reads the call as a whole";
+  return asksPresence && object !== undefined
+    ? { range, newText: object }
+    : "it reads the call as a whole and not one of its outputs";
 }
 
 /** An output that is an object, or what is read from one: such outputs are there exactly where the object is. */
