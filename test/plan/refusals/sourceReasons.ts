@@ -25,8 +25,7 @@ export function sourceReasons(): readonly SourceReason[] {
       for (const { before, words } of literals(text)) {
         const isNamed = /(\brefused\(|refusal: |reason: |missing\()\s*$/.test(before);
         // A clause about the reference, which the sentence "… cannot be rewritten: …" takes in.
-        const isClause =
-          /(\breturn|[?:]|missing =)\s*$/.test(before) && /^(it|its|nothing|var\.…) [a-z]+ /.test(words);
+        const isClause = /(\breturn|[?:]|missing =)\s*$/.test(before) && /^(it|its|nothing|var\.…) [a-z]+ /.test(words);
         const isFragment = isNamed || isClause;
         const isSentence = /^(…|[A-Z])[^\n]* [^\n]*\.$/.test(words) && !isNoReason.test(before);
         if ((isFragment && words.includes(" ")) || isSentence)
