@@ -66,7 +66,11 @@ import { hoistInput } from "./terragrunt/hoistInput.js";
 import { hoistLiteral } from "./terragrunt/hoistLiteral.js";
 import { hoistLocal } from "./terragrunt/hoistLocal.js";
 import { lowerShared } from "./terragrunt/lowerShared.js";
+import { remoteStateToBackend } from "./terragrunt/remoteStateToBackend.js";
+import { shareValues } from "./terragrunt/shareValues.js";
+import { stackToUnits } from "./terragrunt/stackToUnits.js";
 import { unitsToStack } from "./terragrunt/unitsToStack.js";
+import { writeGenerated } from "./terragrunt/writeGenerated.js";
 import { unroll } from "./unroll.js";
 import { variableToLocal } from "./variableToLocal.js";
 
@@ -136,7 +140,11 @@ export const refactors: readonly Refactor[] = [
   hoistLiteral,
   lowerShared,
   unitsToStack,
+  stackToUnits,
+  shareValues,
   generateFile,
+  writeGenerated,
   backendToRemoteState,
+  remoteStateToBackend,
   addMockOutputs,
 ];

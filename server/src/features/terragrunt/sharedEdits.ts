@@ -18,12 +18,23 @@ import {
 import { addAligned, type Line } from "./alignedLines.js";
 import { inputsIn, localIn, written } from "./sharing.js";
 
-/** Adds a local value to a file: to its first `locals` block, else in a new one behind the includes. */
-export function addLocalTo(change: SourceChangeBuilder, file: SourceFile, name: string, value: string): void {
+/** Adds a local value to a file: to its first `locals` block, else in a new one behind the includes, or at its top. */
+export function addLocalTo(
+  change: SourceChangeBuilder,
+  file: SourceFile,
+  name: string,
+  value: string,
+  where: "behind includes" | "top" = "behind includes",
+): void {
   const block = file.body.items.find((item) => item.kind === "Block" && item.type.name === "locals");
   const written = block?.kind === "Block" ? linesOf(block) : [];
   if (block?.kind === "Block" && written.length > 0 && isSpread(file, block)) {
     addAligned(change, file, written, name, value);
+    return;
+  }
+  if (block?.kind !== "Block" && where === "top") {
+    const newLine = newLineOf(file.text);
+    change.insert(file.uri, 0, withLineBreaksOf(file, `locals {\n  ${name} = ${value}\n}`) + newLine + newLine);
     return;
   }
   const edits = block?.kind === "Block" ? addFirst(file, block, { name, value }) : [newLocals(file, name, value)];
@@ -139,6 +150,12 @@ export function removeInput(
   const [before, after] = [inputs.items[index - 1], inputs.items[index + 1]];
   if (after) change.remove(file.uri, { start: item.range.start, end: after.range.start });
   else if (before) change.remove(file.uri, { start: before.range.end, end: item.range.end });
+}
+
+/** Takes an entry that stands on lines of its own out of an object, with the comments above it. */
+export function removeEntry(change: SourceChangeBuilder, file: SourceFile, item: ObjectItem): void {
+  const start = leadingComments(file, lineStart(file.text, item.range.start));
+  change.remove(file.uri, { start, end: nextLine(file.text, item.range.end) });
 }
 
 /** Where the comment lines directly above a line begin. */

@@ -3,7 +3,8 @@
 import { slice } from "../../base/range.js";
 import type { TerragruntWorkspace } from "../../model/terragrunt/workspace.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
-import type { Attribute, Block, BodyItem, ObjectItem, SourceFile } from "../../syntax/ast.js";
+import type { Attribute, Block, BodyItem, Expression, ObjectItem, SourceFile } from "../../syntax/ast.js";
+import { walkExpressions } from "../../syntax/visit.js";
 import { blockFingerprint, fingerprint } from "../similarity/fingerprint.js";
 
 /** One unit's file with its `include` of the shared file. */
@@ -75,6 +76,15 @@ export function blockIn(file: SourceFile, type: string, label?: string): Block |
     (item): item is Block =>
       item.kind === "Block" && item.type.name === type && (label === undefined || item.labels[0]?.value === label),
   );
+}
+
+/** True for an expression without names and calls, which means the same in every file. */
+export function isConstant(expression: Expression): boolean {
+  let isPlain = true;
+  walkExpressions(expression, (inner) => {
+    if (inner.kind === "ScopeTraversalExpr" || inner.kind === "FunctionCallExpr") isPlain = false;
+  });
+  return isPlain;
 }
 
 /** The text of a node as it stands in its file. */

@@ -98,7 +98,7 @@ export const backendToRemoteState: Refactor = {
   id: "backend-to-remote-state",
   title: "Write the backends of Terragrunt units once",
   kind: "refactor.move",
-  inverse: { none: "Terragrunt generates the backend of each unit, where it can be copied from." },
+  inverse: "remote-state-to-backend",
   unattended: false,
   run(ctx) {
     const { snapshot, file } = ctx;

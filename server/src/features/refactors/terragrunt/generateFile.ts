@@ -78,7 +78,7 @@ export const generateFile: Refactor = {
   id: "generate-file",
   title: "Generate a file that stands alike beside Terragrunt units",
   kind: "refactor.move",
-  inverse: { none: "Copying the generated file beside each unit writes it out again." },
+  inverse: "write-generated-file",
   unattended: false,
   run(ctx) {
     const { snapshot, file } = ctx;

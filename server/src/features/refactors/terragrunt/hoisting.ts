@@ -77,3 +77,11 @@ export function offerPreserving(
 export function intoFile({ uri, equal }: Common): string {
   return `\`${nameOf(uri)}\`, for ${equal.length} units`;
 }
+
+/** The units that a file decides: those that include it, or the one that it is. */
+export function unitsOfFile(workspace: TerragruntWorkspace, uri: string): readonly string[] {
+  const including = workspace.includedBy(uri);
+  if (including.length > 0) return including;
+  const own = workspace.unitOf(uri);
+  return own ? [own.directory] : [];
+}

@@ -127,10 +127,9 @@ import { type TerragruntWorkspace, terragruntWorkspace } from "../../../model/te
 import { nameOf, relativePath } from "../../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import type { Attribute, Block, BodyItem, Expression, SourceFile } from "../../../syntax/ast.js";
-import { walkExpressions } from "../../../syntax/visit.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
 import { shownPath } from "../../terragrunt/preserved.js";
-import { inputsIn, saysTheSame, written } from "../../terragrunt/sharing.js";
+import { inputsIn, isConstant, saysTheSame, written } from "../../terragrunt/sharing.js";
 import type { Refactor } from "../refactor.js";
 import { folderAbove } from "./hoistBlock.js";
 import { offerPreserving } from "./hoisting.js";
@@ -151,7 +150,7 @@ export const unitsToStack: Refactor = {
   id: "units-to-stack",
   title: "Generate units that are the same from a stack",
   kind: "refactor.extract",
-  inverse: { none: "`terragrunt stack generate` writes the units again." },
+  inverse: "stack-to-units",
   unattended: false,
   terragrunt: true,
   run(ctx) {
@@ -239,15 +238,6 @@ function sourceDiffers(a: BodyItem, b: BodyItem): readonly string[] | undefined 
 
 function sourceOf(block: Block): Attribute | undefined {
   return block.body.items.find((item): item is Attribute => item.kind === "Attribute" && item.name.name === "source");
-}
-
-/** Without names and calls, so that it means the same in a stack. */
-function isConstant(expression: Expression): boolean {
-  let isPlain = true;
-  walkExpressions(expression, (inner) => {
-    if (inner.kind === "ScopeTraversalExpr" || inner.kind === "FunctionCallExpr") isPlain = false;
-  });
-  return isPlain;
 }
 
 function valueNamed(file: SourceFile, name: string): [string, Expression][] {

@@ -13,6 +13,7 @@ import {
   toSharedBlock,
   toSharedInput,
   toSharedLocal,
+  toSharedValues,
   toStack,
 } from "./terragrunt.js";
 import { toCondition, toDynamic, toForEach, toLocal } from "./withinModule.js";
@@ -38,6 +39,7 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
   T4: toSharedInput,
   T7: toStack,
   T10: toSharedBlock,
+  T11: toSharedValues,
 };
 
 /** Why the suggestions of a detector have no edit, as one sentence for a person. */
@@ -46,5 +48,4 @@ export const withoutEdit: Readonly<Record<string, string>> = {
   T1: "A unit's includes cannot be left out; only a stack file can write its units.",
   T5: "The roots of a repository each keep their own state; one of them cannot include another.",
   T9: "The version of a unit decides when it is promoted, so it is a person's to share.",
-  T11: "A stack within a stack generates its units one folder deeper, so their state would be looked for elsewhere.",
 };

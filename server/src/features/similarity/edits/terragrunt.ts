@@ -33,6 +33,16 @@ export function toStack(ctx: EditContext): EditOutcome {
     : outcome;
 }
 
+/** T-11: the values that units or stacks of a stack file share. */
+export function toSharedValues(ctx: EditContext): EditOutcome {
+  const outcome = atAnySite(ctx, "share-values");
+  if (!("refused" in outcome) || outcome.refused !== nowhere) return outcome;
+  return {
+    refused:
+      "The blocks share less than two values, and a stack within the stack would generate them one folder deeper, so that their state would be looked for elsewhere.",
+  };
+}
+
 const nowhere = "The units include no file that could say it for them.";
 
 /** What a refactor offers at the first site where it applies; else why it does not at the last. */
