@@ -16,6 +16,10 @@ const withoutPlan = new Set([
   "generate-file",
   "backend-to-remote-state",
   "add-mock-outputs",
+  "stack-to-units",
+  "share-values",
+  "write-generated-file",
+  "remote-state-to-backend",
 ]);
 
 const cases = [...planCases(), ...planCases("optional")];
