@@ -4,6 +4,7 @@
 import { cpus, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { tuneEngine } from "../server/src/node/engine.js";
 import type { Benchmark } from "./bench/benchmark.js";
 import { dryBenchmark } from "./bench/dry.js";
 import { editBenchmark } from "./bench/edit.js";
@@ -29,6 +30,8 @@ const benchmarks: readonly Benchmark[] = [
 ];
 
 async function main(): Promise<void> {
+  // As the server does.
+  tuneEngine();
   const { values } = parseArgs({
     options: {
       corpus: { type: "string" },

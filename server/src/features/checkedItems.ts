@@ -1,5 +1,6 @@
 // Which top-level items had nothing to report, so that after an edit only the others are looked at again.
 
+import { KeptWith } from "../base/keptWith.js";
 import type { BodyItem, SourceFile } from "../syntax/ast.js";
 import { originalOf } from "../syntax/shift.js";
 import type { Diagnostic } from "./diagnostic.js";
@@ -10,12 +11,12 @@ import type { Diagnostic } from "./diagnostic.js";
  */
 export class CheckedItems {
   /** By the item as it was lowered, wherever edits have moved it since. */
-  readonly #cleanUnder = new WeakMap<BodyItem, object>();
+  readonly #cleanUnder = new KeptWith<BodyItem, object>();
 
   /** The file with only those items that are not known to be clean. */
   unchecked(file: SourceFile, basis: object): SourceFile {
     const items = file.body.items.filter((item) => this.#cleanUnder.get(originalOf(item).item) !== basis);
-    return items.length === file.body.items.length ? file : { ...file, body: { ...file.body, items } };
+    return items.length === file.body.items.length ? file : file.withItems(items);
   }
 
   /** Notes what was found in a file that `unchecked` gave. */

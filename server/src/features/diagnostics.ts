@@ -1,6 +1,7 @@
 // Runs the rules over a module and gives its findings.
 
 import { type Checkpoint, neverCancelled } from "../base/cancellation.js";
+import { KeptWith } from "../base/keptWith.js";
 import { moduleEvidence } from "../model/evidence.js";
 import type { Module } from "../model/module.js";
 import { decideProduct, type ProductDecision, type ProductEvidence } from "../model/product.js";
@@ -48,7 +49,7 @@ export function checkFile(snapshot: WorkspaceSnapshot, uri: string, options: Che
   ];
 }
 
-const jsonChecked = new WeakMap<FileEntry, readonly Diagnostic[]>();
+const jsonChecked = new KeptWith<FileEntry, readonly Diagnostic[]>();
 
 /** The findings in a file of JSON syntax, which has no tree that rules could walk over. */
 export function jsonFile(snapshot: WorkspaceSnapshot, entry: FileEntry, options: CheckOptions): readonly Diagnostic[] {
@@ -89,7 +90,7 @@ interface CheckedModule {
   readonly ofModule: readonly Diagnostic[];
   /** The contexts of rules that visit files; a file is visited when its findings are asked for. */
   readonly visiting: ReadonlyMap<ModuleRule, VisitedModule>;
-  readonly byFile: WeakMap<SourceFile, readonly Diagnostic[]>;
+  readonly byFile: KeptWith<SourceFile, readonly Diagnostic[]>;
 }
 
 interface VisitedModule {
@@ -100,7 +101,7 @@ interface VisitedModule {
   dependsOnMore: boolean;
 }
 
-const checkedModules = new WeakMap<Module, CheckedModule>();
+const checkedModules = new KeptWith<Module, CheckedModule>();
 
 /**
  * The findings of file and module rules in one module. Kept until the module, one that it calls or is called by,
@@ -178,7 +179,7 @@ interface Basis {
   readonly clean: Set<Rule>;
 }
 
-const basisOfDeclared = new WeakMap<object, Basis>();
+const basisOfDeclared = new KeptWith<object, Basis>();
 
 /** The same objects as long as nothing changes that they stand for. */
 function basesOf(snapshot: WorkspaceSnapshot, module: Module, inputs: readonly unknown[]): Bases {
@@ -272,7 +273,7 @@ function runModuleRules(
     }
     if (rule.visit) visiting.set(rule, newRun());
   }
-  return { inputs, options, product, entries, bases, ofModule, visiting, byFile: new WeakMap() };
+  return { inputs, options, product, entries, bases, ofModule, visiting, byFile: new KeptWith() };
 }
 
 /** Runs the workspace rules; `checkpoint` is awaited between modules. */

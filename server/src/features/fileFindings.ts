@@ -1,5 +1,6 @@
 // What the rules that look at one file find in it.
 
+import { KeptWith } from "../base/keptWith.js";
 import type { ProductDecision } from "../model/product.js";
 import type { FileEntry } from "../model/workspace.js";
 import type { SourceFile } from "../syntax/ast.js";
@@ -16,7 +17,7 @@ interface CheckedFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const checkedFiles = new WeakMap<SourceFile, CheckedFile>();
+const checkedFiles = new KeptWith<SourceFile, CheckedFile>();
 
 /** The findings of file rules, silenced ones among them; kept as long as the file is the same. */
 export function fileFindings(

@@ -1,5 +1,6 @@
 // What the rules for Terragrunt find in one of its files.
 
+import { KeptWith } from "../base/keptWith.js";
 import type { TextRange } from "../base/range.js";
 import { decideProduct } from "../model/product.js";
 import type { FileEntry, WorkspaceSnapshot } from "../model/workspace.js";
@@ -12,7 +13,7 @@ import { rules } from "./rules/registry.js";
 import type { FileRule, ReportOptions, TerragruntRule } from "./rules/rule.js";
 import { isolated, visitorsOf, walkFile } from "./ruleWalk.js";
 
-const terragruntChecked = new WeakMap<WorkspaceSnapshot, Map<string, Checked>>();
+const terragruntChecked = new KeptWith<WorkspaceSnapshot, Map<string, Checked>>();
 
 interface Checked {
   readonly options: CheckOptions;

@@ -1,11 +1,12 @@
 // Facts computed from immutable inputs, kept as long as the input lives.
+import { KeptWith } from "../base/keptWith.js";
 
 /**
  * Memoises `compute` by the identity of its input. An edit replaces only the objects it touches, so everything
  * derived from the others is found again. `compute` must depend on nothing but its input.
  */
 export function derived<Input extends object, Output>(compute: (input: Input) => Output): (input: Input) => Output {
-  const cache = new WeakMap<Input, { readonly value: Output }>();
+  const cache = new KeptWith<Input, { readonly value: Output }>();
   return (input) => {
     const found = cache.get(input);
     if (found) return found.value;

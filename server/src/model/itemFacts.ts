@@ -1,5 +1,6 @@
 // A file's facts, put together from those of its top-level items, so that an edit extracts only the items it touches.
 
+import { KeptWith } from "../base/keptWith.js";
 import type { TextRange } from "../base/range.js";
 import type { BodyItem, SourceFile } from "../syntax/ast.js";
 import { originalOf, shiftRange } from "../syntax/shift.js";
@@ -21,9 +22,9 @@ export interface ItemFacts {
 }
 
 /** By the item as it was lowered, wherever edits have moved it since. */
-const factsByItem = new WeakMap<BodyItem, ItemFacts>();
+const factsByItem = new KeptWith<BodyItem, ItemFacts>();
 
-const itemsByFacts = new WeakMap<FileFacts, readonly ItemFacts[]>();
+const itemsByFacts = new KeptWith<FileFacts, readonly ItemFacts[]>();
 
 /** What a file's facts were put together from, in the order of the text; undefined where they came as a whole. */
 export function itemsOfFacts(facts: FileFacts): readonly ItemFacts[] | undefined {

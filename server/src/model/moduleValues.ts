@@ -3,6 +3,7 @@
 // Two modes. `declared` is the view of `tofu validate`: every input variable is unknown, of its type. `given` takes
 // values files and defaults for granted and looks into called modules, which is what hovers and hints want to show.
 
+import { KeptWith } from "../base/keptWith.js";
 import type { Attribute, Block, SourceFile } from "../syntax/ast.js";
 import { effectiveArgument, isPartlyUnseen, localOf } from "./declarationSyntax.js";
 import { evaluate } from "./evaluate/evaluate.js";
@@ -16,7 +17,7 @@ import { declaredValue, givenValue, type InputVariable, inputVariable } from "./
 import { type Instances, instancesOf } from "./moduleValues/instances.js";
 import { NamedFileAccess } from "./moduleValues/namedFileAccess.js";
 import { PlaceScope } from "./moduleValues/placeScope.js";
-import { Recording } from "./moduleValues/recording.js";
+import { type Reader, Recording } from "./moduleValues/recording.js";
 import { newestRelease, type ProductDecision } from "./product.js";
 import { dynamicType, listType, mapType, objectType, type Type } from "./values/type.js";
 import { dynamicValue, Value } from "./values/value.js";
@@ -39,7 +40,7 @@ interface Kept {
   comparedFor: WorkspaceSnapshot;
 }
 
-const kept = new WeakMap<Module, Map<string, Kept>>();
+const kept = new KeptWith<Module, Map<string, Kept>>();
 
 /**
  * The values of a module. The same object as long as the module and all modules that it calls are the same, so that an
@@ -101,7 +102,27 @@ interface LocalEvaluation {
 }
 
 /** Evaluations by the attribute they are of; they serve in later states of the module where these read the same. */
-const keptLocals = new WeakMap<Attribute, LocalEvaluation & { readonly functions: FunctionTable }>();
+const keptLocals = new KeptWith<Attribute, LocalEvaluation & { readonly functions: FunctionTable }>();
+
+const readIsDeclaredOnce: Reader<ModuleValues> = (values, key) => values.isDeclaredOnce(key);
+const readVariable: Reader<ModuleValues> = (values, name) => values.variable(name);
+const readLocal: Reader<ModuleValues> = (values, name) => values.local(name);
+const readOutput: Reader<ModuleValues> = (values, name) => values.output(name);
+const readInstances: Reader<ModuleValues> = (values, key) => values.instances(key)?.kind;
+const readCallee: Reader<ModuleValues> = (values, name) => values.callee(name);
+const readModuleCall: Reader<ModuleValues> = (values, name) => values.moduleCall(name);
+const resourceReaders = new Map<string, Reader<ModuleValues>>();
+
+/** Reads resources of one type by their keys; there are as many of these as there are types of OpenTofu's own. */
+function resourceReader(mode: "managed" | "data" | "ephemeral", type: string): Reader<ModuleValues> {
+  const key = `${mode} ${type}`;
+  let reader = resourceReaders.get(key);
+  if (!reader) {
+    reader = (values, name) => values.resource(mode, type, name);
+    resourceReaders.set(key, reader);
+  }
+  return reader;
+}
 
 /** One module's values in one mode; see `moduleValues`. */
 export class ModuleValues {
@@ -145,8 +166,8 @@ export class ModuleValues {
   }
 
   /** Notes what the computation that is being recorded has read, and how to read it again. */
-  note(key: string, result: unknown, again: (values: ModuleValues) => unknown): void {
-    this.#recordings.at(-1)?.note(key, result, again);
+  note(reader: Reader<ModuleValues>, name: string, result: unknown): void {
+    this.#recordings.at(-1)?.note(reader, name, result);
   }
 
   /** Says that the computation that is being recorded depends on something that is not noted. */
@@ -167,7 +188,7 @@ export class ModuleValues {
   /** Whether one block alone declares a key, and no override file changes it. Noted when it is asked. */
   isDeclaredOnce(key: string): boolean {
     const isOnce = this.module.declarations.get(key)?.length === 1 && !this.module.overriding.has(key);
-    this.note(`once ${key}`, isOnce, (values) => values.isDeclaredOnce(key));
+    this.note(readIsDeclaredOnce, key, isOnce);
     return isOnce;
   }
 
@@ -179,22 +200,18 @@ export class ModuleValues {
 
   /** The value of `var.name`; unknown where it is not declared. */
   variable(name: string): Value {
-    return this.#once(
-      `var.${name}`,
-      (values) => values.variable(name),
-      () => {
-        const variable = this.inputVariable(name);
-        if (!variable) return dynamicValue;
-        return this.mode === "given" ? givenValue(this.snapshot, this.module, variable) : declaredValue(variable);
-      },
-    );
+    return this.#once(`var.${name}`, readVariable, name, () => {
+      const variable = this.inputVariable(name);
+      if (!variable) return dynamicValue;
+      return this.mode === "given" ? givenValue(this.snapshot, this.module, variable) : declaredValue(variable);
+    });
   }
 
   /** The value of `local.name`; unknown where it is not declared, or depends on itself. */
   local(name: string): Value {
     const { evaluation, recording } = this.#local(name);
     const value = evaluation?.value ?? dynamicValue;
-    this.note(`local.${name}`, value, (values) => values.local(name));
+    this.note(readLocal, name, value);
     if (recording.isVolatile) this.untracked();
     return value;
   }
@@ -240,22 +257,18 @@ export class ModuleValues {
 
   /** The value of an output as callers see it, with its marks; unknown where it is not declared. */
   output(name: string): Value {
-    return this.#once(
-      `output.${name}`,
-      (values) => values.output(name),
-      () => {
-        const evaluation = this.outputEvaluation(name);
-        const key = `output.${name}`;
-        const isSet = (flag: string): boolean => {
-          const placed = effectiveArgument(this.snapshot, this.module, key, flag);
-          return placed !== undefined && evaluate(placed.node.value).value.isTrue;
-        };
-        const marks = new Set<"sensitive" | "ephemeral">();
-        if (isSet("sensitive")) marks.add("sensitive");
-        if (isSet("ephemeral")) marks.add("ephemeral");
-        return (evaluation?.value ?? dynamicValue).withMarks(marks);
-      },
-    );
+    const key = `output.${name}`;
+    return this.#once(key, readOutput, name, () => {
+      const evaluation = this.outputEvaluation(name);
+      const isSet = (flag: string): boolean => {
+        const placed = effectiveArgument(this.snapshot, this.module, key, flag);
+        return placed !== undefined && evaluate(placed.node.value).value.isTrue;
+      };
+      const marks = new Set<"sensitive" | "ephemeral">();
+      if (isSet("sensitive")) marks.add("sensitive");
+      if (isSet("ephemeral")) marks.add("ephemeral");
+      return (evaluation?.value ?? dynamicValue).withMarks(marks);
+    });
   }
 
   /** An output's expression evaluated in its module, without the output's own marks. */
@@ -270,7 +283,7 @@ export class ModuleValues {
   /** How many instances a resource or module call has; undefined where it is not declared. */
   instances(key: string): Instances | undefined {
     const instances = instancesOf(this.snapshot, this.module, key);
-    this.note(`instances ${key}`, instances?.kind, (values) => values.instances(key)?.kind);
+    this.note(readInstances, key, instances?.kind);
     return instances;
   }
 
@@ -279,47 +292,38 @@ export class ModuleValues {
     // Nothing is known of other objects, declared or not, but that what is ephemeral must not be stored.
     if (mode === "ephemeral") return ephemeralValue;
     if (builtinObjectType(mode, type) === undefined) return dynamicValue;
-    return this.#once(
-      key,
-      (values) => values.resource(mode, type, key),
-      () => {
-        const instances = this.instances(key);
-        const object = builtinObjectType(mode, type);
-        if (!instances || !object || isPartlyUnseen(this.snapshot, this.module, key)) return dynamicValue;
-        // While validating nothing is known of several instances, and whether a key is needed is checked elsewhere.
-        const isSingle = instances.kind === "single" || instances.kind === "enabled";
-        return this.mode === "declared" && !isSingle ? dynamicValue : this.#repeated(instances, object);
-      },
-    );
+    return this.#once(key, resourceReader(mode, type), key, () => {
+      const instances = this.instances(key);
+      const object = builtinObjectType(mode, type);
+      if (!instances || !object || isPartlyUnseen(this.snapshot, this.module, key)) return dynamicValue;
+      // While validating nothing is known of several instances, and whether a key is needed is checked elsewhere.
+      const isSingle = instances.kind === "single" || instances.kind === "enabled";
+      return this.mode === "declared" && !isSingle ? dynamicValue : this.#repeated(instances, object);
+    });
   }
 
   /** The module of this workspace that a call's local source names; undefined for any other source. */
   callee(name: string): Module | undefined {
     const callee = this.snapshot.callee(this.module, this.module.declaration(`module.${name}`)?.fact.source);
-    this.note(`callee ${name}`, callee, (values) => values.callee(name));
+    this.note(readCallee, name, callee);
     return callee;
   }
 
   /** The value of `module.name` as a whole. */
   moduleCall(name: string): Value {
     const key = `module.${name}`;
-    return this.#once(
-      key,
-      (values) => values.moduleCall(name),
-      () => {
-        const instances = this.instances(key);
-        const callee = this.callee(name);
-        if (!instances || !callee || !isWhollySeen(this.snapshot, callee)) return dynamicValue;
-        if (isPartlyUnseen(this.snapshot, this.module, key)) return dynamicValue;
-        const inner =
-          this.mode === "given" ? moduleValues(this.snapshot, callee, "declared", this.language) : undefined;
-        const names = [...callee.declarationsOf("output")].map(({ fact }) => fact.name);
-        // `validate` tells nothing of outputs but that they exist, which is checked where references are resolved.
-        if (!inner) return this.#repeated(instances, dynamicType);
-        const types = names.map((output): [string, Type] => [output, inner.output(output).type]);
-        return this.#repeated(instances, objectType(types));
-      },
-    );
+    return this.#once(key, readModuleCall, name, () => {
+      const instances = this.instances(key);
+      const callee = this.callee(name);
+      if (!instances || !callee || !isWhollySeen(this.snapshot, callee)) return dynamicValue;
+      if (isPartlyUnseen(this.snapshot, this.module, key)) return dynamicValue;
+      const inner = this.mode === "given" ? moduleValues(this.snapshot, callee, "declared", this.language) : undefined;
+      const names = [...callee.declarationsOf("output")].map(({ fact }) => fact.name);
+      // `validate` tells nothing of outputs but that they exist, which is checked where references are resolved.
+      if (!inner) return this.#repeated(instances, dynamicType);
+      const types = names.map((output): [string, Type] => [output, inner.output(output).type]);
+      return this.#repeated(instances, objectType(types));
+    });
   }
 
   /** An unknown value of the shape that the instances give to an object's type. */
@@ -334,7 +338,7 @@ export class ModuleValues {
     }
   }
 
-  #once(key: string, again: (values: ModuleValues) => Value, compute: () => Value): Value {
+  #once(key: string, reader: Reader<ModuleValues>, name: string, compute: () => Value): Value {
     let value = this.#values.get(key);
     if (!value) {
       if (this.#open.has(key)) {
@@ -351,7 +355,7 @@ export class ModuleValues {
       this.#values.set(key, value);
       if (recording.isVolatile) this.#circular.add(key);
     }
-    this.note(key, value, again);
+    this.note(reader, name, value);
     if (this.#circular.has(key)) this.untracked();
     return value;
   }

@@ -1,5 +1,6 @@
 // Reference origins: every traversal of a file that names something, with its scope taken into account.
 
+import { KeptWith } from "../base/keptWith.js";
 import { cover, type TextRange } from "../base/range.js";
 import type { Attribute, Block, Body, BodyItem, Expression, ScopeTraversalExpr, TemplatePart } from "../syntax/ast.js";
 import { type Accessor, accessOf, bareName, isAccess, literalString } from "./access.js";
@@ -94,7 +95,7 @@ interface AttributeOrigins {
 }
 
 /** An attribute's node stands in one place only, so that the blocks around it need no comparing. */
-const originsByAttribute = new WeakMap<Attribute, AttributeOrigins>();
+const originsByAttribute = new KeptWith<Attribute, AttributeOrigins>();
 
 function originsIn(attribute: Attribute, blocks: readonly Block[]): AttributeOrigins {
   const known = originsByAttribute.get(attribute);

@@ -1,5 +1,6 @@
 // Syntax trees and facts of files, kept as long as somebody may ask for them again.
 
+import { KeptWith } from "../base/keptWith.js";
 import type { SourceFile } from "../syntax/ast.js";
 import type { HclParser } from "../syntax/parser.js";
 import type { FileType } from "./builtins/fileKinds.js";
@@ -23,11 +24,11 @@ const templatesKept = 64;
 /** Syntax trees and facts by file entry: kept for open files, the latest few for others. */
 export class SyntaxCache {
   readonly #parser: HclParser;
-  readonly #openFiles = new WeakMap<FileEntry, SourceFile>();
+  readonly #openFiles = new KeptWith<FileEntry, SourceFile>();
   readonly #parsed = new RecentlyUsed<FileEntry, SourceFile>(parsedFilesKept);
-  readonly #facts = new WeakMap<FileEntry, FileFacts>();
-  readonly #indexed = new WeakMap<FileEntry, () => FileFacts>();
-  readonly digests = new WeakMap<FileEntry, string>();
+  readonly #facts = new KeptWith<FileEntry, FileFacts>();
+  readonly #indexed = new KeptWith<FileEntry, () => FileFacts>();
+  readonly digests = new KeptWith<FileEntry, string>();
   readonly calls = new CallTable();
   readonly declared = new DeclaredTable();
   readonly named = new NameTable();

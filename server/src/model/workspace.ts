@@ -2,6 +2,7 @@
 //
 // Hosts feed changes in (`Workspace.apply`); features read an immutable snapshot. Nothing here reads a disk.
 
+import { KeptWith } from "../base/keptWith.js";
 import type { SourceChange } from "../base/sourceChange.js";
 import { applyEdits } from "../base/textEdit.js";
 import type { SourceFile } from "../syntax/ast.js";
@@ -413,4 +414,4 @@ export class WorkspaceSnapshot {
 }
 
 /** The modules of directories, kept as long as these are the same. */
-const modulesByDirectory = new WeakMap<DirectoryEntry, Module | null>();
+const modulesByDirectory = new KeptWith<DirectoryEntry, Module | null>();

@@ -19,6 +19,8 @@ export interface SourceFile {
   readonly comments: readonly Comment[];
   /** The top-level blocks that HCL takes to be in another block, because a mistake before them left that one open. */
   swallowed(): readonly SwallowedBlock[];
+  /** The file as if it held only some of its top-level items. */
+  withItems(items: readonly BodyItem[]): SourceFile;
 }
 
 /** A mistake in the text that HCL's parser reports, as one diagnostic. */

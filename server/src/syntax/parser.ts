@@ -2,7 +2,7 @@
 
 import { Language, Parser, type Tree, type TreeCursor } from "web-tree-sitter";
 import { LineIndex } from "../base/lineIndex.js";
-import type { Body, Comment, SourceFile } from "./ast.js";
+import type { Body, BodyItem, Comment, SyntaxError as HclSyntaxError, SourceFile } from "./ast.js";
 import { FlatTree, Kind, kindOfNodeType } from "./lowerKinds.js";
 import { buildParts, errorsOf, type Part, type PartSource, swallowedIn, type TopCursor } from "./parts.js";
 import { scan } from "./scan.js";
@@ -50,6 +50,37 @@ export async function loadParser(runtimeWasm: Uint8Array, grammarWasm: Uint8Arra
 interface Parsed {
   readonly file: SourceFile;
   readonly parts: readonly Part[];
+}
+
+/** A file whose comments and swallowed blocks are looked for when they are first asked for. */
+class ParsedFile implements SourceFile {
+  #comments: readonly Comment[] | undefined;
+  #swallowed: readonly SwallowedBlock[] | undefined;
+
+  constructor(
+    readonly uri: string,
+    readonly version: number,
+    readonly text: string,
+    readonly lineIndex: LineIndex,
+    readonly body: Body,
+    readonly errors: readonly HclSyntaxError[],
+    private readonly parts: readonly Part[],
+  ) {}
+
+  get comments(): readonly Comment[] {
+    this.#comments ??= this.parts.flatMap((part) => part.comments);
+    return this.#comments;
+  }
+
+  swallowed(): readonly SwallowedBlock[] {
+    this.#swallowed ??= swallowedIn(this.text, this.parts);
+    return this.#swallowed;
+  }
+
+  withItems(items: readonly BodyItem[]): SourceFile {
+    const { uri, version, text, lineIndex, body, errors, parts } = this;
+    return new ParsedFile(uri, version, text, lineIndex, { ...body, items }, errors, parts);
+  }
 }
 
 class TreeSitterParser implements HclParser {
@@ -101,24 +132,7 @@ class TreeSitterParser implements HclParser {
       const parts = buildParts({ text, lineIndex, hasError, reuse, recover }, this.#flattener.top(cursor));
       const items = parts.flatMap((part) => part.items);
       const body: Body = { kind: "Body", range: { start: 0, end: text.length }, items };
-      let comments: readonly Comment[] | undefined;
-      let swallowed: readonly SwallowedBlock[] | undefined;
-      const file: SourceFile = {
-        uri,
-        version,
-        text,
-        lineIndex,
-        body,
-        errors: errorsOf(parts, lineIndex),
-        get comments() {
-          comments ??= parts.flatMap((part) => part.comments);
-          return comments;
-        },
-        swallowed() {
-          swallowed ??= swallowedIn(text, parts);
-          return swallowed;
-        },
-      };
+      const file = new ParsedFile(uri, version, text, lineIndex, body, errorsOf(parts, lineIndex), parts);
       return { file, parts };
     } finally {
       cursor.delete();
@@ -137,6 +151,41 @@ class TreeSitterParser implements HclParser {
   }
 }
 
+class NodeView implements TopCursor {
+  constructor(
+    private readonly cursor: TreeCursor,
+    private readonly kinds: Uint8Array,
+    readonly flatten: () => FlatTree,
+  ) {}
+
+  get kind(): Kind {
+    const { cursor } = this;
+    const missing = cursor.startIndex === cursor.endIndex && cursor.nodeIsMissing;
+    return missing ? Kind.MissingToken : (this.kinds[cursor.nodeTypeId] as Kind);
+  }
+
+  get start(): number {
+    return this.cursor.startIndex;
+  }
+
+  get end(): number {
+    return this.cursor.endIndex;
+  }
+
+  hasError(): boolean {
+    return this.cursor.currentNode.hasError;
+  }
+
+  eachChild(visit: () => void): boolean {
+    const { cursor } = this;
+    if (!cursor.gotoFirstChild()) return false;
+    do visit();
+    while (cursor.gotoNextSibling());
+    cursor.gotoParent();
+    return true;
+  }
+}
+
 /** Reads trees into flat form. */
 class Flattener {
   readonly #kinds: Uint8Array;
@@ -147,29 +196,7 @@ class Flattener {
 
   /** A view of the node a cursor is at, whichever that is. */
   top(cursor: TreeCursor): TopCursor {
-    const kinds = this.#kinds;
-    const flatten = (): FlatTree => this.#flatten(cursor, 0);
-    return {
-      get kind() {
-        const missing = cursor.startIndex === cursor.endIndex && cursor.nodeIsMissing;
-        return missing ? Kind.MissingToken : (kinds[cursor.nodeTypeId] as Kind);
-      },
-      get start() {
-        return cursor.startIndex;
-      },
-      get end() {
-        return cursor.endIndex;
-      },
-      hasError: () => cursor.currentNode.hasError,
-      flatten,
-      eachChild(visit) {
-        if (!cursor.gotoFirstChild()) return false;
-        do visit();
-        while (cursor.gotoNextSibling());
-        cursor.gotoParent();
-        return true;
-      },
-    };
+    return new NodeView(cursor, this.#kinds, () => this.#flatten(cursor, 0));
   }
 
   /** The children of the cursor's node, one behind the other. */

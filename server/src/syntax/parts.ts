@@ -28,6 +28,31 @@ export interface Part {
   readonly origin?: Part;
 }
 
+/** A part that an edit has moved. Its comments are moved when they are first asked for. */
+class MovedPart implements Part {
+  readonly start: number;
+  readonly end: number;
+  readonly whole = true;
+  readonly items: readonly BodyItem[];
+  readonly errors: readonly HclSyntaxError[];
+  readonly origin: Part;
+  #comments: readonly Comment[] | undefined;
+
+  constructor(origin: Part, delta: number, errors: readonly HclSyntaxError[]) {
+    this.start = origin.start + delta;
+    this.end = origin.end + delta;
+    this.items = origin.items.map((item) => shiftItem(item, delta));
+    this.errors = errors;
+    this.origin = origin;
+  }
+
+  get comments(): readonly Comment[] {
+    const delta = this.start - this.origin.start;
+    this.#comments ??= this.origin.comments.map(({ kind, range }) => ({ kind, range: shiftRange(range, delta) }));
+    return this.#comments;
+  }
+}
+
 /** The tree's nodes at the level of a body's items, one at a time. Offsets are the text's. */
 export interface TopCursor {
   readonly kind: Kind;
@@ -226,25 +251,13 @@ class PartBuilder {
     if (part.start === start && part.errors.length === 0) return part;
     const origin = part.origin ?? part;
     const delta = start - origin.start;
-    const end = origin.end + delta;
     // Messages name lines, so that they are made anew.
     const errors =
-      origin.errors.length === 0 ? origin.errors : diagnose(this.#source.text, start, end, this.#lineOf).errors;
+      origin.errors.length === 0
+        ? origin.errors
+        : diagnose(this.#source.text, start, origin.end + delta, this.#lineOf).errors;
     if (delta === 0) return { ...origin, errors };
-    const items = origin.items.map((item) => shiftItem(item, delta));
-    let comments: readonly Comment[] | undefined;
-    return {
-      start,
-      end,
-      whole: true,
-      items,
-      get comments() {
-        comments ??= origin.comments.map(({ kind, range: where }) => ({ kind, range: shiftRange(where, delta) }));
-        return comments;
-      },
-      errors,
-      origin,
-    };
+    return new MovedPart(origin, delta, errors);
   }
 }
 

@@ -1,6 +1,7 @@
 // Keeps the mistakes of each top-level block with what evaluating it has read, so that an edit evaluates again only the
 // block it is in and those that read something which it changes.
 
+import { KeptWith } from "../../base/keptWith.js";
 import type { FunctionTable } from "../../model/evaluate/scope.js";
 import { Recording } from "../../model/moduleValues/recording.js";
 import type { ModuleValues } from "../../model/moduleValues.js";
@@ -24,8 +25,8 @@ interface Kept {
 }
 
 /** By the item as it was lowered, wherever edits have moved it since. */
-const keptOfItems = new WeakMap<BodyItem, Kept>();
-const keptOfFiles = new WeakMap<SourceFile, readonly Kept[]>();
+const keptOfItems = new KeptWith<BodyItem, Kept>();
+const keptOfFiles = new KeptWith<SourceFile, readonly Kept[]>();
 
 export class KeptMistakes {
   readonly #values: ModuleValues;

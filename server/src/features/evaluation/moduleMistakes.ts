@@ -1,5 +1,6 @@
 // Evaluates every argument of a module once, as `tofu validate` does, and keeps what is wrong by rule.
 
+import { KeptWith } from "../../base/keptWith.js";
 import { isAutoVariables } from "../../model/builtins/fileKinds.js";
 import { rootSchema } from "../../model/builtins/schema.js";
 import type { EvaluationDiagnostic } from "../../model/evaluate/diagnostic.js";
@@ -47,7 +48,7 @@ export interface MistakeContext {
 
 export type MistakesByRule = ReadonlyMap<string, readonly Mistake[]>;
 
-const found = new WeakMap<ModuleValues, { readonly isRoot: boolean; readonly mistakes: MistakesByRule }>();
+const found = new KeptWith<ModuleValues, { readonly isRoot: boolean; readonly mistakes: MistakesByRule }>();
 
 /** All mistakes of a module by rule id; computed once for the same module, called modules and product. */
 export function mistakesOf(snapshot: WorkspaceSnapshot, module: Module, product: ProductDecision): MistakesByRule {

@@ -2,6 +2,7 @@
 //
 // Source: OpenTofu 1.11 and later; a disabled object is null, and `tofu validate` says nothing of it.
 
+import { KeptWith } from "../../base/keptWith.js";
 import type { TextRange } from "../../base/range.js";
 import { addressKey } from "../../model/address.js";
 import { localOf } from "../../model/declarationSyntax.js";
@@ -56,7 +57,7 @@ export interface DisabledAccess {
   readonly caught: boolean;
 }
 
-const found = new WeakMap<ModuleValues, readonly DisabledAccess[]>();
+const found = new KeptWith<ModuleValues, readonly DisabledAccess[]>();
 
 /** The uses of disabled objects in a module, in the order of files and text. */
 export function disabledAccesses(

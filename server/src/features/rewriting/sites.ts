@@ -66,6 +66,26 @@ const keysIn = derived((item: BodyItem): ReadonlySet<string> => {
   return keys;
 });
 
+class Site implements ReferenceSite {
+  readonly uri: string;
+  #parents: readonly Expression[] | undefined;
+
+  constructor(
+    readonly file: SourceFile,
+    readonly origin: ReferenceOrigin,
+    readonly attribute: Attribute,
+    readonly blocks: readonly Block[],
+  ) {
+    this.uri = file.uri;
+  }
+
+  /** Of the many sites of a file few are looked at. */
+  get parents(): readonly Expression[] {
+    this.#parents ??= parentsOf(this.attribute.value, this.origin.expression);
+    return this.#parents;
+  }
+}
+
 function sitesByKey(file: SourceFile, item: BodyItem): SitesByKey {
   const found = new Map<string, ReferenceSite[]>();
   const visit = (item: BodyItem, blocks: readonly Block[]): void => {
@@ -74,19 +94,7 @@ function sitesByKey(file: SourceFile, item: BodyItem): SitesByKey {
       return;
     }
     visitAttributeReferences(item, blocks, (origin) => {
-      let parents: readonly Expression[] | undefined;
-      const site: ReferenceSite = {
-        uri: file.uri,
-        file,
-        origin,
-        attribute: item,
-        blocks,
-        // Of the many sites of a file few are looked at.
-        get parents() {
-          parents ??= parentsOf(item.value, origin.expression);
-          return parents;
-        },
-      };
+      const site = new Site(file, origin, item, blocks);
       const list = found.get(origin.key);
       if (list) list.push(site);
       else found.set(origin.key, [site]);

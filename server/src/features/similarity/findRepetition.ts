@@ -4,6 +4,7 @@
 // directories. What is compared between modules is put together anew, from pieces that are kept.
 
 import type { Checkpoint } from "../../base/cancellation.js";
+import { KeptWith } from "../../base/keptWith.js";
 import { moduleFiles } from "../../model/builtins/fileKinds.js";
 import { derived } from "../../model/derived.js";
 import type { DirectoryEntry, FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
@@ -108,7 +109,7 @@ interface SearchedDirectory {
   readonly found: readonly Suggestion[];
 }
 
-const searchedDirectories = new WeakMap<DirectoryEntry, SearchedDirectory>();
+const searchedDirectories = new KeptWith<DirectoryEntry, SearchedDirectory>();
 
 async function ofDirectory(
   snapshot: WorkspaceSnapshot,
@@ -167,7 +168,7 @@ function isTerragrunt({ type }: FileEntry): boolean {
 }
 
 /** Kept as long as the file is what it was; its syntax tree is not. `null` for generated code. */
-const shapesByEntry = new WeakMap<FileEntry, SearchedShapes | null>();
+const shapesByEntry = new KeptWith<FileEntry, SearchedShapes | null>();
 
 /** The shapes of a file: those that came with it, or computed now. Undefined for generated code. */
 export function shapesOf(snapshot: WorkspaceSnapshot, entry: FileEntry): SearchedShapes | undefined {

@@ -3,6 +3,7 @@
 // Source: OpenTofu 1.12, `internal/configs/named_values.go` and `internal/tofu/eval_variable.go`: the given value gets
 // the type's defaults and is converted to it; null stands for the default where the variable is not nullable.
 
+import { KeptWith } from "../../base/keptWith.js";
 import type { Block, Expression } from "../../syntax/ast.js";
 import { isAutoVariables } from "../builtins/fileKinds.js";
 import { blockOf, effectiveArgument } from "../declarationSyntax.js";
@@ -52,7 +53,7 @@ export function inputVariable(snapshot: WorkspaceSnapshot, module: Module, name:
   return variable;
 }
 
-const variablesByBlock = new WeakMap<Block, InputVariable>();
+const variablesByBlock = new KeptWith<Block, InputVariable>();
 
 function readVariable(snapshot: WorkspaceSnapshot, module: Module, declared: Declaration): InputVariable {
   const { key, name } = declared.fact;

@@ -10,6 +10,19 @@ import { utf8Encode } from "../values/text.js";
 /** What is noted of a file that is not there; no text of a file is the same as it. */
 const missing = "\0missing";
 
+function textIn({ snapshot, module }: ModuleValues, uri: string): string | undefined {
+  if (!names(module, uri)) return undefined;
+  return snapshot.entry(uri)?.text ?? (snapshot.isAbsent(uri) ? missing : undefined);
+}
+
+function listingIn({ snapshot, module }: ModuleValues, uri: string) {
+  return namedFilesOf(module).folders.has(uri) ? snapshot.listing(uri) : undefined;
+}
+
+function calledIn({ snapshot, module }: ModuleValues): boolean {
+  return snapshot.callersOf(module).length > 0;
+}
+
 /** Files that a module's configuration names; all others are unknown. What is asked is noted as read. */
 export class NamedFileAccess implements FileAccess {
   readonly #values: ModuleValues;
@@ -33,18 +46,14 @@ export class NamedFileAccess implements FileAccess {
   #text(path: string): string | undefined {
     const uri = this.#uriOf(path);
     if (uri === undefined) return undefined;
-    const textIn = ({ snapshot, module }: ModuleValues): string | undefined =>
-      !names(module, uri) ? undefined : (snapshot.entry(uri)?.text ?? (snapshot.isAbsent(uri) ? missing : undefined));
-    const text = textIn(this.#values);
-    this.#values.note(`file ${uri}`, text, textIn);
+    const text = textIn(this.#values, uri);
+    this.#values.note(textIn, uri, text);
     return text;
   }
 
   #listed(uri: string) {
-    const listingIn = ({ snapshot, module }: ModuleValues) =>
-      namedFilesOf(module).folders.has(uri) ? snapshot.listing(uri) : undefined;
-    const listing = listingIn(this.#values);
-    this.#values.note(`files in ${uri}`, listing, listingIn);
+    const listing = listingIn(this.#values, uri);
+    this.#values.note(listingIn, uri, listing);
     return listing;
   }
 
@@ -59,9 +68,8 @@ export class NamedFileAccess implements FileAccess {
   }
 
   #isCalled(): boolean {
-    const calledIn = ({ snapshot, module }: ModuleValues): boolean => snapshot.callersOf(module).length > 0;
     const isCalled = calledIn(this.#values);
-    this.#values.note("called", isCalled, calledIn);
+    this.#values.note(calledIn, "", isCalled);
     return isCalled;
   }
 }

@@ -3,15 +3,15 @@
 import { sameValue } from "../values/equality.js";
 import { Value } from "../values/value.js";
 
-/** One thing that was read: what it was, and how to read it again from the values of a later state of the module. */
-interface Read<Source> {
-  readonly result: unknown;
-  again(source: Source): unknown;
-}
+/**
+ * One way to read something by its name. A recording lasts longer than the state that it was made for, and must not
+ * hold it: what it keeps of a read is the reader, the name and what came of it, and no function made on the way.
+ */
+export type Reader<Source> = (source: Source, name: string) => unknown;
 
 /** Collects what is read while something is computed. */
 export class Recording<Source> {
-  readonly #reads = new Map<string, Read<Source>>();
+  readonly #reads = new Map<Reader<Source>, Map<string, unknown>>();
   #isVolatile = false;
 
   /** True where it read something that cannot be read again to compare, so that its result serves only once. */
@@ -23,23 +23,38 @@ export class Recording<Source> {
     this.#isVolatile = true;
   }
 
-  /** Notes a read; `key` says what was read, and the first read of a key counts. */
-  note(key: string, result: unknown, again: (source: Source) => unknown): void {
-    if (!this.#reads.has(key)) this.#reads.set(key, { result, again });
+  /** Notes a read; the first one of a name counts. */
+  note(reader: Reader<Source>, name: string, result: unknown): void {
+    const results = this.#resultsOf(reader);
+    if (!results.has(name)) results.set(name, result);
   }
 
   /** Takes over what another computation has read, of which this one's result is made as well. */
   include(other: Recording<Source>): void {
     if (other.#isVolatile) this.#isVolatile = true;
-    for (const [key, read] of other.#reads) if (!this.#reads.has(key)) this.#reads.set(key, read);
+    for (const [reader, theirs] of other.#reads) {
+      const results = this.#resultsOf(reader);
+      for (const [name, result] of theirs) if (!results.has(name)) results.set(name, result);
+    }
+  }
+
+  #resultsOf(reader: Reader<Source>): Map<string, unknown> {
+    let results = this.#reads.get(reader);
+    if (!results) {
+      results = new Map();
+      this.#reads.set(reader, results);
+    }
+    return results;
   }
 
   /** Whether everything that was read is still the same. */
   holds(source: Source): boolean {
-    for (const { result, again } of this.#reads.values()) {
-      const now = again(source);
-      if (now === result) continue;
-      if (!(now instanceof Value && result instanceof Value && sameValue(now, result))) return false;
+    for (const [reader, results] of this.#reads) {
+      for (const [name, result] of results) {
+        const now = reader(source, name);
+        if (now === result) continue;
+        if (!(now instanceof Value && result instanceof Value && sameValue(now, result))) return false;
+      }
     }
     return true;
   }

@@ -1,5 +1,6 @@
 // What the Terragrunt model asks of the files of a workspace, with a note of all that an answer depends on.
 
+import { KeptWith } from "../../base/keptWith.js";
 import type { SourceFile } from "../../syntax/ast.js";
 import { fileTypeOf } from "../builtins/fileKinds.js";
 import type { FileFacts } from "../facts.js";
@@ -303,7 +304,7 @@ export class Changes {
   }
 }
 
-const folders = new WeakMap<WorkspaceSnapshot["directories"], ReadonlySet<string>>();
+const folders = new KeptWith<WorkspaceSnapshot["directories"], ReadonlySet<string>>();
 
 /** All folders in which a known file lies, at any depth. */
 function foldersOf(snapshot: WorkspaceSnapshot): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 // Where a reference stands, and what the module knows of what it names.
 
+import { KeptWith } from "../../../base/keptWith.js";
 import type { AttributeSchema } from "../../../model/builtins/schema.js";
 import { derived } from "../../../model/derived.js";
 import { argument } from "../../../model/extract.js";
@@ -33,7 +34,7 @@ export function attributeSchemas(
   return known;
 }
 
-const schemasByBodies = new WeakMap<object, ReadonlyMap<Attribute, AttributeSchema | undefined>>();
+const schemasByBodies = new KeptWith<object, ReadonlyMap<Attribute, AttributeSchema | undefined>>();
 
 /** Blocks of a configuration file whose content OpenTofu evaluates. */
 const evaluatedBlocks: ReadonlySet<string> = new Set([
@@ -106,7 +107,7 @@ export function isReadable(snapshot: WorkspaceSnapshot, module: Module): boolean
 }
 
 /** By the module alone, which is another as soon as any file of its directory is. */
-const readable = new WeakMap<Module, boolean>();
+const readable = new KeptWith<Module, boolean>();
 
 function readsAsWhole(snapshot: WorkspaceSnapshot, module: Module): boolean {
   for (const { type } of snapshot.directories.get(module.directory)?.files.values() ?? []) {

@@ -1,5 +1,6 @@
 // What flows through module calls: which inputs an output is made of, and what an input is set from.
 
+import { KeptWith } from "../../../base/keptWith.js";
 import { addressKey } from "../../../model/address.js";
 import { derived } from "../../../model/derived.js";
 import type { DeclarationFact, FileFacts, ReferenceFact } from "../../../model/facts.js";
@@ -64,7 +65,7 @@ function inputOf(call: DeclarationFact, { range }: ReferenceFact): string | unde
   return input && inputNode(call.key, input.name);
 }
 
-const inputsOfOutput = new WeakMap<WorkspaceSnapshot, Map<string, ReadonlySet<string>>>();
+const inputsOfOutput = new KeptWith<WorkspaceSnapshot, Map<string, ReadonlySet<string>>>();
 
 /** The input variables of a module that one of its outputs is made of, through other modules as well. */
 export function inputsBehind(snapshot: WorkspaceSnapshot, module: Module, output: string): ReadonlySet<string> {

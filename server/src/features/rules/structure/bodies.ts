@@ -1,5 +1,6 @@
 // The bodies of a file whose content the built-in schema describes, each with that description.
 
+import { KeptWith } from "../../../base/keptWith.js";
 import { builtinDataSources, builtinResources } from "../../../model/builtins/builtinProvider.js";
 import type { FileKind } from "../../../model/builtins/fileKinds.js";
 import { type BlockSchema, type BodySchema, forLabels, rootSchema } from "../../../model/builtins/schema.js";
@@ -44,7 +45,7 @@ const described: ReadonlySet<FileKind> = new Set([
   "terragrunt-autoinclude-stack",
 ]);
 
-const cache = new WeakMap<SourceFile, Map<string, readonly SchemaBody[]>>();
+const cache = new KeptWith<SourceFile, Map<string, readonly SchemaBody[]>>();
 
 /**
  * All bodies that the schema knows, outer ones first, in the order of the text. Blocks of an unknown type, with a wrong

@@ -1,5 +1,6 @@
 // In which units a Terragrunt file is evaluated, and what of the workspace is in sight from there.
 
+import { KeptWith } from "../../../base/keptWith.js";
 import { ignoredDirectories } from "../../../model/builtins/fileKinds.js";
 import { derived } from "../../../model/derived.js";
 import type { Module } from "../../../model/module.js";
@@ -39,7 +40,7 @@ export function contextsOf({ snapshot, file }: TerragruntRuleContext): readonly 
   return contexts;
 }
 
-const contextsBySnapshot = new WeakMap<WorkspaceSnapshot, Map<string, readonly UnitContext[]>>();
+const contextsBySnapshot = new KeptWith<WorkspaceSnapshot, Map<string, readonly UnitContext[]>>();
 
 function findContexts(snapshot: WorkspaceSnapshot, file: SourceFile): readonly UnitContext[] {
   const terragrunt = terragruntWorkspace(snapshot);
