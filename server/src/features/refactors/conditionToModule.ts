@@ -30,8 +30,8 @@
 //   default = true
 // }
 //
-// module "group" {
-//   source = "./modules/group"
+// module "logs" {
+//   source = "./modules/logs"
 //
 //   lifecycle {
 //     enabled = var.logs
@@ -39,11 +39,11 @@
 // }
 //
 // output "role" {
-//   value = one(module.group[*].terraform_data_role.output)
+//   value = one(module.logs[*].terraform_data_role.output)
 // }
 // ```
 //
-// `modules/group/main.tf`:
+// `modules/logs/main.tf`:
 // ```hcl
 // resource "terraform_data" "group" {
 //   input = "g"
@@ -54,7 +54,7 @@
 // }
 // ```
 //
-// `modules/group/outputs.tf`:
+// `modules/logs/outputs.tf`:
 // ```hcl
 // output "terraform_data_role" {
 //   value = terraform_data.role
@@ -65,14 +65,15 @@
 // ```hcl
 // moved {
 //   from = terraform_data.group[0]
-//   to   = module.group.terraform_data.group
+//   to   = module.logs.terraform_data.group
 // }
 //
 // moved {
 //   from = terraform_data.role[0]
-//   to   = module.group.terraform_data.role
+//   to   = module.logs.terraform_data.role
 // }
 // ```
+import { nameOf } from "../../model/uri.js";
 import type { Attribute, Block } from "../../syntax/ast.js";
 import {
   type Condition,
@@ -128,7 +129,37 @@ function sharedCondition(ctx: RefactorContext, blocks: readonly Block[]): Shared
   const isPlain = "assumption" in sensitivity && sensitivity.assumption === "";
   const hasEnabled = held.some(({ name }) => name === "enabled");
   const name = hasEnabled || (isPlain && knowsEnabled(ctx.product)) ? "enabled" : "count";
-  return { name, text: name === "count" ? countText(first) : conditionText(first), held };
+  const text = name === "count" ? countText(first) : conditionText(first);
+  return { name, text, subject: conditionSubject(first) ?? fileSubject(ctx, blocks), held };
+}
+
+/** Words around what a condition is about: `enable_bedrock`, `create_iam_role`, `ssm_enabled`. */
+const aroundSubject: ReadonlySet<string> = new Set([
+  ..."create build deploy enable enabled created deployed present use with has is not should make add include".split(" "),
+]);
+
+/** Words that say where or when, and nothing of what is there. */
+const circumstances: ReadonlySet<string> = new Set([
+  ..."production preproduction development test testing stage staging prod preprod dev nonprod non sandbox qa uat live".split(" "),
+  ...["environment", "resources", "resource", "module", "all", "everything"],
+]);
+
+/** What a plain condition is about: `bedrock` for `var.enable_bedrock`; undefined where it says no more than when. */
+function conditionSubject(condition: Condition): string | undefined {
+  const [expression] = conditionExpressions(condition);
+  const isPlain = condition.kind === "text" || condition.kind === "not";
+  if (!isPlain || expression?.kind !== "ScopeTraversalExpr") return undefined;
+  const step = expression.steps.at(-1);
+  const words = step?.kind === "AttrStep" ? step.name.toLowerCase().split("-").join("_").split("_") : [];
+  const kept = words.filter((word) => word !== "" && !aroundSubject.has(word));
+  return kept.length === 0 || kept.every((word) => circumstances.has(word)) ? undefined : kept.join("_");
+}
+
+/** The name of a file that holds little else than the blocks. */
+function fileSubject({ file }: RefactorContext, blocks: readonly Block[]): string | undefined {
+  const name = nameOf(file.uri).split(".")[0] ?? "";
+  const isMost = blocks.length * 3 >= file.body.items.length * 2;
+  return isMost && name !== "main" ? name.toLowerCase().split("-").join("_") : undefined;
 }
 
 interface HeldCondition {

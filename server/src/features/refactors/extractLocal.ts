@@ -10,11 +10,11 @@
 // ->
 // ```hcl
 // resource "aws_s3_bucket" "logs" {
-//   bucket = local.bucket
+//   bucket = local.env_logs
 // }
 //
 // locals {
-//   bucket = "${var.env}-logs"
+//   env_logs = "${var.env}-logs"
 // }
 // ```
 import { contains } from "../../base/range.js";
@@ -31,11 +31,11 @@ import {
   standaloneText,
   withoutParentheses,
 } from "../rewriting/expressionShape.js";
-import { toIdentifier } from "../rewriting/identifier.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { isEvaluatedConditionally, surelyHasValue } from "../rewriting/laziness.js";
 import { addLocal } from "../rewriting/newDeclarations.js";
 import { type ExpressionContext, expressionsAt } from "./expressionRefactor.js";
+import { localNames } from "./localName.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
 const title = "Extract to a local value";
@@ -58,9 +58,9 @@ export const extractLocal: Refactor = {
       ctx.refuse(title, expression.range, reason);
       return;
     }
-    const wanted = suggestedName(found);
-    const isTaken = ctx.module.declarations.has(`local.${wanted}`);
-    const name = ctx.module.freeName("local", wanted === "tags" && isTaken ? "common_tags" : wanted);
+    const names = localNames(found);
+    const free = names.find((each) => !ctx.module.declarations.has(`local.${each}`));
+    const name = free ?? ctx.module.freeName("local", names[0] ?? "value");
     const assumption = assumptionOf(ctx, found);
     ctx.offer(`Extract to \`local.${name}\`${assumption}`, expression.range, () =>
       build(ctx, found, name, [{ file: ctx.file, expression }]),
@@ -131,67 +131,6 @@ export function whyNot(ctx: RefactorContext, found: ExpressionContext): string |
     if (bound.has(name)) return `It reads ${name}, which only the expression around it knows.`;
   }
   return undefined;
-}
-
-/**
- * The argument's name, with that of the object key within it, for a value as a whole. A part of a value is called after
- * what it reads.
- */
-export function suggestedName({ attribute, parents, expression }: ExpressionContext): string {
-  for (let i = parents.length - 1; i >= 0; i--) {
-    const parent = parents[i];
-    const inner = parents[i + 1] ?? expression;
-    if (parent?.kind !== "ObjectConsExpr") continue;
-    const item = parent.items.find((one) => one.value === inner);
-    if (item?.name === undefined) continue;
-    const read = item.value === expression ? undefined : nameOfRead(expression);
-    return toIdentifier((read ?? item.name).toLowerCase(), attribute.name.name);
-  }
-  const read = attribute.value === expression ? undefined : nameOfRead(expression);
-  return toIdentifier(read ?? attribute.name.name, "value");
-}
-
-/** How many of the values that an expression reads are named. */
-const namesRead = 2;
-
-/** Attributes that most objects have. */
-const commonNames: ReadonlySet<string> = new Set(["arn", "id", "name", "account_id", "key", "value", "json", "region"]);
-
-/** A longer text is no name. */
-const longestText = 36;
-
-/** The words of a text with what it reads in their places, else the last names of what an expression reads. */
-function nameOfRead(expression: Expression): string | undefined {
-  if (expression.kind === "TemplateExpr" && expression.style === "quoted") {
-    const words = expression.parts.map((part) =>
-      part.kind === "TemplateLiteral"
-        ? part.value
-        : part.kind === "TemplateInterpolation"
-          ? (nameOfRead(part.expression) ?? "")
-          : "",
-    );
-    const text = toIdentifier(words.join(""), "");
-    // The text of an address is longer than its last words, which are what it is.
-    if (text.length > longestText) {
-      const literal = expression.parts.findLast((part) => part.kind === "TemplateLiteral");
-      const ending = literal?.kind === "TemplateLiteral" ? toIdentifier(literal.value, "") : "";
-      const read = expression.parts.findLast((part) => part.kind === "TemplateInterpolation");
-      const of = read?.kind === "TemplateInterpolation" ? nameOfRead(read.expression) : undefined;
-      const joined = toIdentifier([of ?? "", ending].join("_"), "");
-      if (ending !== "" && joined.length <= longestText) return joined.split("-").join("_").toLowerCase();
-    }
-    if (text !== "" && text.length <= longestText) return text.split("-").join("_").toLowerCase();
-  }
-  const names: string[] = [];
-  for (const node of descendants(expression)) {
-    if (node.kind !== "ScopeTraversalExpr" || names.length === namesRead) continue;
-    const steps = node.steps.flatMap((step) => (step.kind === "AttrStep" ? [step.name] : []));
-    const last = steps.at(-1);
-    // `arn` and its like say what every object has; what it is of says more.
-    const name = last !== undefined && commonNames.has(last) ? steps.slice(-2).join("_") : last;
-    if (name !== undefined && !names.includes(name)) names.push(name);
-  }
-  return names.length === 0 ? undefined : names.join("_").split("-").join("_");
 }
 
 export interface Occurrence {

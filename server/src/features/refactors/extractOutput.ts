@@ -32,7 +32,8 @@ import { addBlock } from "../rewriting/newDeclarations.js";
 import { placeText } from "../rewriting/referenceRewriter.js";
 import { sitesOf } from "../rewriting/sites.js";
 import type { ExpressionContext } from "./expressionRefactor.js";
-import { assumptionOf, selectedExpression, suggestedName, whyNot } from "./extractLocal.js";
+import { assumptionOf, selectedExpression, whyNot } from "./extractLocal.js";
+import { suggestedName } from "./localName.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
 const title = "Add an output value";

@@ -29,7 +29,8 @@ import { addLast, newLineOf } from "../rewriting/blockEdits.js";
 import { declaredBlock } from "../rewriting/declarationNodes.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
 import { addBlock } from "../rewriting/newDeclarations.js";
-import { selectedExpression, suggestedName, whyNot } from "./extractLocal.js";
+import { selectedExpression, whyNot } from "./extractLocal.js";
+import { suggestedName } from "./localName.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
 const title = "Extract to an input variable";

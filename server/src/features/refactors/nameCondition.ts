@@ -37,15 +37,14 @@
 // }
 // ```
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
-import { literalString } from "../../model/access.js";
 import { argument, nestedBlock } from "../../model/extract.js";
 import { visitReferences } from "../../model/references.js";
 import type { BinaryOpExpr, Block, Expression, SourceFile } from "../../syntax/ast.js";
 import { descendants, standaloneText, withoutParentheses } from "../rewriting/expressionShape.js";
-import { toIdentifier } from "../rewriting/identifier.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { addLocal } from "../rewriting/newDeclarations.js";
 import { type ConditionForms, conditionForms, sharedConditions } from "../rewriting/normalForm.js";
+import { conditionName } from "./conditionName.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { type RepetitionTarget, repetitionTarget } from "./repetitionTarget.js";
 
@@ -66,7 +65,7 @@ export const nameCondition: Refactor = {
     if (!wanted) return;
     const shared = sharedConditions(wanted, all);
     if (shared.sites.length < 2) return;
-    const name = ctx.module.freeName("local", suggestedName(shared.named.expression));
+    const name = ctx.module.freeName("local", conditionName(shared.named.expression));
     ctx.offer(`Name the condition of ${shared.sites.length} blocks`, target.range, () =>
       build(ctx, condition, name, shared),
     );
@@ -154,70 +153,4 @@ function comparesWithBool({ operator, left, right }: BinaryOpExpr): boolean {
   const [a, b] = [withoutParentheses(left), withoutParentheses(right)];
   const isBool = (side: Expression) => side.kind === "LiteralValueExpr" && side.value.type === "bool";
   return (isBool(a) && b.kind === "ScopeTraversalExpr") || (isBool(b) && a.kind === "ScopeTraversalExpr");
-}
-
-/**
- * `is_production` for a comparison with "production", `is_not_test` for one that must not hold, `create_and_is_s3` for
- * both together; for anything else what it reads, or `is_enabled`, which are the person's to change.
- */
-function suggestedName(condition: Expression): string {
-  const name = wordsOf(condition) ?? wordsRead(condition);
-  return name === undefined || name.length > longestName ? "is_enabled" : toIdentifier(name, "is_enabled");
-}
-
-const longestName = 48;
-
-/** `is_` with the names and texts that a condition is made of, in their order; undefined where there are none or many. */
-function wordsRead(condition: Expression): string | undefined {
-  const words: string[] = [];
-  for (const node of [condition, ...descendants(condition)]) {
-    const text = node.kind === "TemplateExpr" ? literalString(node) : undefined;
-    const step =
-      node.kind === "ScopeTraversalExpr" ? node.steps.findLast((each) => each.kind === "AttrStep") : undefined;
-    const isNull = node.kind === "LiteralValueExpr" && node.value.type === "null";
-    const word = isNull ? "null" : (text ?? (step?.kind === "AttrStep" ? step.name : undefined));
-    const plain = word === undefined ? "" : toIdentifier(word.toLowerCase().split("-").join("_"), "");
-    if (plain !== "" && !words.includes(plain)) words.push(plain);
-  }
-  return words.length === 0 || words.length > mostWords ? undefined : `is_${words.join("_")}`;
-}
-
-const mostWords = 3;
-
-/** What a condition says, as words with `_` between; undefined where it says it in no simple way. */
-function wordsOf(condition: Expression): string | undefined {
-  const bare = withoutParentheses(condition);
-  const word = (text: string): string => toIdentifier(text.toLowerCase().split("-").join("_"), "");
-  switch (bare.kind) {
-    case "ScopeTraversalExpr":
-    case "RelativeTraversalExpr": {
-      const step = bare.steps.at(-1);
-      return step?.kind === "AttrStep" ? word(step.name) : undefined;
-    }
-    case "UnaryOpExpr": {
-      const operand = wordsOf(bare.operand);
-      return operand === undefined ? undefined : `not_${operand}`;
-    }
-    case "BinaryOpExpr": {
-      const { operator, left, right } = bare;
-      if (operator === "&&" || operator === "||") {
-        const both = [wordsOf(left), wordsOf(right)];
-        return both.includes(undefined) ? undefined : both.join(operator === "&&" ? "_and_" : "_or_");
-      }
-      if (operator !== "==" && operator !== "!=") return undefined;
-      const text = literalString(withoutParentheses(right)) ?? literalString(withoutParentheses(left));
-      if (text === undefined || text.length < 2) return undefined;
-      return `is_${operator === "!=" ? "not_" : ""}${word(text)}`;
-    }
-    case "FunctionCallExpr": {
-      const [list] = bare.args;
-      if (bare.name !== "contains" || list?.kind !== "TupleConsExpr") return undefined;
-      const texts = list.elements.map((element) => literalString(element));
-      return texts.length === 0 || texts.includes(undefined)
-        ? undefined
-        : `is_${texts.map((text) => word(text ?? "")).join("_or_")}`;
-    }
-    default:
-      return undefined;
-  }
 }

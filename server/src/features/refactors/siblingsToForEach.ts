@@ -115,8 +115,9 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
   const comments = rowCommentsOf(file, blocks);
   const problem = staticProblem(blocks, columns, shared !== undefined) ?? hiddenReferences(snapshot, module, keys);
   if (problem) return problem;
-  const { name, keys: rows } = sharedName(names);
+  const { name: common, keys: rows } = sharedName(names);
   const stem = (keys[0] ?? "").slice(0, (keys[0] ?? "").length - (names[0] ?? "").length);
+  const name = common ?? pluralOf(ctx, first, stem);
   const address = stem + name;
   if (!keys.includes(address) && module.declarations.has(address)) return `There is ${address} already.`;
   for (const key of keys) {
@@ -255,8 +256,21 @@ function isOfDestruction(blocks: readonly Block[], argumentPath: string): boolea
   );
 }
 
-/** The part that all names share, and what is left of each. */
-function sharedName(names: readonly string[]): { readonly name: string; readonly keys: readonly string[] } {
+/** What blocks whose names share no word are called: the plural of what their type says they are, or `all`. */
+function pluralOf({ module }: RefactorContext, { type, labels }: Block, stem: string): string {
+  const words = (labels[0]?.value ?? "").split("_");
+  const noun = words.at(-1) ?? "";
+  if (type.name === "module" || words.length < 2 || noun.length < 3 || noun.endsWith("s") || noun === "data") return "all";
+  const isAfterConsonant = noun.endsWith("y") && !"aeiou".includes(noun.at(-2) ?? "a");
+  const plural = isAfterConsonant ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return module.declarations.has(stem + plural) ? "all" : plural;
+}
+
+/** The part that all names share, if there is one, and what is left of each. */
+function sharedName(names: readonly string[]): {
+  readonly name: string | undefined;
+  readonly keys: readonly string[];
+} {
   const [first = ""] = names;
   let start = 0;
   while (start < first.length && names.every((name) => name[start] === first[start])) start++;
@@ -274,7 +288,7 @@ function sharedName(names: readonly string[]): { readonly name: string; readonly
   const prefix = trimSeparators(first.slice(0, start));
   const suffix = trimSeparators(first.slice(first.length - end));
   const name = [prefix, suffix].filter((part) => part !== "").join("_");
-  return isIdentifier(name) ? { name, keys } : { name: "all", keys: names };
+  return isIdentifier(name) ? { name, keys } : { name: undefined, keys: names };
 }
 
 function isSeparator(char: string): boolean {
@@ -350,8 +364,12 @@ function forEachText(table: Table, stored: readonly Column[], inner: string, new
     `${deeper(entry)}${isShort ? (keys[i] ?? "").padEnd(width) : keys[i]} = ${values[i]}`,
   ]);
   const map = ["{", ...entries, `${entry}}`].join(newLine);
-  if (stored.length === 0 && !hasComments) {
-    const set = `[${rows.map(quoted).join(", ")}]`;
+  if (stored.length === 0) {
+    const members = rows.flatMap((row, i) => [
+      ...(comments.rows[i] ?? []).map((comment) => deeper(inner) + comment),
+      `${deeper(inner)}${quoted(row)},`,
+    ]);
+    const set = hasComments ? ["[", ...members, `${inner}]`].join(newLine) : `[${rows.map(quoted).join(", ")}]`;
     return shared ? `toset(${shared.text} ? ${set} : [])` : `toset(${set})`;
   }
   if (!shared) return map;
@@ -362,7 +380,6 @@ function forEachText(table: Table, stored: readonly Column[], inner: string, new
 /** One row's value: the only column itself, or an object of all. */
 function rowText(stored: readonly Column[], row: number, indentation: string, newLine: string): string {
   const texts = stored.map((column) => column.texts[row] ?? "null");
-  if (stored.length === 0) return "{}";
   if (stored.length === 1) return texts[0] ?? "null";
   const line = `{ ${stored.map((column, i) => `${column.name} = ${texts[i]}`).join(", ")} }`;
   if (line.length <= widestRow && !line.includes("\n")) return line;

@@ -11,6 +11,7 @@ import type { DirectoryEntry, FileEntry, WorkspaceSnapshot } from "../../model/w
 import { ruleOf } from "./detectorNames.js";
 import { fileShapes, type Piece } from "./fileShapes.js";
 import { isGeneratedText } from "./ownCode.js";
+import { conditionOfKey } from "./detectors/withinModule.js";
 import { detectors } from "./registry.js";
 import { readDigest, type SearchedShapes } from "./shapesDigest.js";
 import { heard, type LocatedSilence, silencesOf } from "./silences.js";
@@ -84,6 +85,15 @@ function withoutCopies(found: readonly Suggestion[]): Suggestion[] {
   });
 }
 
+/**
+ * Leaves out repeated expressions that are conditions of blocks as well: with the condition's name there is one to use at
+ * the other places.
+ */
+function withoutConditions(found: readonly Suggestion[]): readonly Suggestion[] {
+  const conditions = new Set(found.flatMap(({ detector, key }) => (detector === "J" ? conditionOfKey(key) : [])));
+  return found.filter(({ detector, key }) => detector !== "I" || !conditions.has(key));
+}
+
 const copiedDetectors = new Set(["E", "I"]);
 
 function detectorsOf(scope: Detector["scope"]): readonly Detector[] {
@@ -145,7 +155,7 @@ async function ofDirectory(
     await checkpoint();
     found.push(...detector.find(heard(pieces, silences, ruleOf(detector.id), piecesOf)));
   }
-  const searched = { options, files, across, silences, found };
+  const searched = { options, files, across, silences, found: withoutConditions(found) };
   searchedDirectories.set(directory, searched);
   return searched;
 }

@@ -32,6 +32,8 @@ export interface SharedCondition {
   /** How the call has it, and the argument's text. */
   readonly name: "count" | "enabled";
   readonly text: string;
+  /** What the blocks are together, where the condition says it. */
+  readonly subject: string | undefined;
   /** The argument of each block that holds it, in the order of the blocks. */
   readonly held: readonly { readonly name: "count" | "enabled"; readonly attribute: Attribute }[];
 }
@@ -46,7 +48,8 @@ export function planExtraction(
   const first = blocks[0] as Block;
   if (!module.files.some(({ entry }) => entry.uri === file.uri))
     return "An override file only changes blocks; go to the file that declares it.";
-  const wanted = toIdentifier(first.labels[first.labels.length - 1]?.value ?? "", "main");
+  const label = first.labels[first.labels.length - 1]?.value ?? "";
+  const wanted = toIdentifier(shared?.subject ?? label, "main");
   let name = wanted;
   for (let n = 2; !isFree(module, `module.${name}`); n++) name = `${wanted}_${n}`;
   const directory = `${module.directory}/modules/${name}`;

@@ -1,8 +1,9 @@
 // Detectors that compare modules with each other: backends, providers, requirements, and the sources of modules.
 
-import { nameOf } from "../../../model/uri.js";
+import { directoryOf, nameOf } from "../../../model/uri.js";
 import type { PieceKind } from "../fileShapes.js";
 import {
+  commonDirectory,
   type Detector,
   directoriesOf,
   grouped,
@@ -57,16 +58,47 @@ export const equalBackends = equalAcross(
   ({ piece }, sites) => `${sites} \`${piece.name}\` backends differ in nothing but where the state lies`,
 );
 
-export const equalProviders = equalAcross(
-  "B",
-  "T-7",
-  "provider",
-  "Provider configurations that are the same in several modules.",
-  fewestModules,
-  // A configuration without arguments says only that there is one.
-  12,
-  ({ piece }, sites) => `the same configuration of the provider \`${piece.name}\` stands in ${sites} places`,
-);
+/** A configuration without arguments says only that there is one. */
+const fewestTokensOfProvider = 12;
+
+export const equalProviders: Detector = {
+  id: "B",
+  pattern: "T-7",
+  scope: "workspace",
+  summary: "Provider configurations that are the same in several modules.",
+  find: ({ all }) => {
+    // The providers of two units are soon compared; a third is where a generated file begins to pay.
+    const units = new Set(all.flatMap(({ piece, directory }) => (piece.kind === "unit" ? [directory] : [])));
+    const isOfUnit = ({ directory }: LocatedPiece) => units.has(directory);
+    const equal = grouped(
+      all.filter(({ piece }) => piece.kind === "provider" && piece.size >= fewestTokensOfProvider),
+      ({ piece }) => `${piece.name} ${piece.exact}`,
+    ).filter((group) => directoriesOf(group) >= (group.every(isOfUnit) ? fewestModules : 2));
+    // What the same modules share is one thing to share.
+    return grouped(equal, (group) => [...new Set(group.map(({ directory }) => directory))].sort().join("\n")).map(
+      (together): Suggestion => {
+        const pieces = together.flat();
+        const directories = [...new Set(pieces.map(({ directory }) => directory))];
+        const amounts = together.map((group) => savings(group.length, group[0]?.piece.size ?? 0, 0, false));
+        const tokensSaved = amounts.reduce((sum, each) => sum + each.tokensSaved, 0);
+        const names = [...new Set(pieces.map(({ piece }) => `\`${piece.name}\``))].join(", ");
+        const what =
+          together.length === 1
+            ? `the same configuration of the provider ${names} stands`
+            : `the same ${together.length} provider configurations (${names}) stand`;
+        return {
+          detector: "B",
+          pattern: "T-7",
+          key: together.map(([first]) => first?.piece.exact).join(" "),
+          title: `${what} in ${directories.length} modules: ${listed(directories)}`,
+          score: tokensSaved - 10,
+          tokensSaved,
+          sites: sitesOf(pieces),
+        };
+      },
+    );
+  },
+};
 
 export const equalRequirements: Detector = {
   id: "C",
@@ -167,8 +199,19 @@ function pinsText(pins: readonly (readonly LocatedPiece[])[]): string {
   return `in ${pins.length} versions: ${named.join(", ")}${others}`;
 }
 
-/** Names of folders or files in a sentence: all of a few, else the first with a count. */
+/**
+ * Names of folders or files in a sentence: all of a few, else the first with a count. Where several have one name, they
+ * are told apart by their paths below what they share.
+ */
 export function listed(uris: readonly string[]): string {
-  const names = uris.map((uri) => `\`${nameOf(uri)}\``);
+  const areApart = new Set(uris.map(nameOf)).size === uris.length;
+  const common = areApart ? "" : `${commonDirectory(uris.map(directoryOf))}/`;
+  const names = uris.map((uri) => `\`${areApart ? nameOf(uri) : shortened(uri.slice(common.length))}\``);
   return names.length <= 3 ? names.join(", ") : `${names.slice(0, 2).join(", ")} and ${names.length - 2} others`;
+}
+
+/** A path without the folders in its middle. */
+function shortened(path: string): string {
+  const steps = path.split("/");
+  return steps.length <= 4 ? path : [...steps.slice(0, 2), "…", ...steps.slice(-1)].join("/");
 }

@@ -61,6 +61,17 @@ export const repeatedTags: Detector = {
   ),
 };
 
+function conditionKey({ name, exact }: LocatedPiece["piece"]): string {
+  return `${name}${exact}`;
+}
+
+/** The fingerprint of the condition that a suggestion of J is about, as repeated expressions have it for their key. */
+export function conditionOfKey(key: string): string {
+  return key.slice(key.search(digits));
+}
+
+const digits = /[0-9]/;
+
 export const repeatedConditions: Detector = {
   id: "J",
   pattern: "R-6",
@@ -75,7 +86,7 @@ export const repeatedConditions: Detector = {
       return {
         detector: "J",
         pattern: "R-6",
-        key: `${piece.name}${piece.exact}`,
+        key: conditionKey(piece),
         title: `the same condition decides about ${group.length} blocks`,
         ...savings(group.length, piece.size + 6, 0, false),
         sites: sitesOf(group),
@@ -99,8 +110,8 @@ function namedConditionOf(group: readonly LocatedPiece[]): Suggestion | undefine
   return {
     detector: "J",
     pattern: "R-6",
-    key: `${piece.name}${piece.exact}`,
-    title: `${most.length} blocks next to each other are there under one condition`,
+    key: conditionKey(piece),
+    title: `${most.length} blocks next to each other are there under one condition, as parts of one thing`,
     ...savings(most.length, piece.size + 6, 0, false),
     sites: sitesOf(most),
   };
@@ -143,7 +154,7 @@ function dynamicSuggestion(group: readonly LocatedPiece[]): Suggestion[] {
   const columns = varyingColumns(group.map(({ piece }) => piece.holes));
   const { score, tokensSaved } = savings(group.length, first.piece.size, columns.length, false);
   if ((columns.length > 4 && group.length < 10) || score < lowestScore) return [];
-  const title = `${group.length} \`${first.piece.name}\` blocks differ in ${columns.length} values`;
+  const title = `${group.length} \`${first.piece.name}\` blocks differ in ${columns.length === 1 ? "one value" : `${columns.length} values`}`;
   const key = `${first.piece.name} ${first.piece.shape}`;
   return [{ detector: "H", pattern: "R-4", key, title, score, tokensSaved, sites: sitesOf(group) }];
 }

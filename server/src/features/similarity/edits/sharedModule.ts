@@ -6,7 +6,7 @@ import { SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { applyEdits, type TextEdit } from "../../../base/textEdit.js";
 import type { Module } from "../../../model/module.js";
 import { type ReferenceOrigin, visitAttributeReferences } from "../../../model/references.js";
-import { directoryOf, relativePath } from "../../../model/uri.js";
+import { directoryOf, nameOf, relativePath } from "../../../model/uri.js";
 import type { Attribute, Block, BodyItem, SourceFile } from "../../../syntax/ast.js";
 import { variablesText, versionsText } from "../../refactors/extraction/extractedFiles.js";
 import { providerOf } from "../../refactors/extraction/extractedInputs.js";
@@ -88,9 +88,10 @@ function planOf(ctx: EditContext): Plan | string {
   if (typeof read === "string") return read;
   const versions = sharers.map(({ module }) => versionsText(module, { ...read, inputs: [], edits: [] }));
   if (versions.some((text) => text !== versions[0])) return "The modules take a provider from different sources.";
-  const common = commonDirectory(sharers.map(({ module }) => module.directory));
+  const above = commonDirectory(sharers.map(({ module }) => module.directory));
+  const parent = nameOf(above) === "modules" ? above : `${above}/modules`;
   const isTaken = (name: string): boolean =>
-    snapshot.directories.has(`${common}/modules/${name}`) ||
+    snapshot.directories.has(`${parent}/${name}`) ||
     sharers.some(({ module }) => module.declarations.has(`module.${name}`));
   let name = "shared";
   for (let n = 2; isTaken(name); n++) name = `shared_${n}`;
@@ -115,7 +116,7 @@ function planOf(ctx: EditContext): Plan | string {
       for (const [uri, more] of rewritten.edits) edits.set(uri, [...(edits.get(uri) ?? []), ...more]);
     }
   }
-  const directory = `${common}/modules/${name}`;
+  const directory = `${parent}/${name}`;
   const sorted = keys.filter((key) => outputs.has(key));
   return { name, directory, sharers, ...read, outputs: sorted, edits, versions: versions[0] ?? "" };
 }

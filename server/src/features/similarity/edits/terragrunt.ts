@@ -1,6 +1,7 @@
 // Edits of suggestions in Terragrunt's files: what units share goes into the file that they include, or into a stack.
 
 import type { TextRange } from "../../../base/range.js";
+import type { FileRange } from "../../../base/sourceChange.js";
 import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { directoryOf } from "../../../model/uri.js";
 import type { Suggestion } from "../suggestion.js";
@@ -46,10 +47,15 @@ export function toSharedValues(ctx: EditContext): EditOutcome {
 const nowhere = "The units include no file that could say it for them.";
 
 /** What a refactor offers at the first site where it applies; else why it does not at the last. */
-function atAnySite(ctx: EditContext, id: string): EditOutcome {
+function atAnySite(
+  ctx: EditContext,
+  id: string,
+  startOf: (ctx: EditContext, site: FileRange) => number = (_, { range }) => range.start,
+): EditOutcome {
   let refusal: EditOutcome = { refused: nowhere };
-  for (const { uri, range } of sitesTried(ctx.suggestion)) {
-    const outcome = byRefactor(ctx, id, uri, { start: range.start, end: range.start });
+  for (const site of sitesTried(ctx.suggestion)) {
+    const start = startOf(ctx, site);
+    const outcome = byRefactor(ctx, id, site.uri, { start, end: start });
     if (!("refused" in outcome)) return outcome;
     if (outcome.refused !== "The edit does not apply here.") refusal = outcome;
   }
@@ -59,6 +65,12 @@ function atAnySite(ctx: EditContext, id: string): EditOutcome {
 /** All sites say the same, so that a few are enough to find one where the edit applies. */
 function sitesTried({ sites }: Suggestion): readonly { readonly uri: string; readonly range: TextRange }[] {
   return sites.slice(0, 3);
+}
+
+/** The start of the block at the top of the file that holds a site: files are generated as a whole. */
+function topLevelStart({ snapshot }: EditContext, { uri, range }: FileRange): number {
+  const items = snapshot.file(uri)?.body.items ?? [];
+  return items.find((item) => item.range.start <= range.start && range.end <= item.range.end)?.range.start ?? range.start;
 }
 
 /** T-6: the backends of units, as the `remote_state` of the file that they include. */
@@ -95,7 +107,7 @@ export function toGeneratedVersions(ctx: EditContext): EditOutcome {
 function ofUnits(ctx: EditContext, id: string, otherwise: string): EditOutcome {
   const workspace = terragruntWorkspace(ctx.snapshot);
   if (!workspace.isUsed) return { refused: otherwise };
-  const outcome = atAnySite(ctx, id);
+  const outcome = atAnySite(ctx, id, topLevelStart);
   if (!("refused" in outcome) || outcome.refused !== nowhere) return outcome;
   const areUnits = ctx.suggestion.sites.every(({ uri }) => workspace.linksOf(directoryOf(uri)) !== undefined);
   return { refused: areUnits ? besideUnits : otherwise };
