@@ -135,12 +135,16 @@ function sharedCondition(ctx: RefactorContext, blocks: readonly Block[]): Shared
 
 /** Words around what a condition is about: `enable_bedrock`, `create_iam_role`, `ssm_enabled`. */
 const aroundSubject: ReadonlySet<string> = new Set([
-  ..."create build deploy enable enabled created deployed present use with has is not should make add include".split(" "),
+  ..."create build deploy enable enabled created deployed present use with has is not should make add include".split(
+    " ",
+  ),
 ]);
 
 /** Words that say where or when, and nothing of what is there. */
 const circumstances: ReadonlySet<string> = new Set([
-  ..."production preproduction development test testing stage staging prod preprod dev nonprod non sandbox qa uat live".split(" "),
+  ..."production preproduction development test testing stage staging prod preprod dev nonprod non sandbox qa uat live".split(
+    " ",
+  ),
   ...["environment", "resources", "resource", "module", "all", "everything"],
 ]);
 

@@ -138,7 +138,8 @@ function plural(words: Words): Words {
 
 function singular(words: Words): Words {
   const last = words.at(-1) ?? "";
-  const isPlural = (last.length > 3 || last === "ids") && last.endsWith("s") && !last.endsWith("ss") && !last.endsWith("us");
+  const isPlural =
+    (last.length > 3 || last === "ids") && last.endsWith("s") && !last.endsWith("ss") && !last.endsWith("us");
   return isPlural ? [...words.slice(0, -1), last.slice(0, -1)] : words;
 }
 
@@ -200,7 +201,9 @@ function namesOf(steps: readonly TraversalStep[]): string[] {
 function ofReference(root: string, names: readonly string[]): Words {
   if (root === "local" || root === "var") {
     const last = names.at(-1) ?? "";
-    return generalNames.has(last) ? names.slice(-2).reduce<Words>((all, name) => joined(all, wordsOf(name)), []) : wordsOf(last);
+    return generalNames.has(last)
+      ? names.slice(-2).reduce<Words>((all, name) => joined(all, wordsOf(name)), [])
+      : wordsOf(last);
   }
   if (root === "path" || root === "terraform" || root === "each" || root === "count" || root === "self") {
     return wordsOf(names.at(-1) ?? root);
@@ -383,22 +386,22 @@ function subjectOf(expression: Expression): Words {
 const namingKeys = ["sid", "name", "id", "key", "title", "identifier"];
 
 function ofObject({ items }: ObjectConsExpr): Words {
-  const valueOf = (name: string): Expression | undefined =>
+  const valueAt = (name: string): Expression | undefined =>
     items.find((item) => item.name?.toLowerCase() === name)?.value;
-  const isStatement = valueOf("effect") !== undefined && (valueOf("action") ?? valueOf("actions")) !== undefined;
+  const isStatement = valueAt("effect") !== undefined && (valueAt("action") ?? valueAt("actions")) !== undefined;
   for (const key of namingKeys) {
-    const value = valueOf(key);
+    const value = valueAt(key);
     const text = value && literalString(withoutParentheses(value));
     if (text === undefined || wordsOf(text).length === 0) continue;
     return isStatement ? joined(wordsOf(text), ["statement"]) : wordsOf(text);
   }
-  const statements = valueOf("statement");
+  const statements = valueAt("statement");
   if (statements) {
     const words = readWords(statements);
     return joined(words.at(-1) === "statement" ? words.slice(0, -1) : words, ["policy"]);
   }
   if (isStatement) {
-    const resource = valueOf("resource") ?? valueOf("resources");
+    const resource = valueAt("resource") ?? valueAt("resources");
     const read = resource ? readWords(resource) : [];
     const object = read.at(-1) === "arn" ? read.slice(0, -1) : read;
     return joined(object, ["statement"]);

@@ -260,7 +260,8 @@ function isOfDestruction(blocks: readonly Block[], argumentPath: string): boolea
 function pluralOf({ module }: RefactorContext, { type, labels }: Block, stem: string): string {
   const words = (labels[0]?.value ?? "").split("_");
   const noun = words.at(-1) ?? "";
-  if (type.name === "module" || words.length < 2 || noun.length < 3 || noun.endsWith("s") || noun === "data") return "all";
+  if (type.name === "module" || words.length < 2 || noun.length < 3 || noun.endsWith("s") || noun === "data")
+    return "all";
   const isAfterConsonant = noun.endsWith("y") && !"aeiou".includes(noun.at(-2) ?? "a");
   const plural = isAfterConsonant ? `${noun.slice(0, -1)}ies` : `${noun}s`;
   return module.declarations.has(stem + plural) ? "all" : plural;

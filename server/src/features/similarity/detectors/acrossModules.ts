@@ -58,8 +58,8 @@ export const equalBackends = equalAcross(
   ({ piece }, sites) => `${sites} \`${piece.name}\` backends differ in nothing but where the state lies`,
 );
 
-/** A configuration without arguments says only that there is one. */
-const fewestTokensOfProvider = 12;
+/** A configuration of one argument, such as its region, is as short as anything that could stand for it. */
+const fewestTokensOfProvider = 15;
 
 export const equalProviders: Detector = {
   id: "B",
@@ -147,7 +147,7 @@ function driftedVersions(all: readonly LocatedPiece[]): Suggestion[] {
     const [most = []] = versions;
     const others = versions.slice(1).flat();
     // A version that hardly anyone shares is no norm that others could have drifted from.
-    if (!first || others.length < 2 || most.length < fewestOfNorm || others.length > most.length) return [];
+    if (!first || others.length < 2 || most.length < fewestOfNorm || others.length * 2 > most.length) return [];
     const norm = (most[0]?.piece.holes[0] ?? "").slice(2);
     const title = `${others.length} modules require other versions of the provider \`${first.piece.name}\` than \`${norm}\`, as ${most.length} others do`;
     const { score, tokensSaved } = savings(others.length + 1, first.piece.size, 0, false);

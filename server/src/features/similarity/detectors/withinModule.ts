@@ -77,33 +77,51 @@ export const repeatedConditions: Detector = {
   pattern: "R-6",
   scope: "module",
   summary: "The same condition on several blocks of a module.",
-  find: inEachModule(
-    "condition",
-    ({ piece }) => `${piece.exact}${piece.name}`,
-    3,
-    (group, { piece }) => {
-      if (piece.name.endsWith(namedCondition)) return namedConditionOf(group);
-      return {
-        detector: "J",
-        pattern: "R-6",
-        key: conditionKey(piece),
-        title: `the same condition decides about ${group.length} blocks`,
-        ...savings(group.length, piece.size + 6, 0, false),
-        sites: sitesOf(group),
-      };
-    },
-  ),
+  find: (pieces) => {
+    const objects = new Map(pieces.files.map((file) => [file.uri, file.objects]));
+    return inEachModule(
+      "condition",
+      ({ piece }) => `${piece.exact}${piece.name}`,
+      3,
+      (group, { piece }) => {
+        if (piece.name.endsWith(namedCondition)) return namedConditionOf(group, objects);
+        return {
+          detector: "J",
+          pattern: "R-6",
+          key: conditionKey(piece),
+          title: `the same condition decides about ${group.length} blocks`,
+          ...savings(group.length, piece.size + 6, 0, false),
+          sites: sitesOf(group),
+        };
+      },
+    )(pieces);
+  },
 };
 
 /** How many blocks one after another make a module of their own worth it. */
 const fewestTogether = 5;
-/** How many where they are all that the condition decides about. */
-const fewestOfAll = 4;
+/** How many where a file holds nothing else. */
+const fewestOfFile = 4;
+/** Fewer than this are worth it only where they are a good part of their file: elsewhere they are read with the rest. */
+const manyTogether = 7;
+const smallestShare = 0.22;
 
-/** A condition with a name is repeated for good where blocks stand together that it decides about: they are one thing. */
-function namedConditionOf(group: readonly LocatedPiece[]): Suggestion | undefined {
+/**
+ * A condition with a name is repeated for good where blocks stand together that it decides about: they are one thing.
+ * `objects` counts the resources and module calls of each file.
+ */
+function namedConditionOf(
+  group: readonly LocatedPiece[],
+  objects: ReadonlyMap<string, number>,
+): Suggestion | undefined {
+  const isEnough = (run: readonly LocatedPiece[]): boolean => {
+    const share = run.length / Math.max(1, objects.get(run[0]?.uri ?? "") ?? 0);
+    if (run.length >= manyTogether) return true;
+    if (run.length >= fewestTogether) return share >= smallestShare;
+    return run.length >= fewestOfFile && share >= 1;
+  };
   const [most] = runs(group)
-    .filter((run) => run.length >= (run.length === group.length ? fewestOfAll : fewestTogether))
+    .filter(isEnough)
     .sort((a, b) => b.length - a.length);
   if (!most?.[0]) return undefined;
   const { piece } = most[0];
@@ -172,6 +190,8 @@ const mostOften = 1.5;
 /** `local.name`. */
 const nameTokens = 3;
 const fewestTokens = 8;
+/** The brackets around the only element of a list. */
+const wrapperTokens = 2;
 
 /** Local values that are equal have a name each, and may have it for a reason: one of them is enough to refer to. */
 function withOneName(group: readonly LocatedPiece[]): LocatedPiece[] {
@@ -204,6 +224,15 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
       ),
     );
     if (isPart) return [];
+    // Little more than a part that stands elsewhere as well, a list of it alone: the part is what deserves the name.
+    const isWrapper = (byFile.get(first.uri) ?? []).some(
+      (other) =>
+        other !== first &&
+        contains(first.range, other.range) &&
+        first.piece.size - other.piece.size <= wrapperTokens &&
+        (sizeOf.get(other.piece.exact) ?? 0) > group.length,
+    );
+    if (isWrapper) return [];
     // A part that has more sites gets its name first, and what is left of the expression is shorter then.
     const parts = (byFile.get(first.uri) ?? []).filter(
       (other) =>

@@ -70,7 +70,9 @@ function sitesTried({ sites }: Suggestion): readonly { readonly uri: string; rea
 /** The start of the block at the top of the file that holds a site: files are generated as a whole. */
 function topLevelStart({ snapshot }: EditContext, { uri, range }: FileRange): number {
   const items = snapshot.file(uri)?.body.items ?? [];
-  return items.find((item) => item.range.start <= range.start && range.end <= item.range.end)?.range.start ?? range.start;
+  return (
+    items.find((item) => item.range.start <= range.start && range.end <= item.range.end)?.range.start ?? range.start
+  );
 }
 
 /** T-6: the backends of units, as the `remote_state` of the file that they include. */
