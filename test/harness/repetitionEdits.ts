@@ -4,6 +4,7 @@ import { neverCancelled } from "../../server/src/base/cancellation.js";
 import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { availableEdit } from "../../server/src/features/similarity/availableEdit.js";
 import { findRepetition } from "../../server/src/features/similarity/findRepetition.js";
+import { meetsNeeds } from "../../server/src/features/similarity/needs.js";
 import { isOwnCode } from "../../server/src/features/similarity/ownCode.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import { casePath, filesAfter, targetEvidence } from "./workspace.js";
@@ -20,13 +21,15 @@ export async function repetitionEdit(
 ): Promise<RepetitionEdit> {
   const wanted = (uri: string): boolean => isOwnCode(casePath(uri));
   const found = await findRepetition(snapshot, { wanted }, neverCancelled);
-  const suggestion = found.find(({ detector }) => detector === options.get("detector"));
+  const check = { ...defaultCheckOptions, evidence: targetEvidence(options.get("target")) };
+  const suggestion = found.find(
+    (each) =>
+      each.detector === options.get("detector") &&
+      each.needs === options.get("needs") &&
+      meetsNeeds(snapshot, each, () => check),
+  );
   if (!suggestion) return { kind: "none" };
-  const edit = availableEdit(snapshot, suggestion, {
-    ...defaultCheckOptions,
-    evidence: targetEvidence(options.get("target")),
-    refactor: { movedBlocks: "file" },
-  });
+  const edit = availableEdit(snapshot, suggestion, { ...check, refactor: { movedBlocks: "file" } });
   if (edit.kind === "report-only") return edit;
   const change = edit.build();
   if (!change) return { kind: "report-only", reason: "The edit gives nothing." };

@@ -106,7 +106,7 @@ async function run(args: readonly string[], io: CliIo, platform: CliPlatform, fi
   const settings = { search: { wanted }, lowestScore, fewestSites, levels };
   const isIgnored = (suggestion: Suggestion) =>
     !request.writeBaseline && baseline.known.has(ignoredForm(suggestion, baseline.root));
-  const found = await wantedRepetition(loaded.snapshot, settings, isIgnored, neverCancelled);
+  const found = await wantedRepetition(loaded.snapshot, settings, isIgnored, () => loaded.options, neverCancelled);
   const chosen = found.filter(({ detector }) => request.rules?.has(ruleOf(detector)) ?? true);
   if (request.writeBaseline) {
     platform.progress?.("");

@@ -31,7 +31,8 @@ export function searchRepetition(
     const root = baselineFolder(session, suggestion);
     return root !== undefined && baselineIn(session, root).has(ignoredForm(suggestion, root));
   };
-  return wantedRepetition(session.snapshot(), repetition, isIgnored, checkpoint, progress);
+  const check = (uri: string) => session.settingsFor(uri).check;
+  return wantedRepetition(session.snapshot(), repetition, isIgnored, check, checkpoint, progress);
 }
 
 /** The folder whose baseline speaks of a suggestion; undefined outside of all folders. */

@@ -272,7 +272,11 @@ function ofIndex(collection: Expression, key: Expression): Words {
 function ofTemplate({ parts, style }: TemplateExpr): Words {
   // What a text says alone is its value, and no name for it.
   const isConstant = parts.every((part) => part.kind === "TemplateLiteral");
-  if (style !== "quoted" || isConstant) return [];
+  if (style !== "quoted") {
+    const read = firstOf(parts.flatMap((part) => (part.kind === "TemplateInterpolation" ? part.expression : [])));
+    return read.at(-1) === "arn" ? read.slice(0, -1) : read;
+  }
+  if (isConstant) return [];
   const literal = parts.flatMap((part) => (part.kind === "TemplateLiteral" ? [part.value] : []));
   if (literal[0]?.startsWith("arn:")) return ofArn(parts);
   const all = parts.flatMap((part) =>

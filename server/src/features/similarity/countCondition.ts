@@ -1,6 +1,6 @@
-// The condition of a block that is there or not: `count = C ? 1 : 0`.
+// The condition of a block that is there or not: `count = C ? 1 : 0`, or `enabled = C`.
 
-import { argument } from "../../model/extract.js";
+import { argument, nestedBlock } from "../../model/extract.js";
 import type { Block, Expression } from "../../syntax/ast.js";
 
 /** The condition of a 0/1 `count`, and whether it is the block's absence that it says. */
@@ -14,6 +14,17 @@ export function countCondition(
   const whenFalse = number(value.else);
   if (whenTrue === "1" && whenFalse === "0") return { expression: bare(value.condition), negated: false };
   return whenTrue === "0" && whenFalse === "1" ? { expression: bare(value.condition), negated: true } : undefined;
+}
+
+/** The condition of `lifecycle { enabled = C }`, and whether it is the block's absence that it says. */
+export function enabledCondition(
+  block: Block,
+): { readonly expression: Expression; readonly negated: boolean } | undefined {
+  const lifecycle = nestedBlock(block.body, "lifecycle");
+  const enabled = lifecycle && argument(lifecycle.body, "enabled");
+  const value = enabled && bare(enabled.value);
+  if (value?.kind !== "UnaryOpExpr" || value.operator !== "!") return value && { expression: value, negated: false };
+  return { expression: bare(value.operand), negated: true };
 }
 
 function bare(expression: Expression): Expression {

@@ -5,7 +5,7 @@ import { literalString } from "../../model/access.js";
 import { argument } from "../../model/extract.js";
 import { isLocalSource } from "../../model/moduleCalls.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.js";
-import { countCondition } from "./countCondition.js";
+import { countCondition, enabledCondition } from "./countCondition.js";
 import { blockFingerprint, combine, type Fingerprint, fingerprint, free, textHash } from "./fingerprint.js";
 
 /** A piece that can be compared, with where it stands. */
@@ -256,6 +256,9 @@ export function sourceAndRef(text: string): { readonly base: string; readonly re
   return { base, ref: ref === undefined ? "" : ref.slice("ref=".length) };
 }
 
+/** Ends the name of a condition's piece where `enabled` has it, and not `count`. */
+export const heldByEnabled = " enabled";
+
 /** Ends the name of a condition's piece where the condition is a reference to something that is one. */
 export const namedCondition = " named";
 
@@ -267,12 +270,14 @@ function addParts(block: Block, item: number, add: AddPiece): void {
     const isHeld = argument(block.body, "count") ?? argument(block.body, "for_each");
     if (found.bound === free) add("tags", isHeld ? inRepeated : "tags", tags.value.range, found, item);
   }
-  const condition = countCondition(block);
+  const ofCount = countCondition(block);
+  const condition = ofCount ?? enabledCondition(block);
   if (condition) {
     const { expression, negated } = condition;
     const found = fingerprint(expression);
     // A condition that has a name already is written as one word.
-    const name = `${negated ? "not" : ""}${expression.kind === "ScopeTraversalExpr" ? namedCondition : ""}`;
+    const named = expression.kind === "ScopeTraversalExpr" ? namedCondition : "";
+    const name = `${negated ? "not" : ""}${named}${ofCount ? "" : heldByEnabled}`;
     if (found.bound === free) add("condition", name, expression.range, found, item);
   }
   addNested(block, item, block.range.start + 1, add);

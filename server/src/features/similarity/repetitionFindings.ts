@@ -11,6 +11,7 @@ import type { RefactorOptions } from "../refactors/refactor.js";
 import { availableEdit } from "./availableEdit.js";
 import { ruleOf } from "./detectorNames.js";
 import { findRepetition, type RepetitionOptions, type RepetitionProgress } from "./findRepetition.js";
+import { meetsNeeds } from "./needs.js";
 import type { Suggestion } from "./suggestion.js";
 
 /** What is searched for, and what of it is shown. The same object must stand for the same choices. */
@@ -27,12 +28,13 @@ const mostRelated = 20;
 
 /**
  * What is written more than once, by the settings: without rules that are off, and above the thresholds. `isIgnored`
- * says what the workspace's baseline names.
+ * says what the workspace's baseline names, and `options` what a file's module is written for.
  */
 export async function wantedRepetition(
   snapshot: WorkspaceSnapshot,
   settings: RepetitionSettings,
   isIgnored: (suggestion: Suggestion) => boolean,
+  options: (uri: string) => CheckOptions,
   checkpoint: Checkpoint,
   progress?: (progress: RepetitionProgress) => void,
 ): Promise<readonly Suggestion[]> {
@@ -42,7 +44,8 @@ export async function wantedRepetition(
       each.score >= settings.lowestScore &&
       each.sites.length >= settings.fewestSites &&
       settings.levels.get(ruleOf(each.detector)) !== "off" &&
-      !isIgnored(each),
+      !isIgnored(each) &&
+      meetsNeeds(snapshot, each, options),
   );
 }
 

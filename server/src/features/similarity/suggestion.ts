@@ -25,6 +25,8 @@ export interface Suggestion {
   readonly score: number;
   readonly tokensSaved: number;
   readonly sites: readonly FileRange[];
+  /** What the module's product must know for this to be worth a word; absent where any will do. */
+  readonly needs?: "enabled";
 }
 
 /** One file as a whole. */

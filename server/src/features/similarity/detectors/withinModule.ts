@@ -1,7 +1,7 @@
 // Detectors that compare the expressions and nested blocks of one module.
 
 import { contains } from "../../../base/range.js";
-import { inRepeated, namedCondition, wholeLocal } from "../fileShapes.js";
+import { heldByEnabled, inRepeated, namedCondition, wholeLocal } from "../fileShapes.js";
 import {
   type Detector,
   grouped,
@@ -21,7 +21,7 @@ function inEachModule(
   kind: LocatedPiece["piece"]["kind"],
   key: (piece: LocatedPiece) => string,
   fewest: number,
-  found: (group: readonly LocatedPiece[], first: LocatedPiece) => Suggestion | undefined,
+  found: (group: readonly LocatedPiece[], first: LocatedPiece) => Suggestion | readonly Suggestion[] | undefined,
 ): (pieces: Pieces) => readonly Suggestion[] {
   return ({ byDirectory }) => {
     const suggestions: Suggestion[] = [];
@@ -30,8 +30,7 @@ function inEachModule(
       for (const group of grouped(wanted, key)) {
         const [first] = group;
         if (!first || group.length < fewest) continue;
-        const suggestion = found(group, first);
-        if (suggestion) suggestions.push(suggestion);
+        suggestions.push(...[found(group, first) ?? []].flat());
       }
     }
     return suggestions;
@@ -61,8 +60,13 @@ export const repeatedTags: Detector = {
   ),
 };
 
-function conditionKey({ name, exact }: LocatedPiece["piece"]): string {
-  return `${name}${exact}`;
+/** What a condition's piece is called, whichever argument holds it. */
+function conditionName({ name }: LocatedPiece["piece"]): string {
+  return name.endsWith(heldByEnabled) ? name.slice(0, -heldByEnabled.length) : name;
+}
+
+function conditionKey(piece: LocatedPiece["piece"]): string {
+  return `${conditionName(piece)}${piece.exact}`;
 }
 
 /** The fingerprint of the condition that a suggestion of J is about, as repeated expressions have it for their key. */
@@ -81,10 +85,12 @@ export const repeatedConditions: Detector = {
     const objects = new Map(pieces.files.map((file) => [file.uri, file.objects]));
     return inEachModule(
       "condition",
-      ({ piece }) => `${piece.exact}${piece.name}`,
+      ({ piece }) => `${piece.exact}${conditionName(piece)}`,
       3,
       (group, { piece }) => {
-        if (piece.name.endsWith(namedCondition)) return namedConditionOf(group, objects);
+        if (conditionName(piece).endsWith(namedCondition)) {
+          return [namedConditionOf(group, objects) ?? [], withEnabled(group)].flat();
+        }
         return {
           detector: "J",
           pattern: "R-6",
@@ -133,6 +139,31 @@ function namedConditionOf(
     ...savings(most.length, piece.size + 6, 0, false),
     sites: sitesOf(most),
   };
+}
+
+/** How many blocks that count to one by one name make `enabled` worth it for all of them at once. */
+const fewestCounts = 5;
+/** `? 1 : 0`. */
+const choiceTokens = 4;
+
+/** Blocks that count to one under a condition with a name: OpenTofu says that they are there or not. */
+function withEnabled(group: readonly LocatedPiece[]): Suggestion[] {
+  const counting = group.filter(({ piece }) => !piece.name.endsWith(heldByEnabled));
+  const [first] = counting;
+  if (!first || counting.length < fewestCounts) return [];
+  const tokensSaved = counting.length * choiceTokens;
+  return [
+    {
+      detector: "J",
+      pattern: "R-6",
+      key: `enabled ${conditionKey(first.piece)}`,
+      title: `${counting.length} blocks count to one under one condition, which \`enabled\` says without an index`,
+      score: tokensSaved - 10,
+      tokensSaved,
+      sites: sitesOf(counting),
+      needs: "enabled",
+    },
+  ];
 }
 
 /** Blocks whose repetition is the point: each is read, or audited, by itself. */

@@ -6,6 +6,7 @@ import type { Block, Expression, Node } from "../../../syntax/ast.js";
 import { pathAt } from "../../../syntax/visit.js";
 import { sameExpression } from "../../rewriting/expressionShape.js";
 import { byRefactor, type EditContext, type EditOutcome, span } from "./edit.js";
+import { toEnabled } from "./groupToEnabled.js";
 
 /** R-1 and R-5: a local value for all sites; one that has the expression already is used at the others. */
 export function toLocal(ctx: EditContext): EditOutcome {
@@ -75,11 +76,12 @@ function isExpressionAt(node: Node, { start, end }: TextRange): boolean {
   return !isItem && node.range.start === start && node.range.end === end;
 }
 
-/** R-6: the condition's name; where it has one, one module for the blocks that stand together. */
+/** R-6: the condition's name; where it has one, `enabled` in all its blocks, or one module for the blocks that stand together. */
 export function toCondition(ctx: EditContext): EditOutcome {
   const { suggestion } = ctx;
   const [first] = suggestion.sites;
   if (!first) return { refused: "The edit does not apply here." };
+  if (suggestion.needs === "enabled") return toEnabled(ctx);
   const named = byRefactor(ctx, "name-condition", first.uri, first.range);
   const simpler = "refused" in named ? withoutComparison(ctx) : undefined;
   if (simpler) return simpler;
