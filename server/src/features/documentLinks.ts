@@ -3,9 +3,11 @@
 import type { TextRange } from "../base/range.js";
 import { literalString } from "../model/access.js";
 import { derived } from "../model/derived.js";
-import { nestedBlock } from "../model/extract.js";
+import { argument, nestedBlock } from "../model/extract.js";
+import { installedDirectory } from "../model/installedModules.js";
 import { isLocalSource } from "../model/moduleCalls.js";
 import { resolveUri } from "../model/uri.js";
+import { parseVersion } from "../model/version.js";
 import type { WorkspaceSnapshot } from "../model/workspace.js";
 import type { Block, Expression, SourceFile, TemplateExpr } from "../syntax/ast.js";
 import { walk } from "../syntax/visit.js";
@@ -17,11 +19,15 @@ export interface DocumentLink {
   /** A file's URI or a web address. */
   readonly target: string;
   readonly tooltip: string;
+  /** The directory that the module is installed in: a file of it is to be opened in place of the target. */
+  readonly installed?: string;
 }
 
 /** A link to something in a directory, as far as one file tells. */
 type Found =
-  | { readonly kind: "module"; readonly range: TextRange; readonly source: string }
+  | { readonly kind: "module"; readonly range: TextRange; readonly source: string; readonly call: string }
+  /** The version of a module from a registry, with the module's source. */
+  | { readonly kind: "version"; readonly range: TextRange; readonly source: string; readonly version: string }
   | { readonly kind: "provider"; readonly range: TextRange; readonly source: string }
   | { readonly kind: "file"; readonly range: TextRange; readonly path: string };
 
@@ -54,14 +60,27 @@ export function documentLinks(snapshot: WorkspaceSnapshot, uri: string): readonl
       const page = providerPage(found.source);
       return page === undefined ? [] : [{ range, target: page, tooltip: "Open the provider's documentation" }];
     }
+    if (found.kind === "version") {
+      const page = registryPage(found.source, isExact(found.version) ? found.version : undefined);
+      return page === undefined ? [] : [{ range, target: page, tooltip: "Open the module's documentation" }];
+    }
     if (isLocalSource(found.source)) {
       const module = snapshot.module(resolveUri(entry.directory, found.source));
       const main = module?.files.find((each) => each.entry.name.startsWith("main.")) ?? module?.files[0];
       return main ? [{ range, target: main.entry.uri, tooltip: "Open the module" }] : [];
     }
     const page = registryPage(found.source);
-    return page === undefined ? [] : [{ range, target: page, tooltip: "Open the module's documentation" }];
+    const module = snapshot.moduleOf(uri);
+    const installed = module && installedDirectory(snapshot, module, found.call);
+    if (page === undefined && installed === undefined) return [];
+    const tooltip = page === undefined ? "Open the installed module" : "Open the module's documentation";
+    return [{ range, target: page ?? installed ?? "", tooltip, ...(installed === undefined ? {} : { installed }) }];
   });
+}
+
+/** A version without operators: the constraint `1.2.3`. */
+function isExact(version: string): boolean {
+  return parseVersion(version) !== undefined;
 }
 
 const linksIn = derived((file: SourceFile): readonly Found[] => {
@@ -103,12 +122,17 @@ export function pathsRead(file: SourceFile): readonly PathRead[] {
 }
 
 function sourceOf(block: Block): Found[] {
-  for (const item of block.body.items) {
-    if (item.kind !== "Attribute" || item.name.name !== "source") continue;
-    const source = literalString(item.value);
-    return source === undefined ? [] : [{ kind: "module", range: inside(item.value.range), source }];
+  const written = argument(block.body, "source")?.value;
+  const source = written && literalString(written);
+  if (!written || source === undefined) return [];
+  const call = block.labels[0]?.value ?? "";
+  const found: Found[] = [{ kind: "module", range: inside(written.range), source, call }];
+  const versioned = argument(block.body, "version")?.value;
+  const version = versioned && literalString(versioned);
+  if (versioned && version !== undefined) {
+    found.push({ kind: "version", range: inside(versioned.range), source, version });
   }
-  return [];
+  return found;
 }
 
 /** The sources of the entries of `required_providers`. */

@@ -512,6 +512,14 @@ export class Discovery {
     if (changes.length > 0) this.#options.apply(changes);
   }
 
+  /** The configuration files of a directory of the workspace, which do not become part of what is analysed. */
+  async configurationIn(directory: string): Promise<readonly WorkspaceChange[]> {
+    const names = (await this.entriesOf(directory)).flatMap(({ kind, name }) =>
+      kind === "file" && fileTypeOf(name)?.kind === "configuration" ? [name] : [],
+    );
+    return this.#readAll(names.map((name) => resolveUri(directory, name)));
+  }
+
   /** What a directory of the workspace holds now; nothing for one that lies outside of it. */
   async entriesOf(directory: string): Promise<readonly DirectoryItem[]> {
     return this.folderOf(directory) === undefined ? [] : ((await this.#list(directory)) ?? []);

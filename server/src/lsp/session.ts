@@ -11,6 +11,7 @@ import type { ClientFeatures } from "./clientFeatures.js";
 import { type DiagnosticsPublisher, pullingPublisher, pushingPublisher } from "./diagnosticsPublisher.js";
 import { Discovery, type FactsIndexer } from "./discovery.js";
 import { DocumentStore } from "./documentStore.js";
+import { InstalledModules } from "./installedModules.js";
 import type { FindProgram } from "./programs.js";
 import { ProviderSchemaStore, type SchemaReader } from "./providerSchemas.js";
 import { type ActiveSettings, SettingsStore } from "./settingsStore.js";
@@ -42,6 +43,7 @@ export class Session {
   readonly diagnostics: DiagnosticsPublisher;
   readonly status: StatusReporter;
   readonly schemas: ProviderSchemaStore;
+  readonly installed: InstalledModules;
   readonly findProgram: FindProgram | undefined;
   readonly parser: HclParser;
   /** Whether programs may be started and connections opened. */
@@ -93,6 +95,7 @@ export class Session {
     this.diagnostics = client.pullsDiagnostics ? pullingPublisher(this) : pushingPublisher(this);
     this.status = new StatusReporter(this);
     this.findProgram = options.findProgram;
+    this.installed = new InstalledModules(this);
     this.schemas = new ProviderSchemaStore(this, options.schemaReader);
   }
 

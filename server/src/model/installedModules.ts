@@ -49,14 +49,46 @@ export function installedModule(
   snapshot: WorkspaceSnapshot,
   module: Module,
   call: string,
-  depth = 0,
 ): InstalledModule | undefined {
+  return find(snapshot, module, call, 0)?.installed;
+}
+
+/** The directory that a call's module is installed in; undefined where it is not known. */
+export function installedDirectory(snapshot: WorkspaceSnapshot, module: Module, call: string): string | undefined {
+  const found = find(snapshot, module, call, 0) ?? findInside(snapshot, module, call);
+  return found && resolveUri(found.root, found.installed.path);
+}
+
+interface Found {
+  readonly installed: InstalledModule;
+  /** The module whose list tells it. */
+  readonly root: string;
+}
+
+function find(snapshot: WorkspaceSnapshot, module: Module, call: string, depth: number): Found | undefined {
   const entry = snapshot.entry(resolveUri(module.directory, installedModulesPath));
-  const found = entry && listed(entry).get(call);
-  if (found || depth >= deepest) return found;
+  const installed = entry && listed(entry).get(call);
+  if (installed) return { installed, root: module.directory };
+  if (depth >= deepest) return undefined;
   for (const { module: caller, key } of snapshot.callersOf(module)) {
-    const above = installedModule(snapshot, caller, `${key.slice("module.".length)}.${call}`, depth + 1);
+    const above = find(snapshot, caller, `${key.slice("module.".length)}.${call}`, depth + 1);
     if (above) return above;
+  }
+  return undefined;
+}
+
+const installFolder = "/.terraform/modules/";
+
+/** A module that is installed itself, and open in the editor: the list it stands in tells its own calls as well. */
+function findInside(snapshot: WorkspaceSnapshot, { directory }: Module, call: string): Found | undefined {
+  const at = directory.lastIndexOf(installFolder);
+  if (at < 0) return undefined;
+  const root = directory.slice(0, at);
+  const entry = snapshot.entry(resolveUri(root, installedModulesPath));
+  const modules: ReadonlyMap<string, InstalledModule> = entry ? listed(entry) : new Map();
+  for (const [key, { path }] of modules) {
+    const installed = resolveUri(root, path) === directory ? modules.get(`${key}.${call}`) : undefined;
+    if (installed) return { installed, root };
   }
   return undefined;
 }

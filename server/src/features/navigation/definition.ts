@@ -1,14 +1,15 @@
 // Where a name is declared: go to definition, declaration, type definition and implementation.
 
-import type { TextRange } from "../../base/range.js";
+import { type TextRange, touches } from "../../base/range.js";
 import type { FileRange } from "../../base/sourceChange.js";
 import { argument, nestedBlock } from "../../model/extract.js";
-import type { Declaration } from "../../model/module.js";
+import type { Declaration, Module } from "../../model/module.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { pathAt } from "../../syntax/visit.js";
 import { behind, declarationTargets, pathTargets } from "../terragrunt/definition.js";
 import { isTerragruntFile } from "../terragrunt/place.js";
+import { mainFile } from "./mainFile.js";
 import { keyItem, objectKeyAt } from "./objectKeys.js";
 import { calleeOf, type Occurrence, symbolAt } from "./symbol.js";
 import { testRunAt } from "./testRuns.js";
@@ -41,7 +42,11 @@ export function definition(snapshot: WorkspaceSnapshot, uri: string, offset: num
   const run = testRunAt(snapshot, uri, offset);
   if (run)
     return run.occurrences.filter(({ kind }) => kind === "declaration").map((each) => runTarget(each, run.range));
-  return keyDefinition(snapshot, uri, offset) ?? (file ? scopeDefinition(file, offset) : []);
+  return (
+    keyDefinition(snapshot, uri, offset) ??
+    sourceDefinition(snapshot, uri, offset) ??
+    (file ? scopeDefinition(file, offset) : [])
+  );
 }
 
 function runTarget({ uri, range }: Occurrence, origin: TextRange): Target {
@@ -55,6 +60,24 @@ function keyDefinition(snapshot: WorkspaceSnapshot, uri: string, offset: number)
   return found && [{ uri: found.uri, range: found.item.range, selection: found.item.key.range, origin: key.range }];
 }
 
+/** The source of a module call leads to the called module, where that is in the workspace. */
+function sourceDefinition(snapshot: WorkspaceSnapshot, uri: string, offset: number): readonly Target[] | undefined {
+  const file = snapshot.file(uri);
+  const module = snapshot.moduleOf(uri);
+  const attribute = file && pathAt(file, offset).findLast((node) => node.kind === "Attribute");
+  if (!module || attribute?.kind !== "Attribute" || attribute.name.name !== "source") return undefined;
+  if (!touches(attribute.value.range, offset)) return undefined;
+  const call = snapshot.facts(uri)?.declarations.find(({ kind, range }) => kind === "module" && touches(range, offset));
+  const callee = call && snapshot.callee(module, call.source);
+  return callee && wholeModule(callee, attribute.value.range);
+}
+
+function wholeModule(module: Module, origin: TextRange): readonly Target[] {
+  const uri = mainFile(module);
+  const start = { start: 0, end: 0 };
+  return uri === undefined ? [] : [{ uri, range: start, selection: start, origin }];
+}
+
 /**
  * For a module call or a reference to one, the files of the called module; for an include or a dependency, the file or
  * unit behind it; else what `definition` gives.
@@ -63,10 +86,7 @@ export function typeDefinition(snapshot: WorkspaceSnapshot, uri: string, offset:
   const symbol = symbolAt(snapshot, uri, offset);
   if (symbol?.kind === "declared" && symbol.key.startsWith("module.")) {
     const callee = calleeOf(snapshot, symbol.module, symbol.key);
-    const first =
-      callee?.files.find(({ entry }) => entry.name === "main.tf" || entry.name === "main.tofu") ?? callee?.files[0];
-    const start = { start: 0, end: 0 };
-    if (first) return [{ uri: first.entry.uri, range: start, selection: start, origin: symbol.range }];
+    if (callee && callee.files.length > 0) return wholeModule(callee, symbol.range);
   }
   const found = symbol?.kind === "terragrunt" ? behind(snapshot, symbol) : [];
   return found.length > 0 ? found : definition(snapshot, uri, offset);

@@ -15,6 +15,7 @@ import {
   implementation as findImplementation,
   typeDefinition as findTypeDefinition,
 } from "../../features/navigation/definition.js";
+import { installedPlaceAt, installedTargets } from "../../features/navigation/installed.js";
 import { normalizeUri } from "../../model/uri.js";
 import { toOffset } from "../fromProtocol.js";
 import { requestHandler } from "../handler.js";
@@ -27,35 +28,44 @@ interface Params {
   readonly position: Position;
 }
 
-function targets(find: typeof findDefinition) {
+/** `installed` says when the modules that `init` has installed are looked at, whose files are not part of the workspace. */
+function targets(find: typeof findDefinition, installed: "first" | "last" | "never") {
   return {
     fallback: null as Location[] | LocationLink[] | null,
     document: ({ textDocument }: Params) => textDocument.uri,
-    run({ textDocument, position }: Params, { session }: RequestContext) {
+    async run({ textDocument, position }: Params, { session }: RequestContext) {
       const uri = normalizeUri(textDocument.uri);
       const snapshot = session.snapshot();
       const entry = snapshot.entry(uri);
-      return entry ? toTargets(session, uri, find(snapshot, uri, toOffset(linesOf(entry), position))) : null;
+      if (!entry) return null;
+      const offset = toOffset(linesOf(entry), position);
+      const known = installed === "first" ? [] : find(snapshot, uri, offset);
+      if (known.length > 0 || installed === "never") return toTargets(session, uri, known);
+      const place = installedPlaceAt(snapshot, uri, offset, installed === "first");
+      const read = place && (await session.installed.read(place.directory));
+      const inside = read?.module(place?.directory ?? "");
+      if (place && read && inside) return toTargets(session, uri, installedTargets(inside, place), read);
+      return toTargets(session, uri, installed === "first" ? find(snapshot, uri, offset) : known);
     },
   };
 }
 
 export const definition = requestHandler(DefinitionRequest.type, {
   capabilities: () => ({ definitionProvider: true }),
-  ...targets(findDefinition),
+  ...targets(findDefinition, "last"),
 });
 
 export const declaration = requestHandler(DeclarationRequest.type, {
   capabilities: () => ({ declarationProvider: true }),
-  ...targets(findDefinition),
+  ...targets(findDefinition, "last"),
 });
 
 export const typeDefinition = requestHandler(TypeDefinitionRequest.type, {
   capabilities: () => ({ typeDefinitionProvider: true }),
-  ...targets(findTypeDefinition),
+  ...targets(findTypeDefinition, "first"),
 });
 
 export const implementation = requestHandler(ImplementationRequest.type, {
   capabilities: () => ({ implementationProvider: true }),
-  ...targets(findImplementation),
+  ...targets(findImplementation, "never"),
 });

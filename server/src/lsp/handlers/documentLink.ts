@@ -10,16 +10,21 @@ export const documentLink = requestHandler(DocumentLinkRequest.type, {
   capabilities: () => ({ documentLinkProvider: {} }),
   fallback: null as DocumentLink[] | null,
   document: ({ textDocument }) => textDocument.uri,
-  run({ textDocument }, { session }) {
+  async run({ textDocument }, { session }) {
     const uri = normalizeUri(textDocument.uri);
     const snapshot = session.snapshot();
     const entry = snapshot.entry(uri);
     if (!entry) return null;
     const lines = linesOf(entry);
-    return documentLinks(snapshot, uri).map(({ range, target, tooltip }) => ({
-      range: toRange(lines, range),
-      target: target.startsWith("http") ? target : session.clientUri(target),
-      tooltip,
-    }));
+    const links = documentLinks(snapshot, uri).map(async (link): Promise<DocumentLink[]> => {
+      const range = toRange(lines, link.range);
+      const inside = link.installed === undefined ? undefined : await session.installed.mainFile(link.installed);
+      if (inside !== undefined) return [{ range, target: inside, tooltip: "Open the installed module" }];
+      // What was installed may be gone: its list alone is nothing to open.
+      if (link.target === link.installed) return [];
+      const target = link.target.startsWith("http") ? link.target : session.clientUri(link.target);
+      return [{ range, target, tooltip: link.tooltip }];
+    });
+    return (await Promise.all(links)).flat();
   },
 });
