@@ -11,6 +11,7 @@ import { containsMark, type Value } from "../../model/values/value.js";
 import type { Attribute, Block, SourceFile } from "../../syntax/ast.js";
 import type { Mistake } from "./mistake.js";
 import type { MistakeContext } from "./moduleMistakes.js";
+import { failedMistake, failedValidations } from "./validations.js";
 import { reportIgnoredAttributes } from "./variables.js";
 
 /** Looks at one input of a `module` block. */
@@ -26,7 +27,8 @@ export function inputMistakes(
   const callee = values.callee(block.labels[0]?.value ?? "");
   if (!callee) return;
   const name = attribute.name.name;
-  const variable = moduleValues(snapshot, callee, "declared", values.language).inputVariable(name);
+  const inner = moduleValues(snapshot, callee, "declared", values.language);
+  const variable = inner.inputVariable(name);
   if (!variable || variable.constraint.diagnostics.length > 0) return;
   const declared = blockOf(snapshot, callee.declaration(`var.${name}`));
   const related = declared
@@ -53,6 +55,9 @@ export function inputMistakes(
     });
   } else {
     reportIgnoredAttributes(file.uri, attribute.value, variable, "validate", report);
+    for (const failed of failedValidations(inner, variable, converted)) {
+      report(failedMistake(failed, name, file.uri, range, "validate"));
+    }
   }
   if (containsMark(value, "ephemeral") && !variable.ephemeral) {
     report({

@@ -3,6 +3,7 @@
 // Source: OpenTofu 1.12, `internal/configs/named_values.go`.
 
 import type { TextRange } from "../../base/range.js";
+import { isAutoVariables } from "../../model/builtins/fileKinds.js";
 import { didYouMean, sortedNames } from "../../model/builtins/suggest.js";
 import { effectiveArgument } from "../../model/declarationSyntax.js";
 import { evaluate, keywordOf } from "../../model/evaluate/evaluate.js";
@@ -16,6 +17,7 @@ import type { Phase } from "../diagnostic.js";
 import { isReadable } from "../rules/references/context.js";
 import type { Mistake } from "./mistake.js";
 import { type MistakeContext, mistakeOf } from "./moduleMistakes.js";
+import { failedMistake, failedValidations } from "./validations.js";
 
 type Report = (mistake: Mistake) => void;
 
@@ -154,8 +156,23 @@ export function valuesFileMistakes(context: MistakeContext, file: SourceFile, is
     if (converted instanceof Failure) report(invalid("Invalid value for input variable", converted.message));
     else if (converted.isNull && !variable.nullable && variable.required) {
       report(invalid("Required variable not set", "it is null, and the variable is not nullable"));
-    } else reportIgnoredAttributes(file.uri, item.value, variable, "plan", report);
+    } else {
+      reportIgnoredAttributes(file.uri, item.value, variable, "plan", report);
+      if (!isLastValue(context, file, item.name.name)) continue;
+      for (const failed of failedValidations(context.values, variable, converted)) {
+        report(failedMistake(failed, item.name.name, file.uri, item.value.range, "plan"));
+      }
+    }
   }
+}
+
+/** Whether no values file that is read later gives the variable another value. */
+function isLastValue({ snapshot, module }: MistakeContext, file: SourceFile, name: string): boolean {
+  const giving = module.values.filter(
+    ({ entry }) =>
+      isAutoVariables(entry.name) && snapshot.facts(entry.uri)?.references.some(({ key }) => key === `var.${name}`),
+  );
+  return giving.at(-1)?.entry.uri === file.uri;
 }
 
 /** OpenTofu warns of it, and goes on without the value. */

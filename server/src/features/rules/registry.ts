@@ -13,6 +13,7 @@ import { dynamicEarlyValue } from "./correctness/dynamicEarlyValue.js";
 import { emptyDeprecation } from "./correctness/emptyDeprecation.js";
 import { ephemeralValueStored } from "./correctness/ephemeralValueStored.js";
 import { expressionInValuesFile } from "./correctness/expressionInValuesFile.js";
+import { failedValidation } from "./correctness/failedValidation.js";
 import { ignoredInChildModule } from "./correctness/ignoredInChildModule.js";
 import { ignoredObjectAttribute } from "./correctness/ignoredObjectAttribute.js";
 import { incorrectArgumentType } from "./correctness/incorrectArgumentType.js";
@@ -68,6 +69,7 @@ import { sensitiveOutput } from "./correctness/sensitiveOutput.js";
 import { unavailableFeature } from "./correctness/unavailableFeature.js";
 import { undeclaredProviderFunction } from "./correctness/undeclaredProviderFunction.js";
 import { undeclaredReference } from "./correctness/undeclaredReference.js";
+import { undeclaredTestReference } from "./correctness/undeclaredTestReference.js";
 import { undeclaredValue } from "./correctness/undeclaredValue.js";
 import { undefinedProvider } from "./correctness/undefinedProvider.js";
 import { unknownBackend } from "./correctness/unknownBackend.js";
@@ -203,6 +205,7 @@ export const rules: readonly Rule[] = [
   invalidFunctionArgument,
   invalidIndex,
   invalidInput,
+  failedValidation,
   invalidInterpolation,
   invalidObjectKey,
   invalidOperand,
@@ -250,6 +253,7 @@ export const rules: readonly Rule[] = [
   unknownModuleOutput,
   wrongPassedProvider,
   duplicateRequiredProvider,
+  undeclaredTestReference,
   mismatchedTestProvider,
   uselessIgnoredChange,
   invalidDynamicBlock,
