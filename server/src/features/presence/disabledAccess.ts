@@ -181,14 +181,22 @@ class Search implements Knowledge {
     const decides =
       (blocks.length === 1 && (name === "count" || name === "for_each")) ||
       (blocks.length === 2 && path[1] === "lifecycle" && name === "enabled");
+    // What decides whether an object exists sees it as null, and everything else in it is evaluated only if it exists.
+    const seesItself = decides && name === "enabled" ? own : undefined;
     walkGuarded(attribute.value, decides && own !== undefined ? noFacts : facts, this, (access) => {
-      this.#access(file, access, bound, own);
+      this.#access(file, access, bound, own, seesItself);
     });
   }
 
-  #access(file: SourceFile, access: GuardedAccess, bound: readonly string[], own: string | undefined): void {
+  #access(
+    file: SourceFile,
+    access: GuardedAccess,
+    bound: readonly string[],
+    own: string | undefined,
+    seesItself: string | undefined,
+  ): void {
     visitReferences(access.expression, "expression", bound, (origin) => {
-      if (origin.expression !== access.expression || origin.key === own) return;
+      if (origin.expression !== access.expression || (origin.key === own && origin.key !== seesItself)) return;
       const object = this.#enabled.get(origin.key);
       if (!object) return;
       const [first] = origin.accessors;
@@ -197,7 +205,8 @@ class Search implements Knowledge {
         uri: file.uri,
         key: origin.key,
         expression: access.expression,
-        always: object.state === false,
+        always: object.state === false || origin.key === seesItself,
+        itself: origin.key === seesItself,
         caught: access.caught,
       };
       const isModule = origin.address?.kind === "module";

@@ -72,8 +72,8 @@ export const unguardedAccess: Rule = {
   },
 };
 
-function explain({ kind, key, always, function: name }: DisabledAccess): string {
-  const when = always ? "since it is disabled" : "while it is disabled";
+function explain({ kind, key, always, itself, function: name }: DisabledAccess): string {
+  const when = itself ? "while it is decided if it exists" : always ? "since it is disabled" : "while it is disabled";
   switch (kind) {
     case "iteration":
       return `\`${key}\` is null ${when}, and else \`for\` goes through its attributes; go through \`${key}[*]\``;
