@@ -53,7 +53,9 @@ function collect(expression: Expression, into: Accessor[]): Expression {
 /** One literal step as an accessor. */
 export function accessorOf(step: AttrStep | IndexStep): Accessor {
   if (step.kind === "AttrStep") return { kind: "attr", name: step.name, range: step.range, step };
-  const key = step.key.type === "string" ? step.key.value : Number(step.key.text);
+  const { key: literal } = step;
+  const key =
+    literal.type === "string" ? literal.value : literal.type === "number" ? Number(literal.text) : literal.text;
   return { kind: "index", key, range: step.range, step };
 }
 

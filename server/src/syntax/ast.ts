@@ -200,12 +200,15 @@ export interface IndexStep {
   readonly kind: "IndexStep";
   /** With the brackets, or the dot. */
   readonly range: TextRange;
-  /** A number as its source text. */
-  readonly key:
-    | { readonly type: "string"; readonly value: string }
-    | { readonly type: "number"; readonly text: string };
+  /** All but a string as its source text. */
+  readonly key: IndexKey;
   readonly legacy: boolean;
 }
+
+/** `[true]` and `[null]` choose nothing, but are literals to HCL as well. */
+export type IndexKey =
+  | { readonly type: "string"; readonly value: string }
+  | { readonly type: "number" | "bool" | "null"; readonly text: string };
 
 /** An index that is not a literal: `a[var.k]`. */
 export interface IndexExpr {

@@ -708,6 +708,11 @@ export class Lowering {
       const where = this.#behindOperand(node);
       return { kind: "IndexStep", range: where, key: { type: "number", text: this.#slice(key) }, legacy: false };
     }
+    const type = flat.kind(key) === Kind.Bool ? "bool" : flat.kind(key) === Kind.Null ? "null" : undefined;
+    if (type !== undefined) {
+      const where = this.#behindOperand(node);
+      return { kind: "IndexStep", range: where, key: { type, text: this.#slice(key) }, legacy: false };
+    }
     if (flat.kind(key) !== Kind.PlainString) return undefined;
     this.#checkEscapes(key);
     const value = decodeText(this.#inside(key), true);

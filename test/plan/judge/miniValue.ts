@@ -141,7 +141,7 @@ function partText(part: TemplatePart, at: Bindings): string {
 }
 
 function step(from: MiniValue, by: TraversalStep): MiniValue {
-  if (by.kind === "IndexStep") return index(from, by.key.type === "number" ? Number(by.key.text) : by.key.value);
+  if (by.kind === "IndexStep") return index(from, by.key.type === "string" ? by.key.value : Number(by.key.text));
   if (from === null) throw new MiniError("attribute of null");
   if (!(from instanceof Map) || !from.has(by.name)) throw new MiniError(`no attribute ${by.name}`);
   return (from as ReadonlyMap<string, MiniValue>).get(by.name) ?? null;

@@ -257,7 +257,7 @@ export class ModuleInstance {
       const whole = addressText([...this.#path, { name: `${element.root.name}.${name}`, key: undefined }]);
       const key = second?.kind === "IndexStep" ? second.key : undefined;
       const wanted =
-        key === undefined ? whole : `${whole}[${key.type === "number" ? key.text : JSON.stringify(key.value)}]`;
+        key === undefined ? whole : `${whole}[${key.type === "string" ? JSON.stringify(key.value) : key.text}]`;
       // What is destroyed changes, too.
       const known = [...this.#world.ids.keys(), ...this.#world.moved.keys()];
       const isKnown = known.some((one) => one === wanted || (key === undefined && one.startsWith(`${whole}[`)));

@@ -157,7 +157,7 @@ function statement(block: Block, prefix: readonly string[]): Statement {
     const words: (string | { key: string | number })[] = [expression.root.name];
     for (const one of expression.steps) {
       if (one.kind === "AttrStep") words.push(one.name);
-      else words.push({ key: one.key.type === "number" ? Number(one.key.text) : one.key.value });
+      else words.push({ key: one.key.type === "string" ? one.key.value : Number(one.key.text) });
     }
     const steps: Step[] = [];
     for (let i = 0; i < words.length; ) {

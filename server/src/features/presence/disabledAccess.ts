@@ -51,8 +51,10 @@ export interface DisabledAccess {
    */
   readonly kind: "attribute" | "iteration" | "function" | "text" | "index";
   readonly function?: string;
-  /** True where the object is certainly disabled. */
+  /** True where the object is certainly null. */
   readonly always: boolean;
+  /** True in the `enabled` of the object itself, where there is no object yet. */
+  readonly itself: boolean;
   /** True inside `try` and `can`. */
   readonly caught: boolean;
 }

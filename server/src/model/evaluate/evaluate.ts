@@ -6,6 +6,7 @@
 import type { TextRange } from "../../base/range.js";
 import type {
   Expression,
+  IndexKey,
   LiteralValueExpr,
   ObjectConsExpr,
   ScopeTraversalExpr,
@@ -190,9 +191,17 @@ export function traverse(start: Value, steps: readonly TraversalStep[]): Evaluat
   return { value, diagnostics: found };
 }
 
-function stepKey(key: { type: "string"; value: string } | { type: "number"; text: string }): Value {
-  if (key.type === "string") return stringValue(key.value);
-  return numberLiteral(key.text);
+function stepKey(key: IndexKey): Value {
+  switch (key.type) {
+    case "string":
+      return stringValue(key.value);
+    case "number":
+      return numberLiteral(key.text);
+    case "bool":
+      return boolValue(key.text === "true");
+    case "null":
+      return nullValue;
+  }
 }
 
 function evaluateObject(expression: ObjectConsExpr, frame: Frame): Evaluation {

@@ -147,7 +147,7 @@ function resource(
   }
   if (name.kind !== "AttrStep") return problem(`the type \`${type}\` is followed by a dot and a name`, name.range);
   const instance = second?.kind === "IndexStep" ? second : undefined;
-  if (instance?.key.type === "number" && !isWhole(instance.key.text)) {
+  if (instance && instance.key.type !== "string" && !isWhole(instance.key.text)) {
     return {
       kind: "problem",
       summary: "Invalid index key",

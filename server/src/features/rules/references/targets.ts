@@ -115,5 +115,6 @@ export function targetText({ modules, resource }: Target): string {
 /** `[0]` or `["a"]`; empty without a key. */
 export function stepText(step: IndexStep | undefined): string {
   if (!step) return "";
-  return keyText(step.key.type === "string" ? step.key.value : Number(step.key.text));
+  if (step.key.type === "number") return keyText(Number(step.key.text));
+  return step.key.type === "string" ? keyText(step.key.value) : `[${step.key.text}]`;
 }
