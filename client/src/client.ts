@@ -171,6 +171,7 @@ function clientOptions(
     ...storage,
     ownTokenTypes: true,
     files: true,
+    leavesOutUnconfirmed: true,
     commands: [startRename, applyEdit, showRefusals],
     documents: documentSelector,
     companionLanguages: companionsOf(context.extension.id),

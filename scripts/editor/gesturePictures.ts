@@ -1,6 +1,6 @@
 // Takes pictures of a hover, of hints, of a rename and of refactors in VS Code in a browser, on the packaged VSIX.
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import type { Gestures } from "../../test/browser/gestures.js";
@@ -64,6 +64,12 @@ export function takeRefactorPictures(refactor: PicturedRefactor, stage: Stage): 
     await chooseFromMenu(page, refactor.action, select, () => picture(page, stage, `${refactor.name}-1-offer`));
     await page.locator(".view-line, .monaco-list-row", { hasText: refactor.shows }).first().waitFor();
     await picture(page, stage, `${refactor.name}-2-done`);
+    if (refactor.creates === undefined) return;
+    const created = path.join(folder, refactor.creates);
+    await page.getByRole("button", { name: "Apply", exact: true }).first().click();
+    for (let i = 0; i < 50 && !existsSync(created); i++) await page.waitForTimeout(200);
+    if (!existsSync(created)) throw new Error(`applying the preview made no ${refactor.creates}`);
+    say(`${refactor.creates} is made by the preview's changes`);
   });
 }
 

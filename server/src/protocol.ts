@@ -16,6 +16,11 @@ export interface InitializationOptions {
   readonly commands?: readonly string[];
   /** The documents that the client sends us. */
   readonly documents?: readonly ServedDocuments[];
+  /**
+   * The client shows each edit that needs confirmation unticked, and leaves out what stays so, as VS Code does; all
+   * others of the same preview are ticked.
+   */
+  readonly leavesOutUnconfirmed?: boolean;
   /** Language ids of which the editor itself reports the syntax errors of JSON. */
   readonly jsonCheckedLanguages?: readonly string[];
   /** Language ids that another extension's server answers for, too: for their documents we give only what it lacks. */

@@ -13,6 +13,8 @@ export interface PicturedRefactor extends Spot {
   readonly action: string;
   /** What an editor or the preview shows once it is done. */
   readonly shows: string;
+  /** A file that is there once the preview's changes are applied, all as they are ticked. */
+  readonly creates?: string;
 }
 
 /** Two refactors of many blocks at once, on the example workspace of this repository. */
@@ -36,5 +38,6 @@ export const picturedRefactors: readonly PicturedRefactor[] = [
     lines: 41,
     action: "Extract the blocks to a module with one condition",
     shows: "module",
+    creates: "modules/dashboard/main.tf",
   },
 ];

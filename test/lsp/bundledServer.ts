@@ -129,7 +129,9 @@ export interface WireAction {
       readonly kind?: string;
       readonly textDocument?: { readonly uri: string; readonly version: number | null };
       readonly edits?: readonly WireTextEdit[];
+      readonly annotationId?: string;
     }[];
+    readonly changeAnnotations?: Readonly<Record<string, { readonly needsConfirmation?: boolean }>>;
     readonly changes?: Readonly<Record<string, readonly WireTextEdit[]>>;
   };
 }

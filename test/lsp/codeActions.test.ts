@@ -128,6 +128,28 @@ describe("code actions", () => {
     });
   });
 
+  it("of created files ask first, with everything ticked where the client leaves out what is not", async () => {
+    const parts = { "main.tf": 'variable "on" {\n  type = bool\n}\n\nmodule "m" {\n  source = "./m"\n}\n' };
+    const child = { "m/main.tf": 'resource "terraform_data" "x" {\n  input = 1\n}\n' };
+    for (const leavesOutUnconfirmed of [false, true]) {
+      const folder = folderOf({ ...parts, ...child });
+      client = await TestClient.start({ folders: [folder], initializationOptions: { leavesOutUnconfirmed } });
+      const uri = uriOf(folder, "main.tf");
+      await client.open(uri, parts["main.tf"]);
+      const action = named(await client.actions(uri, at(4, 0)), "Inline the module call");
+      const { edit } = await client.resolve(action);
+      const asking = Object.entries(edit?.changeAnnotations ?? {}).flatMap(([id, one]) =>
+        one.needsConfirmation ? [id] : [],
+      );
+      const edits = (edit?.documentChanges ?? []).flatMap((change) => [change, ...(change.edits ?? [])]);
+      const asked = edits.filter((one) => "annotationId" in one && asking.includes(one.annotationId ?? ""));
+      const isNothing = asked.every((one) => "newText" in one && one.newText === "");
+      expect(asked.length).toBeGreaterThan(0);
+      expect(isNothing).toBe(leavesOutUnconfirmed);
+      await client.stop();
+    }
+  });
+
   it("that write placeholders have tab stops where the client goes through them", async () => {
     const text = 'output "a" {\n}\n';
     const folder = folderOf({ "main.tf": text });

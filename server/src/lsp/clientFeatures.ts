@@ -23,6 +23,8 @@ export interface ClientFeatures {
   /** Edits may hold tab stops. */
   readonly snippetEdits: boolean;
   readonly changeAnnotations: boolean;
+  /** In a preview the client leaves out edits that need confirmation until they are ticked one by one. */
+  readonly leavesOutUnconfirmed: boolean;
   /** The client creates, renames and deletes files as part of an edit. */
   readonly fileOperations: boolean;
   readonly configuration: boolean;
@@ -81,6 +83,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    leavesOutUnconfirmed: fieldOf(initializationOptions, "leavesOutUnconfirmed") === true,
     fileOperations: (["create", "rename", "delete"] as const).every((operation) => operations.includes(operation)),
     configuration: workspace?.configuration === true,
     registersConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,

@@ -16,6 +16,7 @@ import type { Session } from "./session.js";
 import { linesOf, toPosition, toRange } from "./toProtocol.js";
 
 const annotation = "tofusmith";
+const question = "tofusmith.preview";
 
 /** True where the client can carry the change out as one step; file operations need its support. */
 export function canApply(session: Session, change: SourceChange): boolean {
@@ -46,8 +47,24 @@ export function toWorkspaceEdit(session: Session, change: SourceChange, title: s
       })),
     ],
   };
-  if (asks) edit.changeAnnotations = { [annotation]: { label: title, needsConfirmation: true } };
+  if (!asks) return edit;
+  const isTicked = client.leavesOutUnconfirmed && addQuestion(edit);
+  edit.changeAnnotations = { [annotation]: { label: title, needsConfirmation: !isTicked } };
+  if (isTicked)
+    edit.changeAnnotations[question] = { label: "Look at the changes, then apply", needsConfirmation: true };
   return edit;
+}
+
+/**
+ * Adds an edit of nothing that needs confirmation, so that a client which shows such edits unticked opens its preview
+ * with all that is to be made ticked. False where there is no document to add it to.
+ */
+function addQuestion(edit: WorkspaceEdit): boolean {
+  const last = edit.documentChanges?.findLast((change): change is TextDocumentEdit => "edits" in change);
+  if (!last) return false;
+  const start = { line: 0, character: 0 };
+  last.edits = [{ range: { start, end: start }, newText: "", annotationId: question }, ...last.edits];
+  return true;
 }
 
 const startRename = "tofusmith.startRename" satisfies keyof ClientCommands;

@@ -3,7 +3,8 @@
 // Writes `count = length(list)` as a `for_each` whose keys are the list's own values, with a `moved` block for each instance.
 //
 // The list is written out, here or in a local value. Keys are its strings, or an attribute of its objects that tells
-// them apart; a position is never a key.
+// them apart; a position is never a key. A plain number counts as well where the block picks from a list of so many
+// elements; what else it does with `count.index` asks the list for the position.
 //
 // ```hcl
 // locals {
@@ -64,7 +65,7 @@ import { keyText } from "../rewriting/addressPath.js";
 import { addMetaArgument, removeItem, surroundings } from "../rewriting/blockEdits.js";
 import { rekey } from "../rewriting/conversions/rekey.js";
 import { localValues } from "../rewriting/declarationNodes.js";
-import { isCountIndex, sameExpression, withoutParentheses } from "../rewriting/expressionShape.js";
+import { isCountIndex, literalNumber, sameExpression, withoutParentheses } from "../rewriting/expressionShape.js";
 import { type ReferenceSite, sitesInBlock } from "../rewriting/sites.js";
 import { keyColumns, type StaticList, staticCollection, uniqueStrings } from "../rewriting/staticCollections.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
@@ -83,10 +84,11 @@ export const countToForEach: Refactor = {
   run(ctx) {
     const target = repetitionTarget(ctx, "count");
     if (!target) return;
-    const list = countedList(target.attribute.value);
+    const counted = countedList(target.attribute.value);
+    const number = literalNumber(withoutParentheses(target.attribute.value));
+    const list = counted ?? (number === undefined ? undefined : pickedList(ctx, target));
     if (!list) {
-      const isNumber = withoutParentheses(target.attribute.value).kind === "LiteralValueExpr";
-      if (isNumber)
+      if (number !== undefined)
         ctx.refuse(title, target.range, "Its count is a number, which gives no keys; count the elements of a list.");
       return;
     }
@@ -96,6 +98,14 @@ export const countToForEach: Refactor = {
         title,
         target.range,
         "The elements of the list are not known, so neither are the keys; write the list out.",
+      );
+      return;
+    }
+    if (number !== undefined && number !== found.elements.length) {
+      ctx.refuse(
+        title,
+        target.range,
+        "The list has another number of elements than there are instances; count its elements.",
       );
       return;
     }
@@ -123,6 +133,23 @@ function countedList(expression: Expression): Expression | undefined {
   return bare.args[0];
 }
 
+/** The list that the block picks its elements from by `count.index`; one that has keys, where there are several. */
+function pickedList(ctx: RefactorContext, { block }: RepetitionTarget): Expression | undefined {
+  const { file, snapshot, module } = ctx;
+  const lists = sitesInBlock(file, block, "count").flatMap(({ origin, parents }) => {
+    const around = parents[parents.length - 1];
+    if (around?.kind === "IndexExpr" && around.key === origin.expression) return [around.collection];
+    const isElement = around?.kind === "FunctionCallExpr" && around.name === "element";
+    return isElement && around.args[1] === origin.expression ? (around.args[0] ?? []) : [];
+  });
+  const locals = localValues(snapshot, module);
+  const keyed = lists.find((list) => {
+    const found = staticCollection(list, file.text, locals);
+    return found?.kind === "list" && (uniqueStrings(found.elements) || keyColumns(found.elements).length > 0);
+  });
+  return keyed ?? lists[0];
+}
+
 interface Keys {
   readonly keys: readonly string[];
   /** The attribute of the elements that is the key; undefined where the elements are. */
@@ -134,15 +161,9 @@ function offer(ctx: RefactorContext, target: RepetitionTarget, list: Expression,
   const { block, attribute, key, kind } = target;
   const listText = slice(file.text, list.range);
   const offerTitle = by.column === undefined ? title : `${title}, by \`${by.column}\``;
-  const indexes = indexEdits(target, list, file.text, sitesInBlock(file, block, "count"));
-  if (!indexes) {
-    ctx.refuse(
-      offerTitle,
-      target.range,
-      "It uses count.index for more than picking an element of that list, and keys have no position.",
-    );
-    return;
-  }
+  const position =
+    by.column === undefined ? `index(${listText}, each.value)` : `index(${listText}[*].${by.column}, each.key)`;
+  const indexes = indexEdits(target, list, file.text, sitesInBlock(file, block, "count"), position);
   const element = by.column === undefined ? "key" : `item.${by.column}`;
   const variable = by.column === undefined ? "key" : "item";
   const forEach = by.column === undefined ? `toset(${listText})` : `{ for item in ${listText} : ${element} => item }`;
@@ -161,7 +182,7 @@ function offer(ctx: RefactorContext, target: RepetitionTarget, list: Expression,
       sameLength: true,
       named: key,
       dynamic(index, site) {
-        if (!isCountIndex(index) || !countsSameList(site, list, file.text)) return undefined;
+        if (!isCountIndex(index) || !countsAsMuch(site, target, list, file.text)) return undefined;
         const picked = `${listText}[count.index]`;
         return by.column === undefined ? `${key}[${picked}]` : `${key}[${picked}.${by.column}]`;
       },
@@ -182,25 +203,28 @@ function offer(ctx: RefactorContext, target: RepetitionTarget, list: Expression,
   else ctx.offer(offerTitle, target.range, () => planned.build(ctx.options));
 }
 
-/** True where a reference's block counts the same list, so that its index is one of this list. */
-function countsSameList(site: ReferenceSite, list: Expression, source: string): boolean {
+/** True where a reference's block counts the same list, or up to the same number, so that its index is one of this list. */
+function countsAsMuch(site: ReferenceSite, target: RepetitionTarget, list: Expression, source: string): boolean {
   const block = site.blocks[0];
-  const count = block && repetitionOf(block, "count");
-  const counted = count && countedList(count.attribute.value);
-  return counted !== undefined && sameExpression(site.file.text, counted, source, list);
+  const count = block && repetitionOf(block, "count")?.attribute.value;
+  if (!count) return false;
+  const counted = countedList(count);
+  if (counted) return sameExpression(site.file.text, counted, source, list);
+  const number = literalNumber(withoutParentheses(count));
+  return number !== undefined && number === literalNumber(withoutParentheses(target.attribute.value));
 }
 
-/** `list[count.index]` and `element(list, count.index)` are the instance's own element; nothing else is understood. */
+/** `list[count.index]` and `element(list, count.index)` are the instance's own element; all else needs its position. */
 function indexEdits(
   target: RepetitionTarget,
   list: Expression,
   source: string,
   sites: readonly ReferenceSite[],
-): readonly TextEdit[] | undefined {
+  position: string,
+): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   for (const site of sites) {
     if (site.attribute === target.attribute) continue;
-    if (!isCountIndex(site.origin.expression)) return undefined;
     const around = site.parents[site.parents.length - 1];
     const isIndex =
       around?.kind === "IndexExpr" &&
@@ -208,7 +232,7 @@ function indexEdits(
       sameExpression(source, around.collection, source, list);
     const isElement = around?.kind === "FunctionCallExpr" && isElementOf(around, site.origin.expression, list, source);
     if (isIndex || isElement) edits.push({ range: around.range, newText: "each.value" });
-    else return undefined;
+    else edits.push({ range: site.origin.range, newText: position });
   }
   return edits;
 }

@@ -1,6 +1,6 @@
 // # fold-concat
 //
-// Writes a `concat` of lists that are written out as one list.
+// Writes neighbouring lists of a `concat` that are written out as one list.
 //
 // ```hcl
 // locals {
@@ -14,8 +14,10 @@
 // }
 // ```
 
+import type { Expression } from "../../../syntax/ast.js";
 import { deeper, indentationAt, newLineOf } from "../../rewriting/blockEdits.js";
-import { expressionRefactor, hasComment } from "../expressionRefactor.js";
+import { expressionRefactor } from "../expressionRefactor.js";
+import { folded } from "./foldedArguments.js";
 
 export const foldConcat = expressionRefactor(
   {
@@ -25,18 +27,19 @@ export const foldConcat = expressionRefactor(
   },
   (ctx) => {
     const { expression, file } = ctx;
-    if (expression.kind !== "FunctionCallExpr" || expression.name !== "concat" || expression.expandFinal)
-      return undefined;
-    if (expression.args.length < 2 || hasComment(file, expression.range)) return undefined;
-    const texts: string[] = [];
-    for (const arg of expression.args) {
-      if (arg.kind !== "TupleConsExpr") return undefined;
-      texts.push(...arg.elements.map((element) => ctx.text(element.range)));
-    }
-    if (!ctx.text(expression.range).includes("\n")) return { newText: `[${texts.join(", ")}]` };
-    const newLine = newLineOf(file.text);
-    const outer = indentationAt(file.text, expression.range.start);
-    const lines = texts.map((text) => `${deeper(outer)}${text},${newLine}`);
-    return { newText: `[${newLine}${lines.join("")}${outer}]` };
+    if (expression.kind !== "FunctionCallExpr" || expression.name !== "concat") return undefined;
+    return folded<Expression>(
+      ctx,
+      expression,
+      (arg) => (arg.kind === "TupleConsExpr" ? arg.elements : undefined),
+      () => true,
+      (elements, around) => {
+        const texts = elements.map((element) => ctx.text(element.range));
+        if (!ctx.text(around).includes("\n")) return `[${texts.join(", ")}]`;
+        const newLine = newLineOf(file.text);
+        const outer = indentationAt(file.text, around.start);
+        return `[${newLine}${texts.map((text) => `${deeper(outer)}${text},${newLine}`).join("")}${outer}]`;
+      },
+    );
   },
 );

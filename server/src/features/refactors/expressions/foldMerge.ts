@@ -1,6 +1,6 @@
 // # fold-merge
 //
-// Writes a `merge` of objects that are written out as one object.
+// Writes neighbouring objects of a `merge` that are written out as one object.
 //
 // ```hcl
 // locals {
@@ -16,7 +16,8 @@
 
 import type { ObjectItem } from "../../../syntax/ast.js";
 import { deeper, indentationAt, newLineOf } from "../../rewriting/blockEdits.js";
-import { expressionRefactor, hasComment } from "../expressionRefactor.js";
+import { expressionRefactor } from "../expressionRefactor.js";
+import { folded } from "./foldedArguments.js";
 
 export const foldMerge = expressionRefactor(
   {
@@ -26,24 +27,24 @@ export const foldMerge = expressionRefactor(
   },
   (ctx) => {
     const { expression, file } = ctx;
-    if (expression.kind !== "FunctionCallExpr" || expression.name !== "merge" || expression.expandFinal)
-      return undefined;
-    if (expression.args.length < 2 || hasComment(file, expression.range)) return undefined;
-    const items: ObjectItem[] = [];
-    for (const arg of expression.args) {
-      if (arg.kind !== "ObjectConsExpr") return undefined;
-      items.push(...arg.items);
-    }
-    const names = new Set(items.map((item) => item.name));
-    // The last of equal keys decides in merge, and the others are computed all the same.
-    if (names.has(undefined) || names.size < items.length) return undefined;
-    const texts = items.map((item) => ctx.text(item.range));
-    if (!ctx.text(expression.range).includes("\n")) {
-      return { newText: texts.length === 0 ? "{}" : `{ ${texts.join(", ")} }` };
-    }
-    const newLine = newLineOf(file.text);
-    const outer = indentationAt(file.text, expression.range.start);
-    const lines = texts.map((text) => deeper(outer) + text + newLine);
-    return { newText: `{${newLine}${lines.join("")}${outer}}` };
+    if (expression.kind !== "FunctionCallExpr" || expression.name !== "merge") return undefined;
+    return folded<ObjectItem>(
+      ctx,
+      expression,
+      (arg) => (arg.kind === "ObjectConsExpr" ? arg.items : undefined),
+      (before, next) => {
+        const items = [...before, ...next];
+        const names = new Set(items.map((item) => item.name));
+        // The last of equal keys decides in merge, and the others are computed all the same.
+        return !names.has(undefined) && names.size === items.length;
+      },
+      (items, around) => {
+        const texts = items.map((item) => ctx.text(item.range));
+        if (!ctx.text(around).includes("\n")) return texts.length === 0 ? "{}" : `{ ${texts.join(", ")} }`;
+        const newLine = newLineOf(file.text);
+        const outer = indentationAt(file.text, around.start);
+        return `{${newLine}${texts.map((text) => deeper(outer) + text + newLine).join("")}${outer}}`;
+      },
+    );
   },
 );

@@ -22,6 +22,8 @@ export const formatToTemplate = expressionRefactor(
   { id: "format-to-template", title: "Use a template", inverse: "template-to-format" },
   (ctx) => {
     const { expression } = ctx;
+    // A null in a text is an error, and not all of these functions say so.
+    if (ctx.isCaught) return undefined;
     if (expression.kind !== "FunctionCallExpr" || expression.name !== "format" || expression.expandFinal)
       return undefined;
     const [pattern, ...args] = expression.args;

@@ -38,6 +38,8 @@ export const joinToTemplate = expressionRefactor(
   { id: "join-to-template", title: "Use a template", inverse: "template-to-join" },
   (ctx) => {
     const { expression } = ctx;
+    // A null in a text is an error, and not all of these functions say so.
+    if (ctx.isCaught) return undefined;
     if (expression.kind !== "FunctionCallExpr" || expression.name !== "join" || expression.args.length !== 2)
       return undefined;
     const [separator, list] = expression.args;

@@ -21,6 +21,8 @@ export const templateToFormat = expressionRefactor(
   { id: "template-to-format", title: "Use format", inverse: "format-to-template" },
   (ctx) => {
     const { expression } = ctx;
+    // A null in a text is an error, and not all of these functions say so.
+    if (ctx.isCaught) return undefined;
     if (expression.kind !== "TemplateExpr" || expression.style !== "quoted" || expression.parts.length < 2)
       return undefined;
     let pattern = "";

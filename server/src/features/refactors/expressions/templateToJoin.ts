@@ -37,6 +37,8 @@ export const templateToJoin = expressionRefactor(
   { id: "template-to-join", title: "Use join", inverse: "join-to-template" },
   (ctx) => {
     const { expression } = ctx;
+    // A null in a text is an error, and not all of these functions say so.
+    if (ctx.isCaught) return undefined;
     if (expression.kind !== "TemplateExpr" || expression.style !== "quoted" || expression.parts.length < 3)
       return undefined;
     const elements: string[] = [];
