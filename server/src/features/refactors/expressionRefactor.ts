@@ -125,24 +125,24 @@ export function operandOf(ctx: ExpressionContext, expression: Expression, level:
   return precedence(expression) < level ? `(${text})` : text;
 }
 
-/** Functions that read their arguments as lists or sets, whichever sequence they are given. */
-const sequenceReaders = new Set([
-  "join",
-  "length",
-  "toset",
-  "tolist",
-  "contains",
-  "compact",
-  "sort",
-  "distinct",
-  "index",
-]);
+/** Functions that look at the elements of a sequence, whichever it is. */
+const sequenceReaders = new Set(["join", "length", "contains", "compact", "sort", "index"]);
+
+/** Functions that make a sequence of their own of one; where that is empty, its type is that of the elements. */
+const sequenceMakers = new Set(["toset", "tolist", "distinct"]);
 
 /**
  * True where a sequence may be a list or a tuple without anybody's seeing it. A `for` expression gives a tuple, and a
  * splat over a list gives a list; an output of the one or the other is a change of the plan.
  */
-export function kindIsUnseen({ parents }: ExpressionContext): boolean {
-  const consumer = parents.filter((parent) => parent.kind !== "ParenthesesExpr").at(-1);
-  return consumer?.kind === "FunctionCallExpr" && sequenceReaders.has(consumer.name);
+export function kindIsUnseen({ parents, attribute }: ExpressionContext): boolean {
+  const around = parents.filter((parent) => parent.kind !== "ParenthesesExpr");
+  for (let i = around.length - 1; i >= 0; i--) {
+    const consumer = around[i];
+    if (consumer?.kind !== "FunctionCallExpr") return false;
+    if (sequenceReaders.has(consumer.name)) return true;
+    if (!sequenceMakers.has(consumer.name)) return false;
+    if (i === 0) return attribute.name.name === "for_each";
+  }
+  return false;
 }
