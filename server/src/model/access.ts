@@ -90,3 +90,8 @@ export function literalString(expression: Expression): string | undefined {
 export function traversalBase(access: Access): ScopeTraversalExpr | undefined {
   return access.base.kind === "ScopeTraversalExpr" ? access.base : undefined;
 }
+
+/** Whether an expression is the word `null`. */
+export function isNullLiteral(expression: Expression): boolean {
+  return expression.kind === "LiteralValueExpr" && expression.value.type === "null";
+}

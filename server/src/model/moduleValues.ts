@@ -289,16 +289,15 @@ export class ModuleValues {
 
   /** The value of a resource, data source or ephemeral resource as a whole, by its key. */
   resource(mode: "managed" | "data" | "ephemeral", type: string, key: string): Value {
-    // Nothing is known of other objects, declared or not, but that what is ephemeral must not be stored.
-    if (mode === "ephemeral") return ephemeralValue;
-    if (builtinObjectType(mode, type) === undefined) return dynamicValue;
+    // Nothing is known of other objects but that what is ephemeral must not be stored.
+    if (mode === "ephemeral") return this.instances(key) ? ephemeralValue : dynamicValue;
+    // `validate` knows nothing of any object; the names of its attributes are checked where references are resolved.
+    if (this.mode === "declared" || builtinObjectType(mode, type) === undefined) return dynamicValue;
     return this.#once(key, resourceReader(mode, type), key, () => {
       const instances = this.instances(key);
       const object = builtinObjectType(mode, type);
       if (!instances || !object || isPartlyUnseen(this.snapshot, this.module, key)) return dynamicValue;
-      // While validating nothing is known of several instances, and whether a key is needed is checked elsewhere.
-      const isSingle = instances.kind === "single" || instances.kind === "enabled";
-      return this.mode === "declared" && !isSingle ? dynamicValue : this.#repeated(instances, object);
+      return this.#repeated(instances, object);
     });
   }
 

@@ -19,9 +19,11 @@ import { KeptMistakes } from "./keptMistakes.js";
 import type { Mistake } from "./mistake.js";
 import { inputMistakes } from "./moduleInputs.js";
 import { objectAsListMistakes } from "./objectAsList.js";
+import { objectAttributeMistakes } from "./objectAttributes.js";
 import { outputMistakes } from "./outputs.js";
 import { StaticScope } from "./staticScope.js";
 import {
+  type ConditionPlace,
   checkCondition,
   checkCount,
   checkDynamicForEach,
@@ -154,13 +156,18 @@ class Walk {
   #dynamic(file: SourceFile, attribute: Attribute, block: Block, blocks: readonly Block[], known: KnownBody): void {
     const { values } = this.#context;
     const name = attribute.name.name;
-    // `enabled` is evaluated by the plan alone.
-    const phase: Phase = name === "enabled" && block.type.name === "lifecycle" ? "plan" : "validate";
+    // `enabled` and what is asserted are evaluated by the plan alone.
+    const isLate =
+      (name === "enabled" && block.type.name === "lifecycle") ||
+      (name === "condition" && block.type.name === "assert") ||
+      blocks[0]?.type.name === "run";
+    const phase: Phase = isLate ? "plan" : "validate";
     const evaluation =
       this.#knownEvaluation(file, attribute, blocks) ??
       evaluate(attribute.value, values.scopeAt(file, blocks, attribute));
     this.#evaluated(file, evaluation, phase);
     providerFunctionMistakes(this.#context, file, attribute, this.#report);
+    if (blocks[0]?.type.name !== "run") objectAttributeMistakes(this.#context, file, attribute, blocks, this.#report);
     objectAsListMistakes(this.#context, file, attribute, blocks, this.#report);
     if (evaluation.diagnostics.some(({ severity }) => severity === "error")) return;
     const { value } = evaluation;
@@ -175,9 +182,9 @@ class Walk {
     } else if (block.type.name === "lifecycle" && name === "enabled") {
       return;
     } else if (name === "condition" && isCondition(block, blocks)) {
-      this.#value(file, checkCondition(attribute.value, value), conditionPhase(block));
+      this.#value(file, checkCondition(attribute.value, value, conditionPlace(blocks)), phase);
     } else if (name === "error_message" && isCondition(block, blocks)) {
-      this.#value(file, checkErrorMessage(attribute.value, value), conditionPhase(block));
+      this.#value(file, checkErrorMessage(attribute.value, value, conditionPlace(blocks)), phase);
       this.#value(file, checkShownMessage(attribute.value, value), "plan");
     } else if (name === "prevent_destroy" && block.type.name === "lifecycle") {
       this.#value(file, checkPreventDestroy(attribute.value, value), phase);
@@ -242,6 +249,15 @@ function isCondition(block: Block, blocks: readonly Block[]): boolean {
   }
 }
 
-function conditionPhase(block: Block): Phase {
-  return block.type.name === "assert" ? "plan" : "validate";
+function conditionPlace(blocks: readonly Block[]): ConditionPlace {
+  switch (blocks[0]?.type.name) {
+    case "variable":
+      return "variable";
+    case "output":
+      return "output";
+    case "check":
+      return "assert";
+    default:
+      return "object";
+  }
 }

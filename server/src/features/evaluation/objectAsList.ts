@@ -35,7 +35,7 @@ export function objectAsListMistakes(
         summary: "Error in function call",
         uri: file.uri,
         range: { start: expression.nameRange.start, end: expression.openParen.end },
-        phase: "validate",
+        phase: "plan",
         name: expression.name,
         why: key,
       });

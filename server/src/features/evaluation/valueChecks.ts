@@ -108,27 +108,41 @@ export function checkType(attribute: Attribute, value: Value, wanted: Type): Val
   };
 }
 
+/**
+ * Where a condition stands. `validate` looks at the conditions of variables and outputs as far as they are known, and
+ * at those of objects and of `assert` only as to whether they can be evaluated.
+ * Source: OpenTofu 1.12, `internal/tofu/eval_conditions.go`, `eval_variable.go` and `node_resource_validate.go`.
+ */
+export type ConditionPlace = "variable" | "output" | "object" | "assert";
+
 /** The condition of a check, as OpenTofu reads it: a bool that is not null. */
-export function checkCondition(expression: Expression, value: Value): ValueMistake | undefined {
+export function checkCondition(expression: Expression, value: Value, place: ConditionPlace): ValueMistake | undefined {
   const converted = convert(value, boolType);
+  const isLate = place === "object" || place === "assert" || !value.isKnown;
   const invalid = (why: string): ValueMistake => ({
     id: "invalid-condition-result",
-    summary: "Invalid condition result",
+    summary: place === "variable" ? "Invalid variable validation result" : "Invalid condition result",
     range: expression.range,
     why,
+    phase: isLate ? "plan" : "validate",
   });
   if (converted instanceof Failure) return invalid(converted.message);
   return converted.isNull ? invalid("it is null") : undefined;
 }
 
 /** The message of a check: a string that is not null. */
-export function checkErrorMessage(expression: Expression, value: Value): ValueMistake | undefined {
+export function checkErrorMessage(
+  expression: Expression,
+  value: Value,
+  place: ConditionPlace,
+): ValueMistake | undefined {
   const converted = convert(value, stringType);
   const invalid = (why: string): ValueMistake => ({
     id: "invalid-error-message",
     summary: "Invalid error message",
     range: expression.range,
     why,
+    phase: place === "variable" || place === "object" ? "plan" : "validate",
   });
   if (converted instanceof Failure) return invalid(converted.message);
   return converted.isNull ? invalid("it is null") : undefined;

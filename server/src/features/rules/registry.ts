@@ -41,6 +41,7 @@ import { invalidOperand } from "./correctness/invalidOperand.js";
 import { invalidOverride } from "./correctness/invalidOverride.js";
 import { invalidPreventDestroy } from "./correctness/invalidPreventDestroy.js";
 import { invalidProviderReference } from "./correctness/invalidProviderReference.js";
+import { invalidProvisioner } from "./correctness/invalidProvisioner.js";
 import { invalidReference } from "./correctness/invalidReference.js";
 import { invalidRemoval } from "./correctness/invalidRemoval.js";
 import { invalidReplaceTrigger } from "./correctness/invalidReplaceTrigger.js";
@@ -60,6 +61,7 @@ import { nonConstantValue } from "./correctness/nonConstantValue.js";
 import { objectAsList } from "./correctness/objectAsList.js";
 import { providerForEachOfResource } from "./correctness/providerForEachOfResource.js";
 import { providerForEachWithoutAlias } from "./correctness/providerForEachWithoutAlias.js";
+import { readOnlyArgument } from "./correctness/readOnlyArgument.js";
 import { referenceCycle } from "./correctness/referenceCycle.js";
 import { referenceOutOfScope } from "./correctness/referenceOutOfScope.js";
 import { removedProvisioner } from "./correctness/removedProvisioner.js";
@@ -73,6 +75,7 @@ import { undeclaredTestReference } from "./correctness/undeclaredTestReference.j
 import { undeclaredValue } from "./correctness/undeclaredValue.js";
 import { undefinedProvider } from "./correctness/undefinedProvider.js";
 import { unknownBackend } from "./correctness/unknownBackend.js";
+import { unknownBuiltinType } from "./correctness/unknownBuiltinType.js";
 import { unknownFunction } from "./correctness/unknownFunction.js";
 import { unknownModuleOutput } from "./correctness/unknownModuleOutput.js";
 import { unsupportedArgument } from "./correctness/unsupportedArgument.js";
@@ -179,6 +182,9 @@ export const rules: readonly Rule[] = [
   invalidReplaceTrigger,
   invalidDestroyReference,
   removedProvisioner,
+  invalidProvisioner,
+  readOnlyArgument,
+  unknownBuiltinType,
   invalidMove,
   invalidRemoval,
   invalidImport,

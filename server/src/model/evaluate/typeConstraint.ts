@@ -3,7 +3,7 @@
 // Source: hcl's ext/typeexpr and OpenTofu's decodeVariableType; summaries are theirs.
 
 import { cover, range, type TextRange } from "../../base/range.js";
-import type { Expression, FunctionCallExpr } from "../../syntax/ast.js";
+import type { Expression, FunctionCallExpr, TemplateExpr } from "../../syntax/ast.js";
 import { convert } from "../values/convert.js";
 import type { Defaults } from "../values/defaults.js";
 import { Failure } from "../values/failure.js";
@@ -33,13 +33,20 @@ export interface TypeConstraint {
 
 /** Reads the `type` argument of a variable: a constraint, or one of the old forms that OpenTofu explains or admits. */
 export function parseVariableType(expression: Expression): TypeConstraint {
-  if (expression.kind === "TemplateExpr" && expression.style === "quoted") return quotedType(expression);
+  if (expression.kind === "TemplateExpr" && expression.style === "quoted" && !isWrapper(expression)) {
+    return quotedType(expression);
+  }
   const keyword = keywordOf(expression);
   if (keyword === "list") return fine(listType(dynamicType));
   if (keyword === "map") return fine(mapType(dynamicType));
   const constraint = parseTypeConstraint(expression);
   if (!hasErrors(constraint.diagnostics)) return constraint;
   return { type: dynamicType, defaults: undefined, diagnostics: constraint.diagnostics };
+}
+
+/** A string that is nothing but one interpolation is no string to hcl, so OpenTofu does not take it for an old form. */
+function isWrapper({ parts }: TemplateExpr): boolean {
+  return parts.length === 1 && parts[0]?.kind === "TemplateInterpolation";
 }
 
 function quotedType(expression: Expression): TypeConstraint {

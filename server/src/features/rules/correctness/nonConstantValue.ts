@@ -43,6 +43,9 @@ export const nonConstantValue: Rule = {
   },
 };
 
+/** Blocks whose constants OpenTofu reads into values that have no null. */
+const decodedAtOnce: ReadonlySet<string> = new Set(["variable", "output", "resource", "data", "provider", "removed"]);
+
 function checkConstant(ctx: FileRuleContext, body: SchemaBody, attribute: Attribute, schema?: AttributeSchema): void {
   if (isReadOtherwise(ctx, body, attribute)) return;
   const phase: Phase = body.path[0] === "terraform" && body.path.length > 2 ? "plan" : "file";
@@ -52,8 +55,16 @@ function checkConstant(ctx: FileRuleContext, body: SchemaBody, attribute: Attrib
     if (severity !== "error") continue;
     ctx.report(range, explain(name, summary, detail), { summary, phase });
   }
-  if (diagnostics.length > 0 || value.isNull) return;
+  if (diagnostics.length > 0) return;
   const wanted = primitive(schema?.type);
+  if (value.isNull) {
+    if (!wanted || !decodedAtOnce.has(body.path[0] ?? "") || phase !== "file") return;
+    ctx.report(attribute.value.range, `\`${name}\` cannot be null; leave it out instead`, {
+      summary: "Unsuitable value type",
+      phase,
+    });
+    return;
+  }
   const converted = wanted && convert(value, wanted);
   if (converted instanceof Failure) {
     ctx.report(startRange(attribute.value), `\`${name}\` must be of the type ${schema?.type}: ${converted.message}`, {

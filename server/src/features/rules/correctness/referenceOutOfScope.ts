@@ -32,7 +32,9 @@ export const referenceOutOfScope: Rule = {
       } else if (parsed.kind === "count" || parsed.kind === "each") {
         const isKnown =
           parsed.kind === "count" ? parsed.name === "index" : parsed.name === "key" || parsed.name === "value";
-        if (isKnown && !hasInstanceValue(where, parsed.kind)) reportInstance(ctx, where, parsed.kind, parsed.range);
+        if (isKnown && !hasInstanceValue(where, parsed.kind)) {
+          reportInstance(ctx, where, parsed.kind, parsed.name, parsed.range);
+        }
       }
     },
   },
@@ -55,6 +57,7 @@ function reportInstance(
   ctx: ModuleRuleContext,
   where: Where,
   root: "count" | "each",
+  name: string,
   range: { readonly start: number; readonly end: number },
 ): void {
   const argument = root === "count" ? "count" : "for_each";
@@ -65,10 +68,15 @@ function reportInstance(
     : canRepeat
       ? `\`${root}\` needs \`${argument}\` in this \`${block}\` block`
       : `\`${root}\` speaks of the instances of a block with \`${argument}\`, and \`${block}\` blocks have none`;
+  // While validating, a module's arguments are evaluated for any instance it might have.
+  const isInput = where.blocks.length === 1 && block === "module" && !isRepetition(where);
   ctx.report(where.file.uri, range, message, {
+    ...(isInput ? { phase: "plan" as const } : {}),
     summary:
       root === "count"
         ? 'Reference to "count" in non-counted context'
-        : 'Reference to "each" in context without for_each',
+        : name === "value"
+          ? "each.value cannot be used in this context"
+          : 'Reference to "each" in context without for_each',
   });
 }

@@ -68,7 +68,7 @@ export const unknownModuleOutput: Rule = {
       // Without an instance key, what follows a repeated call is not an output.
       const output = parsed.output && hasInstances !== (parsed.instance === undefined) ? parsed.output : undefined;
       const step = parsed.output ? output : hasInstances ? outputBehind(origin.expression) : undefined;
-      if (step && !isCaught(where, origin.expression)) check(ctx, where.file.uri, callee, step);
+      if (step && !isCaught(where, origin.expression)) check(ctx, where, callee, step);
     },
   },
 };
@@ -89,12 +89,15 @@ function outputBehind(expression: Expression): AttrStep | undefined {
   return output?.kind === "attr" ? output.step : undefined;
 }
 
-function check(ctx: ModuleRuleContext, uri: string, callee: Module, { name, range, nameRange }: AttrStep): void {
+function check(ctx: ModuleRuleContext, where: Where, callee: Module, { name, range, nameRange }: AttrStep): void {
+  const { uri } = where.file;
   if (callee.declarations.has(`output.${name}`) || callee.overriding.has(`output.${name}`)) return;
   const names = [...callee.declarationsOf("output")].map(({ fact }) => fact.name);
   const suggestion = didYouMean(name, sortedNames(names));
   ctx.report(uri, range, `the module has no output \`${name}\`.${didYouMeanSentence(suggestion)}`, {
     summary: "Unsupported attribute",
+    // The condition of an `assert` is evaluated by the plan alone.
+    ...(where.path.at(-1) === "assert" && where.attribute?.name.name === "condition" ? { phase: "plan" as const } : {}),
     fixes: [
       ...(suggestion === undefined ? [] : [suggestionFix(uri, nameRange, suggestion)]),
       declareOutput(ctx.snapshot, callee, name),

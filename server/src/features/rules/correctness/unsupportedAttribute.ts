@@ -25,12 +25,16 @@ import { didYouMean, sortedNames } from "../../../model/builtins/suggest.js";
 import type { Mistake } from "../../evaluation/mistake.js";
 import { evaluationRule } from "../evaluation/evaluationRule.js";
 import { textFix } from "../evaluation/textFix.js";
+import { isName } from "../structure/names.js";
 
 export const unsupportedAttribute = evaluationRule({
   id: "unsupported-attribute",
-  mistakes: ["unsupported-attribute", "missing-map-element"],
+  mistakes: ["unsupported-attribute", "missing-map-element", "attribute-by-index"],
   message(mistake) {
     const { id, name = "", type = "object" } = mistake;
+    if (id === "attribute-by-index") {
+      return `the attributes of this object are taken with a dot${name === "" ? "" : `: \`.${name}\``}`;
+    }
     const suggestion = suggestionFor(mistake);
     const hint = suggestion === undefined ? "" : `. Did you mean \`${suggestion}\`?`;
     if (id === "missing-map-element") return `this map has no element \`${name}\`${hint}`;
@@ -42,6 +46,12 @@ export const unsupportedAttribute = evaluationRule({
     return `a ${type} has no attributes`;
   },
   fixes(mistake) {
+    if (mistake.id === "attribute-by-index") {
+      if (!isName(mistake.name ?? "")) return [];
+      return [
+        textFix(mistake.uri, mistake.range, `.${mistake.name}`, `Change to \`.${mistake.name}\``, { preferred: true }),
+      ];
+    }
     const suggestion = suggestionFor(mistake);
     if (suggestion === undefined || mistake.type?.includes(" of ")) return [];
     return [textFix(mistake.uri, mistake.range, `.${suggestion}`, `Change to \`${suggestion}\``, { preferred: true })];

@@ -119,8 +119,14 @@ function checkCheck(ctx: FileRuleContext, block: Block): void {
 /** Whether OpenTofu takes an `assert` block as one; it drops those with mistakes. */
 function isSound(block: Block): boolean {
   const condition = argument(block.body, "condition")?.value;
+  const isKnown = block.body.items.every(
+    (item) => item.kind === "Attribute" && (item.name.name === "condition" || item.name.name === "error_message"),
+  );
   return (
-    condition !== undefined && argument(block.body, "error_message") !== undefined && traversals(condition).length > 0
+    isKnown &&
+    condition !== undefined &&
+    argument(block.body, "error_message") !== undefined &&
+    traversals(condition).length > 0
   );
 }
 

@@ -9,7 +9,7 @@ import type { ReferenceOrigin } from "../../../model/references.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import type { Attribute, Block, SourceFile } from "../../../syntax/ast.js";
 import type { ModuleRuleContext, Where } from "../rule.js";
-import { schemaBodies } from "../structure/bodies.js";
+import { type SchemaBody, schemaBodies } from "../structure/bodies.js";
 import { isName } from "../structure/names.js";
 
 /** The schema of each attribute of a file that has one. */
@@ -60,8 +60,25 @@ export function isEvaluated(ctx: ModuleRuleContext, origin: ReferenceOrigin, whe
   if (!top || !where.attribute || !evaluatedBlocks.has(top.type.name)) return false;
   if (!isConfiguration(ctx.module, where.file.uri)) return false;
   const expr = attributeSchemas(ctx, where.file).get(where.attribute)?.expr;
-  return expr === undefined || expr === "dynamic" || expr === "static-traversal-list";
+  if (expr === undefined) return isTaken(ctx, where);
+  return expr === "dynamic" || expr === "static-traversal-list";
 }
+
+/** Whether an argument that the schema does not name belongs to a provider or a module; else OpenTofu looks no further. */
+function isTaken(ctx: ModuleRuleContext, where: Where): boolean {
+  const entry = ctx.snapshot.entry(where.file.uri);
+  if (!entry) return true;
+  const schemas = blockSchemas(schemaBodies({ file: where.file, entry, product: ctx.product }));
+  for (const block of where.blocks.toReversed()) {
+    const schema = schemas.get(block);
+    if (schema) return schema.openBody !== undefined || schema.freeform !== undefined;
+  }
+  return false;
+}
+
+const blockSchemas = derived(
+  (bodies: readonly SchemaBody[]) => new Map(bodies.map(({ block, schema }) => [block, schema])),
+);
 
 /** Whether a file is one of the module's own configuration, not a test or a values file. */
 export function isConfiguration(module: Module, uri: string): boolean {
