@@ -141,13 +141,28 @@ export interface Occurrence {
 /** Every place of the module's configuration with the same expression, where a local value may be read. */
 function occurrences(ctx: RefactorContext, wanted: Expression): readonly Occurrence[] {
   const { kind } = withoutParentheses(wanted);
+  const names = namesIn(wanted);
   return ctx.module.files.flatMap(({ entry }) => {
+    // A file that does not have the names in its text has not the expression: it need not be parsed.
+    if (!names.every((name) => entry.text.includes(name))) return [];
     const file = ctx.snapshot.file(entry.uri);
     if (!file) return [];
     return (replaceable(file).get(kind) ?? [])
       .filter((expression) => sameExpression(ctx.file.text, wanted, file.text, expression))
       .map((expression) => ({ file, expression }));
   });
+}
+
+/** The names that stand in an expression, however it is written otherwise. */
+function namesIn(expression: Expression): readonly string[] {
+  const names = new Set<string>();
+  for (const node of [expression, ...descendants(expression)]) {
+    if (node.kind === "FunctionCallExpr") names.add(node.name);
+    if (node.kind !== "ScopeTraversalExpr") continue;
+    names.add(node.root.name);
+    for (const step of node.steps) if (step.kind === "AttrStep") names.add(step.name);
+  }
+  return [...names];
 }
 
 /** The expressions of a file that a local value may stand for, by their kind; those in parentheses with them. */

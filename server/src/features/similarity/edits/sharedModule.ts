@@ -2,7 +2,7 @@
 // reads its outputs; what the declarations read of their module is passed.
 
 import { slice } from "../../../base/range.js";
-import { SourceChangeBuilder } from "../../../base/sourceChange.js";
+import { type FileRange, SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { applyEdits, type TextEdit } from "../../../base/textEdit.js";
 import type { Module } from "../../../model/module.js";
 import { type ReferenceOrigin, visitAttributeReferences } from "../../../model/references.js";
@@ -79,13 +79,20 @@ export function toSharedModule(ctx: EditContext): EditOutcome {
 
 function planOf(ctx: EditContext): Plan | string {
   const { snapshot } = ctx;
-  const sharers = sharersOf(ctx);
-  if (typeof sharers === "string") return sharers;
-  const [first] = sharers;
-  if (!first) return "The edit does not apply here.";
+  const [sites, ...others] = grouped(ctx.suggestion.sites, ({ uri }) => directoryOf(uri));
+  const first = sites ? sharerOf(ctx, sites) : "The edit does not apply here.";
+  if (typeof first === "string") return first;
   const keys = first.declared.map(({ key }) => key);
+  // What one module's declarations read is what all of them do: the others need not be looked at where it stays behind.
   const read = readFrom(first, new Set(keys));
   if (typeof read === "string") return read;
+  const sharers: Sharer[] = [first];
+  for (const group of others) {
+    const sharer = sharerOf(ctx, group);
+    if (typeof sharer === "string") return sharer;
+    if (!areSame(first.declared, sharer.declared)) return "The declarations are not written alike.";
+    sharers.push(sharer);
+  }
   const versions = sharers.map(({ module }) => versionsText(module, { ...read, inputs: [], edits: [] }));
   if (versions.some((text) => text !== versions[0])) return "The modules take a provider from different sources.";
   const above = commonDirectory(sharers.map(({ module }) => module.directory));
@@ -121,36 +128,29 @@ function planOf(ctx: EditContext): Plan | string {
   return { name, directory, sharers, ...read, outputs: sorted, edits, versions: versions[0] ?? "" };
 }
 
-/** The modules with their declarations, in the order of the suggestion's sites; they must be the same in all. */
-function sharersOf({ snapshot, suggestion }: EditContext): readonly Sharer[] | string {
-  const sharers: Sharer[] = [];
-  for (const sites of grouped(suggestion.sites, ({ uri }) => directoryOf(uri))) {
-    const module = snapshot.module(directoryOf(sites[0]?.uri ?? ""));
-    if (!module) return "The edit does not apply here.";
-    const declared = sites.flatMap(({ uri, range }): Declared[] => {
-      const file = snapshot.file(uri);
-      const block = file?.body.items.find(
-        (item): item is Block =>
-          item.kind === "Block" && item.range.start <= range.start && range.end <= item.range.end,
-      );
-      if (!file || !block) return [];
-      if (block.type.name === "data") {
-        return [{ key: `data.${block.labels.map(({ value }) => value).join(".")}`, file, block, attribute: undefined }];
-      }
-      const attribute = block.body.items.find(
-        (item): item is Attribute => item.kind === "Attribute" && item.range.start === range.start,
-      );
-      return attribute ? [{ key: `local.${attribute.name.name}`, file, block, attribute }] : [];
-    });
-    for (const { key } of declared) {
-      if ((module.declarations.get(key)?.length ?? 0) !== 1) return `${key} is declared more than once.`;
-      if (module.overriding.has(key)) return `An override file changes ${key}.`;
+/** One module with its declarations, sorted; a sentence where one of them is not there alone. */
+function sharerOf({ snapshot }: EditContext, sites: readonly FileRange[]): Sharer | string {
+  const module = snapshot.module(directoryOf(sites[0]?.uri ?? ""));
+  if (!module) return "The edit does not apply here.";
+  const declared = sites.flatMap(({ uri, range }): Declared[] => {
+    const file = snapshot.file(uri);
+    const block = file?.body.items.find(
+      (item): item is Block => item.kind === "Block" && item.range.start <= range.start && range.end <= item.range.end,
+    );
+    if (!file || !block) return [];
+    if (block.type.name === "data") {
+      return [{ key: `data.${block.labels.map(({ value }) => value).join(".")}`, file, block, attribute: undefined }];
     }
-    sharers.push({ module, declared: [...declared].sort((a, b) => (a.key < b.key ? -1 : 1)) });
+    const attribute = block.body.items.find(
+      (item): item is Attribute => item.kind === "Attribute" && item.range.start === range.start,
+    );
+    return attribute ? [{ key: `local.${attribute.name.name}`, file, block, attribute }] : [];
+  });
+  for (const { key } of declared) {
+    if ((module.declarations.get(key)?.length ?? 0) !== 1) return `${key} is declared more than once.`;
+    if (module.overriding.has(key)) return `An override file changes ${key}.`;
   }
-  const [first] = sharers;
-  const isSame = sharers.every(({ declared }) => first && areSame(first.declared, declared));
-  return isSame ? sharers : "The declarations are not written alike.";
+  return { module, declared: [...declared].sort((a, b) => (a.key < b.key ? -1 : 1)) };
 }
 
 function areSame(a: readonly Declared[], b: readonly Declared[]): boolean {

@@ -48,7 +48,7 @@ export function toLocal(ctx: EditContext): EditOutcome {
     if ("refused" in outcome) refusal = outcome;
     else if (outcome.title.includes("(assumes ")) {
       refusal = { refused: "It is evaluated under conditions only, and may have no value without them." };
-    } else if (likeSites(ctx, site) < fewestPlaces) refusal = { refused: "Its places are not written alike." };
+    } else if (!hasLikeSites(ctx, site)) refusal = { refused: "Its places are not written alike." };
     else return outcome;
   }
   return refusal;
@@ -57,18 +57,21 @@ export function toLocal(ctx: EditContext): EditOutcome {
 /** A local value for fewer places than these is not worth it. */
 const fewestPlaces = 3;
 
-/** How many of a suggestion's sites are written like one of them. */
-function likeSites({ snapshot, suggestion }: EditContext, site: FileRange): number {
+/** True where enough of a suggestion's sites are written like one of them. */
+function hasLikeSites({ snapshot, suggestion }: EditContext, site: FileRange): boolean {
   const expressionAt = ({ uri, range }: FileRange): { expression: Expression; text: string } | undefined => {
     const file = snapshot.file(uri);
     const node = file && pathAt(file, range.start).find((one) => isExpressionAt(one, range));
     return file && node ? { expression: node as Expression, text: file.text } : undefined;
   };
   const own = expressionAt(site);
-  return suggestion.sites.filter((other) => {
+  let like = 0;
+  for (const other of suggestion.sites) {
     const theirs = expressionAt(other);
-    return own && theirs && sameExpression(own.text, own.expression, theirs.text, theirs.expression);
-  }).length;
+    if (own && theirs && sameExpression(own.text, own.expression, theirs.text, theirs.expression)) like++;
+    if (like >= fewestPlaces) return true;
+  }
+  return false;
 }
 
 function isExpressionAt(node: Node, { start, end }: TextRange): boolean {
