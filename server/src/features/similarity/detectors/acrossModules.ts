@@ -108,29 +108,20 @@ export const equalRequirements: Detector = {
   find: ({ all }) => [...equalBlocks(all), ...driftedVersions(all)],
 };
 
-/** In how many modules requirements that are equal are a standard that someone keeps by hand. */
-const manyModules = 10;
-
 function equalBlocks(all: readonly LocatedPiece[]): Suggestion[] {
   const units = new Set(all.flatMap(({ piece, directory }) => (piece.kind === "unit" ? [directory] : [])));
   return grouped(
-    // A module that is there to be called says itself what it needs.
-    all.filter(({ piece, directory }) => piece.kind === "required_providers" && !isShared(directory)),
+    // A module says itself what it needs; only where units are deployed from it can another file say it.
+    all.filter(({ piece, directory }) => piece.kind === "required_providers" && units.has(directory)),
     ({ piece }) => String(piece.exact),
   ).flatMap((group): Suggestion[] => {
     const [first] = group;
-    // Every module says what it requires; only where units are generated can it be said for many of them.
-    const fewest = group.every(({ directory }) => units.has(directory)) ? fewestModules : manyModules;
-    if (!first || directoriesOf(group) < fewest) return [];
+    if (!first || directoriesOf(group) < fewestModules) return [];
     const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
     const title = `the same \`required_providers\` stands in ${group.length} modules`;
     const key = String(first.piece.exact);
     return [{ detector: "C", pattern: "T-8", key, title, score, tokensSaved, sites: sitesOf(group) }];
   });
-}
-
-function isShared(directory: string): boolean {
-  return directory.split("/").includes("modules");
 }
 
 /** How many modules make a norm. */
@@ -147,7 +138,7 @@ function driftedVersions(all: readonly LocatedPiece[]): Suggestion[] {
     const [most = []] = versions;
     const others = versions.slice(1).flat();
     // A version that hardly anyone shares is no norm that others could have drifted from.
-    if (!first || others.length < 2 || most.length < fewestOfNorm || others.length * 2 > most.length) return [];
+    if (!first || others.length < 2 || most.length < fewestOfNorm || others.length * 1.5 > most.length) return [];
     const norm = (most[0]?.piece.holes[0] ?? "").slice(2);
     const title = `${others.length} modules require other versions of the provider \`${first.piece.name}\` than \`${norm}\`, as ${most.length} others do`;
     const { score, tokensSaved } = savings(others.length + 1, first.piece.size, 0, false);

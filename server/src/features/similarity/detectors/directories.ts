@@ -110,7 +110,7 @@ export const similarDirectories: Detector = {
       if (objects === 0 || columns.length === 0 || columns.length > mostValues) return [];
       const n = own.length;
       const tokensSaved = (n - 1) * size;
-      const score = tokensSaved - n * (columns.length * 6 + 20 + 9 * objects);
+      const score = tokensSaved - n * (columns.length * 3 + 9) - 10;
       if (score < fewestTokens) return [];
       const sites = own.map(({ files: [file] }) => ({ uri: file?.uri ?? "", range: { start: 0, end: 0 } }));
       const values = columns.length === 1 ? "one value" : `${columns.length} values`;
