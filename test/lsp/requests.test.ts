@@ -374,6 +374,11 @@ describe("beside another extension's server", () => {
       const at = position("local.subnet", 8);
       expect(await answer("textDocument/completion", main, at)).toEqual({ isIncomplete: false, items: [] });
       expect(await answer("textDocument/hover", main, at)).toBeNull();
+      const call = position("cidrsubnet(", "cidrsubnet(".length);
+      expect(await answer("textDocument/signatureHelp", main, call)).toBeNull();
+      for (const method of ["definition", "declaration", "documentSymbol", "documentLink"]) {
+        expect(await answer(`textDocument/${method}`, main, at)).toBeNull();
+      }
       expect(await answer("textDocument/prepareRename", main, at)).toMatchObject({ placeholder: "subnet" });
       for (const method of ["textDocument/semanticTokens/full", "textDocument/codeLens", "textDocument/formatting"]) {
         const options = { tabSize: 2, insertSpaces: true };

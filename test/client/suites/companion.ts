@@ -45,6 +45,23 @@ describe("companion mode", () => {
     assert.ok(!(await labels(uri, inside)).includes("length"));
   });
 
+  it("leaves signatures to the other", async () => {
+    const { document } = await open("gestures/main.tf");
+    const inside = find(document, "length(").end;
+    const help = await untilAnswered("the other's signature", async () =>
+      vscode.commands.executeCommand<vscode.SignatureHelp | undefined>(
+        "vscode.executeSignatureHelpProvider",
+        document.uri,
+        inside,
+        "(",
+      ),
+    );
+    assert.deepEqual(
+      help.signatures.map(({ label }) => label),
+      ["from_the_other()"],
+    );
+  });
+
   it("leaves what the other finds to it, and adds what it does not", async () => {
     const { document } = await open("companion/main.tf");
     const found = () => vscode.languages.getDiagnostics(document.uri);
