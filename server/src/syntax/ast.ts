@@ -1,7 +1,7 @@
 // The typed tree of one HCL file, named as in the HCL specification and `hclsyntax`.
 //
 // Everything here is plain immutable data. Ranges are UTF-16 offsets into the file's text (`TextRange`).
-// Only `lower.ts` builds these nodes; a node never points to its parent (see `visit.ts` for ancestors).
+// Only `lower.ts` and the files beside it build these nodes; a node never points to its parent (see `visit.ts` for ancestors).
 
 import type { LineIndex } from "../base/lineIndex.js";
 import type { TextRange } from "../base/range.js";
