@@ -132,8 +132,10 @@ import { generateClash } from "./terragrunt/generateClash.js";
 import { invalidCall } from "./terragrunt/invalidCall.js";
 import { invalidComponent } from "./terragrunt/invalidComponent.js";
 import { invalidConfigPath } from "./terragrunt/invalidConfigPath.js";
+import { invalidExpansion } from "./terragrunt/invalidExpansion.js";
 import { invalidOption } from "./terragrunt/invalidOption.js";
 import { invalidPattern } from "./terragrunt/invalidPattern.js";
+import { invalidStackInclude } from "./terragrunt/invalidStackInclude.js";
 import { localCycle } from "./terragrunt/localCycle.js";
 import { lostCopyRules } from "./terragrunt/lostCopyRules.js";
 import { missingComponentSource } from "./terragrunt/missingComponentSource.js";
@@ -283,6 +285,8 @@ export const rules: readonly Rule[] = [
   experimentalFeature,
   invalidCall,
   invalidConfigPath,
+  invalidExpansion,
+  invalidStackInclude,
   invalidOption,
   localCycle,
   missingEntry,

@@ -237,7 +237,13 @@ export class TerragruntWorkspace implements UnitSurroundings {
   }
 
   outputsOf(directory: string, reading: Reading): Value {
-    if (reading.isFile(`${directory}/${stackFile}`)) return dynamicValue;
+    const units = this.stackUnits(directory, reading);
+    if (units === "unknown") return dynamicValue;
+    if (units) {
+      // The outputs of a stack are those of its units, by their names.
+      const outputs = [...units].map(([name, unit]) => [name, this.outputsOf(unit, reading)] as const);
+      return Value.unknown(objectType(outputs.map(([name, value]) => [name, value.type])), true);
+    }
     reading.isFile(`${directory}/${unitFile}`);
     if (!this.#files.units.has(directory)) reading.include(this.#generatedUnits().reading);
     const unit = this.unit(directory);
@@ -246,6 +252,36 @@ export class TerragruntWorkspace implements UnitSurroundings {
     const probe = new Unit(unit.origin, reading, this);
     const { module } = probe.source;
     return module ? outputsOf(this.snapshot, module) : dynamicValue;
+  }
+
+  /**
+   * The units of the stack in a directory, by their names, with the directories they are generated into; undefined where
+   * there is no stack. "unknown" where the units cannot all be told, or are not all of what the stack has.
+   */
+  stackUnits(directory: string, reading: Reading): ReadonlyMap<string, string> | "unknown" | undefined {
+    const uri = `${directory}/${stackFile}`;
+    if (this.#generating) return reading.isFile(uri) ? "unknown" : undefined;
+    let components: readonly StackComponent[];
+    if (reading.isFile(uri)) {
+      const stack = this.#stack({ directory, uri });
+      reading.include(stack.unit.reading);
+      if (!stack.unit.view.isWhole) return "unknown";
+      components = stack.components;
+    } else {
+      if (this.#files.stacks.size === 0) return undefined;
+      const { stacks, reading: ofStacks } = this.#generatedUnits();
+      reading.include(ofStacks);
+      const found = stacks.get(directory);
+      if (!found) return undefined;
+      components = found;
+    }
+    const units = new Map<string, string>();
+    for (const { kind, key, name, directory: place, enabled, uri: from } of components) {
+      const isPlain = kind === "unit" && key === undefined && enabled === true && from.endsWith(`/${stackFile}`);
+      if (!isPlain || place === undefined) return "unknown";
+      units.set(name, place);
+    }
+    return units;
   }
 
   /** All facts of a file. */

@@ -54,19 +54,11 @@ const partly: ReadonlySet<string> = new Set([
   "terraform",
 ]);
 
-/** What they read may be kept out of a repository on purpose, and come from elsewhere before Terragrunt runs. */
-const dataFunctions: ReadonlySet<string> = new Set([
-  "file",
-  "filebase64",
-  "filebase64sha256",
-  "filebase64sha512",
-  "filemd5",
-  "filesha1",
-  "filesha256",
-  "filesha512",
-  "read_tfvars_file",
-  "templatefile",
-]);
+/** What is read may be kept out of a repository on purpose, and come from elsewhere before Terragrunt runs. */
+function isOfData({ id, facts }: EvaluationDiagnostic): boolean {
+  if (id === "invalid-function-argument") return facts.why?.startsWith("no file exists at ") === true;
+  return id === "function-call-failed" && facts.name === "read_tfvars_file";
+}
 
 const searching: ReadonlySet<string> = new Set(["find_in_parent_folders"]);
 
@@ -89,7 +81,7 @@ export const failingExpression: Rule = {
           list.some(({ id, range }) => id === mistake.id && range.start === mistake.range.start),
         );
         if (!isCertain) continue;
-        const level = dataFunctions.has(mistake.facts.name ?? "") ? { level: "hint" as const } : {};
+        const level = isOfData(mistake) ? { level: "hint" as const } : {};
         ctx.report(mistake.range, messageOf(mistake), { summary: mistake.summary, ...level });
       }
     }
@@ -128,7 +120,7 @@ function isOurs({ id, severity, range, facts }: EvaluationDiagnostic, references
   // Names that are declared nowhere, and fields that there are not, are reported as unknown references.
   switch (reference.root) {
     case "include":
-      return step > 2;
+      return step > 2 || (step === 2 && reference.names[1] === "inputs");
     case "dependency":
       return step > 2;
     case "local":
@@ -142,8 +134,7 @@ function isOurs({ id, severity, range, facts }: EvaluationDiagnostic, references
 function messageOf({ id, facts, detail }: EvaluationDiagnostic): string {
   if (id === "unsupported-attribute" && facts.name !== undefined)
     return `this object has no attribute \`${facts.name}\``;
-  const why = facts.why ?? detail;
   // What follows speaks of OpenTofu's resources.
-  const [first = why] = dataFunctions.has(facts.name ?? "") ? why.split(";") : [why];
-  return `this cannot be computed: ${first}`;
+  const [why = ""] = (facts.why ?? detail).split("; this function works only");
+  return `this cannot be computed: ${why}`;
 }

@@ -45,7 +45,7 @@ import type { Block } from "../../../syntax/ast.js";
 import type { Rule, TerragruntRuleContext } from "../rule.js";
 import { suggestionFix } from "../structure/fixes.js";
 import { didYouMeanSentence } from "../structure/words.js";
-import { contextsOf, moduleOfDependency, type UnitContext } from "../units/contexts.js";
+import { contextsOf, moduleOfDependency, type UnitContext, unitsOfDependency } from "../units/contexts.js";
 import { type UnitReference, unitReferences } from "../units/references.js";
 import { mockNames } from "../units/visibleNames.js";
 
@@ -68,6 +68,16 @@ export const unknownOutput: Rule = {
 function check(ctx: TerragruntRuleContext, reference: UnitReference, contexts: readonly UnitContext[]): void {
   const [label = "", , output = ""] = reference.names;
   const range = reference.nameRanges[2];
+  const stacks = contexts.map(({ unit }) => unitsOfDependency(ctx, unit, label));
+  if (range && stacks.every((units) => units && !units.has(output)) && !mocksOf(ctx, contexts, label)?.has(output)) {
+    const suggestion = closestName(output, sortedNames(stacks[0]?.keys() ?? []));
+    const canReplace = suggestion !== undefined && reference.traversal.steps[2]?.kind === "AttrStep";
+    ctx.report(range, `the stack of \`${label}\` has no unit \`${output}\`.${didYouMeanSentence(suggestion)}`, {
+      summary: "Unsupported attribute",
+      fixes: canReplace ? [suggestionFix(ctx.file.uri, range, suggestion)] : [],
+    });
+    return;
+  }
   const modules = contexts.map(({ unit }) => moduleOfDependency(ctx, unit, label));
   if (!range || !modules.every((module) => module && !hasOutput(module, output))) return;
   const [module] = modules;

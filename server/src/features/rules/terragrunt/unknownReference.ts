@@ -30,6 +30,7 @@
 import type { TextRange } from "../../../base/range.js";
 import { closestName, sortedNames } from "../../../model/builtins/suggest.js";
 import { terragruntRoots } from "../../../model/builtins/terragrunt/references.js";
+import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { nameOf } from "../../../model/uri.js";
 import type { Fix } from "../../diagnostic.js";
 import type { Rule, TerragruntRuleContext } from "../rule.js";
@@ -50,18 +51,44 @@ export const unknownReference: Rule = {
     for (const reference of unitReferences(ctx.file)) {
       // What comes too early is reported as that, whether or not it is declared.
       const roots = allowed.get(reference.attribute);
-      if (roots && terragruntRoots[reference.root] && !roots.includes(reference.root) && !isOfExpansion(reference))
+      if (
+        roots &&
+        terragruntRoots[reference.root] &&
+        !roots.includes(reference.root) &&
+        !isOfExpansion(reference) &&
+        !isOfStack(reference)
+      )
         continue;
       // Local values are sorted by their references before anything is evaluated, so that `try` comes too late there.
       if (reference.guarded && !(topLevelName(reference) === "locals" && reference.root === "local")) continue;
       if (!terragruntRoots[reference.root]) reportRoot(ctx, reference);
       else if (isOfExpansion(reference)) checkRepetition(ctx, reference);
       else if (reference.root === "include") checkInclude(ctx, reference);
+      else if (isOfStack(reference) && isUnitFile(ctx)) reportOutsideStack(ctx, reference);
       else if (reference.root === "local") checkLocal(ctx, reference);
       else checkDeclared(ctx, reference);
     }
   },
 };
+
+/** The paths of units and stacks are known to the stack that has them. */
+function isOfStack({ root }: UnitReference): boolean {
+  return root === "unit" || root === "stack";
+}
+
+function isUnitFile({ entry }: TerragruntRuleContext): boolean {
+  return entry.type?.kind === "terragrunt-unit";
+}
+
+function reportOutsideStack(ctx: TerragruntRuleContext, { root, traversal }: UnitReference): void {
+  ctx.report(
+    traversal.root.range,
+    `\`${root}\` has a meaning only in a stack file; a unit reads what its stack hands on as \`values\``,
+    {
+      summary: "Unknown variable",
+    },
+  );
+}
 
 function isOfExpansion({ root }: UnitReference): boolean {
   return root === "each" || root === "count";
@@ -167,6 +194,12 @@ function checkField(ctx: TerragruntRuleContext, reference: UnitReference, index:
 function checkInclude(ctx: TerragruntRuleContext, reference: UnitReference): void {
   const includes = blocksOf(ctx.file, "include");
   // Without includes of its own, a file may be included, and what it sees depends on the unit.
+  if (includes.length === 0 && isUnitFile(ctx) && terragruntWorkspace(ctx.snapshot).roleOf(ctx.file.uri) === "unit") {
+    ctx.report(reference.traversal.root.range, "this unit includes nothing", {
+      summary: 'There is no variable named "include"',
+    });
+    return;
+  }
   if (includes.length === 0 || includes.some((block) => block.labels.length === 0)) return;
   const [name] = reference.names;
   if (name === undefined) return;
@@ -212,10 +245,9 @@ function checkInclude(ctx: TerragruntRuleContext, reference: UnitReference): voi
   const range = reference.nameRanges[1];
   if (field === undefined || !range || fields.includes(field) || topLevelFields.has(field)) return;
   const suggestion = closestName(field, fields);
-  if (suggestion === undefined) return;
   ctx.report(upTo(reference, 1), `an include has no \`${field}\`.${didYouMeanSentence(suggestion)}`, {
     summary: "Unsupported attribute",
-    fixes: [suggestionFix(ctx.file.uri, range, suggestion)],
+    fixes: suggestion === undefined ? [] : [suggestionFix(ctx.file.uri, range, suggestion)],
   });
 }
 

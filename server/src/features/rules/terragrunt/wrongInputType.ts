@@ -104,5 +104,9 @@ function mistakesOf({ snapshot, file }: TerragruntRuleContext, { unit }: UnitCon
 function mayBeJson(given: Value, wanted: Parameters<typeof isPrimitive>[0]): boolean {
   if (given.type.kind === "dynamic") return true;
   if (given.type.kind !== "string") return false;
-  return !given.hasContent || !isPrimitive(wanted);
+  if (!given.hasContent) return true;
+  if (isPrimitive(wanted)) return false;
+  // No other text is a list, a map or an object when it is read as an expression.
+  const text = given.text.trimStart();
+  return text.startsWith("[") || text.startsWith("{") || text.startsWith("(") || text.trimEnd() === "null";
 }

@@ -126,6 +126,18 @@ function mayContain(generated: Term, word: string): boolean {
   return false;
 }
 
+/** The units of the stack that a dependency leads to, by their names, where all of them are known. */
+export function unitsOfDependency(
+  { snapshot }: TerragruntRuleContext,
+  unit: Unit,
+  label: string,
+): ReadonlyMap<string, string> | undefined {
+  const dependency = unit.dependencies.find((each) => each.label === label);
+  if (!dependency?.enabled || dependency.isRepeated || dependency.directory === undefined) return undefined;
+  const units = terragruntWorkspace(snapshot).stackUnits(dependency.directory, unit.reading);
+  return units === "unknown" ? undefined : units;
+}
+
 /** The module of the unit that a dependency leads to, where all of its outputs are known. */
 export function moduleOfDependency({ snapshot }: TerragruntRuleContext, unit: Unit, label: string): Module | undefined {
   const dependency = unit.dependencies.find((each) => each.label === label);
