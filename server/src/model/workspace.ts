@@ -14,7 +14,8 @@ import type { FileFacts } from "./facts.js";
 import { buildModule, type Module, type ModuleFile } from "./module.js";
 import { isLocalSource, type LocalCall, localCalls, type ModuleCaller } from "./moduleCalls.js";
 import { SyntaxCache } from "./syntaxCache.js";
-import { directoryOf, isWithin, nameOf, resolveUri } from "./uri.js";
+import { directoryOf, nameOf, resolveUri } from "./uri.js";
+import { absentAfter, type Content, type Listing, listingsAfter } from "./workspaceContent.js";
 
 /** One file's content at one moment. Its identity stands for its content. */
 export interface FileEntry {
@@ -32,20 +33,6 @@ export interface FileEntry {
 export interface DirectoryEntry {
   readonly uri: string;
   readonly files: ReadonlyMap<string, FileEntry>;
-}
-
-/** The files in a directory, with slashes and relative to it. */
-export interface Listing {
-  readonly files: readonly string[];
-  /** Whether those in its folders are among them. */
-  readonly deep: boolean;
-}
-
-/** All that a snapshot is made of. */
-interface Content {
-  readonly directories: ReadonlyMap<string, DirectoryEntry>;
-  readonly absent: ReadonlySet<string>;
-  readonly listings: ReadonlyMap<string, Listing>;
 }
 
 /** What happened to files. URIs are normalised (`normalizeUri`). */
@@ -143,8 +130,8 @@ export class Workspace {
     const touchNamers = (uri: string): void => {
       for (const directory of this.#syntax.named.namersOf(uri)) if (directories.has(directory)) files(directory);
     };
-    const absent = this.#absentAfter(changes);
-    const listings = this.#listingsAfter(changes);
+    const absent = absentAfter(this.#content, changes);
+    const listings = listingsAfter(this.#content, changes);
     let changed = absent !== this.#content.absent || listings !== this.#content.listings;
     for (const change of changes) {
       if (change.kind === "absent" || change.kind === "listed") {
@@ -165,32 +152,6 @@ export class Workspace {
     this.#content = { directories, absent, listings };
     this.#snapshot = new WorkspaceSnapshot(++this.#revision, this.#content, this.#syntax, this.#tree);
     return this.#snapshot;
-  }
-
-  /** What is known to be missing; the same object where that has not changed. */
-  #absentAfter(changes: readonly WorkspaceChange[]): ReadonlySet<string> {
-    const known = this.#content.absent;
-    const absent = new Set(known);
-    for (const { kind, uri } of changes) {
-      if (kind === "absent") absent.add(uri);
-      else if (kind !== "removed" && kind !== "listed")
-        for (const each of absent) if (isWithin(uri, each)) absent.delete(each);
-    }
-    return absent.size === known.size && [...absent].every((each) => known.has(each)) ? known : absent;
-  }
-
-  /** What is known of directories; the same object where that has not changed. */
-  #listingsAfter(changes: readonly WorkspaceChange[]): ReadonlyMap<string, Listing> {
-    let listings: Map<string, Listing> | undefined;
-    for (const change of changes) {
-      if (change.kind !== "listed") continue;
-      const { uri, files, deep } = change;
-      const known = (listings ?? this.#content.listings).get(uri);
-      if (known?.deep === deep && known.files.join("\n") === files.join("\n")) continue;
-      listings ??= new Map(this.#content.listings);
-      listings.set(uri, { files, deep });
-    }
-    return listings ?? this.#content.listings;
   }
 
   /** The entry after a change, or undefined where the file is gone. */
