@@ -97,8 +97,9 @@ function valuesFor(
       where: calls.length === 1 ? "set by its caller" : `set by its ${calls.length} callers`,
       write(change) {
         for (const call of calls) {
-          const edit = addLast(call.file, call.block, { name, value: text });
-          if (edit) change.replace(call.file.uri, edit.range, edit.newText);
+          for (const edit of addLast(call.file, call.block, { name, value: text })) {
+            change.replace(call.file.uri, edit.range, edit.newText);
+          }
         }
       },
     };

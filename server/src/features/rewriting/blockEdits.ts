@@ -165,6 +165,27 @@ function realignWithout(file: SourceFile, block: Block, attribute: Attribute): T
   }));
 }
 
+/** The only argument of a block that begins it on the line of its brace and goes over several lines. */
+function leaningArgument(file: SourceFile, block: Block): BodyItem | undefined {
+  const { openBrace: open, closeBrace: close } = block;
+  const [only] = block.body.items;
+  if (!open || !close || !only) return undefined;
+  const line = (offset: number): number => file.lineIndex.position(offset).line;
+  return line(only.range.start) === line(open.start) && line(close.start) !== line(open.start) ? only : undefined;
+}
+
+/** Gives such an argument lines of its own, with texts, whole lines, above and below it. */
+function aroundLeaning(file: SourceFile, block: Block, item: BodyItem, above: string, below: string): TextEdit[] {
+  const newLine = newLineOf(file.text);
+  const outer = indentationAt(file.text, block.range.start);
+  const start = block.openBrace?.end ?? item.range.start;
+  const end = block.closeBrace?.start ?? item.range.end;
+  return [
+    { range: { start, end: item.range.start }, newText: newLine + above + deeper(outer) },
+    { range: { start: item.range.end, end }, newText: newLine + below + outer },
+  ];
+}
+
 /**
  * The edits that write an argument as the last of a block on several lines, aligned with those right above it, which
  * move where the new name is longer.
@@ -174,6 +195,10 @@ export function addAligned(file: SourceFile, block: Block, argument: NewArgument
   if (!block.closeBrace) return [];
   const at = lineStart(text, block.closeBrace.start);
   const indentation = deeper(indentationAt(text, block.range.start));
+  const leaning = leaningArgument(file, block);
+  if (leaning) {
+    return aroundLeaning(file, block, leaning, "", argumentLines(argument, indentation, 0, newLineOf(text)));
+  }
   const last = block.body.items[block.body.items.length - 1];
   const isAbove =
     last?.kind === "Attribute" && nextLine(text, surroundings(file, last).lines?.end ?? last.range.end) > at;
@@ -238,6 +263,8 @@ export function addLifecycleArgument(
     const gap = kept === "" ? "" : newLine;
     return [{ range: { start: open.end, end: close.start }, newText: newLine + kept + gap + lifecycle + outer }];
   }
+  const leaning = leaningArgument(file, block);
+  if (leaning && leaning !== leaving) return aroundLeaning(file, block, leaning, "", newLine + lifecycle);
   const last = items[items.length - 1];
   if (last?.kind === "Attribute" && last.name.name === "depends_on") {
     const lines = surroundings(file, last).lines;
@@ -281,6 +308,8 @@ export function addFirst(file: SourceFile, block: Block, argument: NewArgument):
     const added = argumentLines(argument, inner, width, newLine);
     return [{ range: { start: open.end, end: close.start }, newText: newLine + added + kept + outer }];
   }
+  const leaning = leaningArgument(file, block);
+  if (leaning) return aroundLeaning(file, block, leaning, argumentLines(argument, inner, 0, newLine), "");
   const at = nextLine(text, open.end);
   const first = block.body.items[0];
   const position = first && file.lineIndex.position(first.range.start);
@@ -292,23 +321,24 @@ export function addFirst(file: SourceFile, block: Block, argument: NewArgument):
   return [{ range: { start: at, end: at }, newText: argumentLines(argument, inner, padding, newLine) }];
 }
 
-/** Writes an argument as the last of a block's arguments; undefined for a block that is not closed. */
-export function addLast(file: SourceFile, block: Block, argument: NewArgument): TextEdit | undefined {
+/** Writes an argument as the last of a block's arguments; nothing for a block that is not closed. */
+export function addLast(file: SourceFile, block: Block, argument: NewArgument): TextEdit[] {
   const { text } = file;
   const close = block.closeBrace;
-  if (!block.openBrace || !close) return undefined;
+  if (!block.openBrace || !close) return [];
   const newLine = newLineOf(text);
   const outer = indentationAt(text, block.range.start);
+  const leaning = leaningArgument(file, block);
+  if (leaning) return aroundLeaning(file, block, leaning, "", argumentLines(argument, deeper(outer), 0, newLine));
   const last = block.body.items.filter((item) => item.kind === "Attribute").at(-1);
   if (!last || !isBlank(text.slice(lineStart(text, close.start), close.start))) {
-    const [edit] = addFirst(file, block, argument);
-    return edit;
+    return addFirst(file, block, argument);
   }
   const isSingle = file.lineIndex.position(last.range.start).line === file.lineIndex.position(last.range.end).line;
   const start = file.lineIndex.position(last.range.start).column;
   const padding = last.kind === "Attribute" && isSingle ? column(file, last) - start - 1 : 0;
   const end = surroundings(file, last).lines?.end ?? nextLine(text, last.range.end);
-  return { range: { start: end, end }, newText: argumentLines(argument, deeper(outer), padding, newLine) };
+  return [{ range: { start: end, end }, newText: argumentLines(argument, deeper(outer), padding, newLine) }];
 }
 
 /** What stands for a placeholder while the text around it is laid out: no text of HCL holds it. */
@@ -394,6 +424,8 @@ export function addMetaArgument(file: SourceFile, block: Block, argument: NewArg
       { range: { start: open.end, end: close.start }, newText: newLine + added + (kept && newLine) + kept + outer },
     ];
   }
+  const leaning = leaningArgument(file, block);
+  if (leaning && leaning !== leaving) return aroundLeaning(file, block, leaning, added + newLine, "");
   const top = nextLine(text, open.end);
   const at = behindTopComments(file, block, top);
   const isLast = at === lineStart(text, close.start) || block.body.items.every((item) => item === leaving);

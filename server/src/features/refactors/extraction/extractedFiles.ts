@@ -65,7 +65,9 @@ export function versionsText(module: Module, { aliases, providers }: ExtractedIn
     const own = aliases.filter((alias) => alias.startsWith(`${name}.`));
     if (source === undefined && own.length === 0) return [];
     const width = own.length > 0 ? "configuration_aliases".length : 0;
-    const lines = [`      ${"source".padEnd(width)} = ${quoted(source ?? `hashicorp/${name}`)}`];
+    const lines = [
+      `      ${"source".padEnd(width)} = ${quoted(source ?? (name === "terraform" ? "terraform.io/builtin/terraform" : `hashicorp/${name}`))}`,
+    ];
     if (own.length > 0) lines.push(`      configuration_aliases = [${own.join(", ")}]`);
     return [`    ${name} = {\n${lines.join("\n")}\n    }`];
   });

@@ -125,7 +125,8 @@ export function planExtraction(
     }
     const main = blocks.map((block, i) => blockText(file, block, i > 0, outermost(own))).join(newLine + newLine);
     const create = (fileName: string, content: string): void => {
-      if (content !== "") change.operation({ kind: "create", uri: `${directory}/${fileName}`, content });
+      const lines = newLine === "\n" ? content : content.replaceAll("\r\n", "\n").replaceAll("\n", newLine);
+      if (content !== "") change.operation({ kind: "create", uri: `${directory}/${fileName}`, content: lines });
     };
     create("main.tf", `${main}${newLine}`);
     create("variables.tf", variablesText(inside.inputs));

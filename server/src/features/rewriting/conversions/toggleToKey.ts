@@ -55,7 +55,8 @@ export function toggleToKey(
     },
     address({ key: given, keyRange, place, blocks }) {
       if (given === undefined) {
-        const isWhole = place === "depends_on" || place === "removed.from";
+        const isTested = before === "count" && (place === "target" || place === "expect_failures");
+        const isWhole = place === "depends_on" || place === "removed.from" || isTested;
         const named =
           isWhole || (place === "replace_triggered_by" && (before === "count" || keyRange.start < keyRange.end));
         if (named) return unchanged;

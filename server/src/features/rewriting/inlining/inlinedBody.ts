@@ -171,8 +171,7 @@ function dependencyEdits(call: InlinedCall, file: SourceFile, block: Block): rea
     const end = last?.range.end ?? own.range.start + 1;
     return [{ range: { start: end, end }, newText: last ? `, ${added}` : added }];
   }
-  const edit = addLast(file, block, { name: "depends_on", value: `[${added}]` });
-  return edit ? [edit] : [];
+  return addLast(file, block, { name: "depends_on", value: `[${added}]` });
 }
 
 /** Earlier moves speak of states in which the objects were still in the module. */
