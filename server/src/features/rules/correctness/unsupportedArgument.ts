@@ -18,7 +18,7 @@
 // }
 // ```
 import { didYouMean } from "../../../model/builtins/suggest.js";
-import type { Attribute } from "../../../syntax/ast.js";
+import type { Attribute, BodyItem } from "../../../syntax/ast.js";
 import type { Fix } from "../../diagnostic.js";
 import { isTerragrunt } from "../../terragruntFiles.js";
 import type { FileRuleContext, Rule } from "../rule.js";
@@ -39,7 +39,7 @@ export const unsupportedArgument: Rule = {
       if (schema.freeform) continue;
       for (const item of body.body.items) {
         // What the parser could only guess at is not judged.
-        if (item.kind !== "Attribute" || isBroken(ctx, item)) continue;
+        if (item.kind !== "Attribute" || isBroken(ctx, item, body.body.items)) continue;
         const known = schema.attributes[item.name.name];
         if (
           known
@@ -53,8 +53,18 @@ export const unsupportedArgument: Rule = {
   },
 };
 
-function isBroken({ file }: FileRuleContext, { range }: Attribute): boolean {
-  return file.errors.some((error) => error.range.start < range.end && range.start < error.range.end);
+function isBroken(ctx: FileRuleContext, attribute: Attribute, siblings: readonly BodyItem[]): boolean {
+  const { file } = ctx;
+  const { range } = attribute;
+  if (file.errors.length === 0) return false;
+  if (file.errors.some((error) => error.range.start < range.end && range.start < error.range.end)) return true;
+  if (file.errors.every((error) => error.range.start > range.start)) return false;
+  // No file has arguments of its own: behind an error it is the content of a block that seemed to end early.
+  if (file.body.items.includes(attribute)) return !isTerragrunt(ctx.entry.type?.kind);
+  // Two arguments never share a line, so this is a part of the one before.
+  const line = (offset: number) => file.lineIndex.position(offset).line;
+  const previous = siblings[siblings.indexOf(attribute) - 1];
+  return previous !== undefined && line(previous.range.end) === line(range.start);
 }
 
 /** A data source inside `check` decodes these, and refuses them with words of their own. */

@@ -140,6 +140,12 @@ const isReadableFile = derived((file: SourceFile): boolean => {
   if (file.errors.length === 0) return true;
   const items = file.body.items;
   if (items.some((item) => item.kind === "Block" && !item.closeBrace)) return false;
+  // An argument outside of any block was inside one before the error.
+  if (
+    items.some((item) => item.kind === "Attribute" && file.errors.some(({ range }) => range.start < item.range.start))
+  ) {
+    return false;
+  }
   const swallows = items.some(
     (item) =>
       item.kind === "Block" &&
