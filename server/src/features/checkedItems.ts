@@ -10,12 +10,30 @@ import type { Diagnostic } from "./diagnostic.js";
  * on: items found clean under one are passed over as long as the same object is given.
  */
 export class CheckedItems {
+  readonly #names: (item: BodyItem) => ReadonlySet<string>;
   /** By the item as it was lowered, wherever edits have moved it since. */
   readonly #cleanUnder = new KeptWith<BodyItem, object>();
 
-  /** The file with only those items that are not known to be clean. */
-  unchecked(file: SourceFile, basis: object): SourceFile {
-    const items = file.body.items.filter((item) => this.#cleanUnder.get(originalOf(item).item) !== basis);
+  /** `names` gives the keys that an item as it was lowered names. */
+  constructor(names: (item: BodyItem) => ReadonlySet<string>) {
+    this.#names = names;
+  }
+
+  /**
+   * The file with only those items that are not known to be clean. Where a basis differs from the one `before` by what
+   * some keys stand for, an item that was clean and names none of them still is.
+   */
+  unchecked(file: SourceFile, basis: object, before?: { readonly basis: object; readonly keys: ReadonlySet<string> }) {
+    const items = file.body.items.filter((item) => {
+      const original = originalOf(item).item;
+      const cleanUnder = this.#cleanUnder.get(original);
+      if (cleanUnder === basis) return false;
+      if (!before || cleanUnder !== before.basis) return true;
+      const names = this.#names(original);
+      for (const key of before.keys) if (names.has(key)) return true;
+      this.#cleanUnder.set(original, basis);
+      return false;
+    });
     return items.length === file.body.items.length ? file : file.withItems(items);
   }
 

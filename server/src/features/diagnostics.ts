@@ -2,6 +2,7 @@
 
 import { type Checkpoint, neverCancelled } from "../base/cancellation.js";
 import { KeptWith } from "../base/keptWith.js";
+import type { Declared } from "../model/declared.js";
 import { moduleEvidence } from "../model/evidence.js";
 import type { Module } from "../model/module.js";
 import { decideProduct, type ProductDecision, type ProductEvidence } from "../model/product.js";
@@ -12,6 +13,7 @@ import type { Diagnostic, RuleLevel } from "./diagnostic.js";
 import { fileFindings } from "./fileFindings.js";
 import { isSuppressed, levelOf, newDiagnostic, productKey } from "./findings.js";
 import { jsonFindings } from "./jsonFindings.js";
+import { keysIn } from "./rewriting/sites.js";
 import { isReadable } from "./rules/references/context.js";
 import { rules } from "./rules/registry.js";
 import type { FileRule, ModuleRule, ModuleRuleContext, Rule } from "./rules/rule.js";
@@ -143,7 +145,7 @@ function findingsIn(state: CheckedModule, snapshot: WorkspaceSnapshot, file: Sou
   return found;
 }
 
-const itemsOfReaders = { declarations: new CheckedItems(), references: new CheckedItems() };
+const itemsOfReaders = { declarations: new CheckedItems(keysIn), references: new CheckedItems(keysIn) };
 
 /** Shows a file to the visitors of module rules; to those that read little, only what may have changed for them. */
 function visitFile({ visiting, bases }: CheckedModule, file: SourceFile, isConfiguration: boolean): Diagnostic[] {
@@ -157,7 +159,11 @@ function visitFile({ visiting, bases }: CheckedModule, file: SourceFile, isConfi
   walkFile(file, visitorsOf(readers.everything));
   for (const reads of ["declarations", "references"] as const) {
     if (readers[reads].size === 0) continue;
-    const part = itemsOfReaders[reads].unchecked(file, bases[reads]);
+    const part = itemsOfReaders[reads].unchecked(
+      file,
+      bases[reads],
+      reads === "declarations" ? bases[reads].before : undefined,
+    );
     walkFile(part, visitorsOf(readers[reads]));
     const visited = [...readers[reads].keys()].flatMap((rule) => visiting.get(rule) ?? []);
     if (visited.some((each) => each.dependsOnMore)) continue;
@@ -177,17 +183,25 @@ interface Basis {
   readonly inputs: readonly unknown[];
   /** Rules without visitors that found nothing. */
   readonly clean: Set<Rule>;
+  /** The basis of the state before, where all but some keys is the same. Forgotten with the next one. */
+  before: { readonly basis: Basis; readonly keys: ReadonlySet<string> } | undefined;
 }
 
-const basisOfDeclared = new KeptWith<object, Basis>();
+const basisOfDeclared = new KeptWith<Declared, Basis>();
 
 /** The same objects as long as nothing changes that they stand for. */
 function basesOf(snapshot: WorkspaceSnapshot, module: Module, inputs: readonly unknown[]): Bases {
   const all = [...inputs, isReadable(snapshot, module)];
-  const basisOf = (declared: object): Basis => {
+  const holds = (known: Basis | undefined): known is Basis =>
+    known?.inputs.length === all.length && known.inputs.every((input, i) => input === all[i]);
+  const basisOf = (declared: Declared): Basis => {
     const known = basisOfDeclared.get(declared);
-    if (known?.inputs.length === all.length && known.inputs.every((input, i) => input === all[i])) return known;
-    const basis = { inputs: all, clean: new Set<Rule>() };
+    if (holds(known)) return known;
+    const change = declared.before;
+    const last = change && basisOfDeclared.get(change.since);
+    const before = change && holds(last) ? { basis: last, keys: change.keys } : undefined;
+    if (last) last.before = undefined;
+    const basis = { inputs: all, clean: new Set<Rule>(), before };
     basisOfDeclared.set(declared, basis);
     return basis;
   };
@@ -246,6 +260,7 @@ function runModuleRules(
   const bases = basesOf(snapshot, module, inputs);
   for (const rule of rules) {
     if (rule.scope !== "module" || levelOf(rule, options) === "off") continue;
+    const before = rule.reads && bases[rule.reads].before;
     const newRun = (): VisitedModule => {
       const found: Diagnostic[] = [];
       const run: VisitedModule = {
@@ -255,6 +270,7 @@ function runModuleRules(
           product,
           files,
           report: (uri, range, message, extra) => found.push(newDiagnostic(rule, options, uri, range, message, extra)),
+          changed: before?.basis.clean.has(rule) ? before.keys : undefined,
           dependsOnMore: () => {
             run.dependsOnMore = true;
           },

@@ -53,7 +53,7 @@ export function fileFindings(
   return diagnostics;
 }
 
-const itemsOfFileRules = new CheckedItems();
+const itemsOfFileRules = new CheckedItems(() => new Set());
 
 const fileBases = new WeakMap<CheckOptions, Map<string, object>>();
 

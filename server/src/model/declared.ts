@@ -4,15 +4,38 @@ import type { FileFacts } from "./facts.js";
 import { type ItemFacts, itemsOfFacts } from "./itemFacts.js";
 import type { Module, ModuleFile } from "./module.js";
 
-/**
- * Two objects without content of their own. Each is the same for two states of a module exactly while what it stands
- * for is known to be the same.
- */
+/** Stands for something of a file or module: the same object exactly while that is known to be the same. */
+export class Declared {
+  #before: DeclaredChange | undefined;
+
+  constructor(before?: DeclaredChange) {
+    this.#before = before;
+    // Only the last step is kept, so that no state holds all those before it.
+    if (before) before.since.#before = undefined;
+  }
+
+  /** What is different from the state before, where that can be told by names, and nobody has moved on from this one. */
+  get before(): DeclaredChange | undefined {
+    return this.#before;
+  }
+}
+
+/** What has changed since another state. */
+export interface DeclaredChange {
+  readonly since: Declared;
+  /**
+   * The keys that are declared, or were, in the top-level items that are not the same. Nothing else is different; all
+   * other items are there as before, maybe at other places.
+   */
+  readonly keys: ReadonlySet<string>;
+}
+
+/** What stands for a module's content, or a file's, apart from where it stands. */
 export interface DeclaredIn {
   /** For what is declared, descriptions excepted. */
-  readonly declarations: object;
+  readonly declarations: Declared;
   /** For that, what is named where, and which files have errors. */
-  readonly references: object;
+  readonly references: Declared;
 }
 
 /** Compares each state of a file or module with the one before. */
@@ -28,9 +51,8 @@ export class DeclaredTable {
     if (known?.module === module) return known.declared;
     const parts = this.#partsOf(module);
     const declared: DeclaredIn = {
-      declarations:
-        known && isSameList(known.parts.declarations, parts.declarations) ? known.declared.declarations : {},
-      references: known && isSameList(known.parts.references, parts.references) ? known.declared.references : {},
+      declarations: next(known?.declared.declarations, known?.parts.declarations, parts.declarations),
+      references: next(known?.declared.references, known?.parts.references, parts.references),
     };
     this.#modules.set(module.directory, { module, parts, declared });
     return declared;
@@ -60,13 +82,17 @@ export class DeclaredTable {
     if (known?.facts === facts) return known.declared;
     const before = known && itemsOfFacts(known.facts);
     const now = itemsOfFacts(facts);
+    const compare = (known: Declared | undefined, isSame: boolean, key: (facts: FileFacts) => string): Declared => {
+      if (!known || !before || !now) return new Declared();
+      const changed = changedItems(before, now, key);
+      if (isSame && changed.length === 0) return known;
+      const keys = isSame || changed.length > 0 ? keysOf(changed) : noKeys;
+      return new Declared(keys && { since: known, keys });
+    };
+    const hasSameErrors = known?.facts.hasErrors === facts.hasErrors;
     const declared: DeclaredIn = {
-      declarations:
-        known && before && now && sameItems(before, now, declarationsKey) ? known.declared.declarations : {},
-      references:
-        known && before && now && known.facts.hasErrors === facts.hasErrors && sameItems(before, now, referencesKey)
-          ? known.declared.references
-          : {},
+      declarations: compare(known?.declared.declarations, true, declarationsKey),
+      references: compare(known?.declared.references, hasSameErrors, referencesKey),
     };
     this.#files.set(entry.uri, { facts, declared });
     return declared;
@@ -78,16 +104,62 @@ interface Parts {
   readonly references: readonly unknown[];
 }
 
-function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((each, i) => each === b[i]);
+/** The object for a list of parts, those of files as `Declared`: the one before where nothing is different. */
+function next(known: Declared | undefined, before: readonly unknown[] = [], now: readonly unknown[]): Declared {
+  if (!known || before.length !== now.length) return new Declared();
+  const keys = new Set<string>();
+  let isSame = true;
+  for (const [i, each] of now.entries()) {
+    if (each === before[i]) continue;
+    isSame = false;
+    const change = each instanceof Declared ? each.before : undefined;
+    if (change?.since !== before[i]) return new Declared();
+    for (const key of change?.keys ?? []) keys.add(key);
+  }
+  return isSame ? known : new Declared({ since: known, keys });
 }
 
-function sameItems(a: readonly ItemFacts[], b: readonly ItemFacts[], key: (facts: FileFacts) => string): boolean {
-  if (a.length !== b.length) return false;
-  return a.every((before, i) => {
-    const now = b[i] as ItemFacts;
-    return before === now || key(before.facts) === key(now.facts);
-  });
+/** The items that differ between two states of a file, of both; those before and behind them are the same. */
+function changedItems(
+  before: readonly ItemFacts[],
+  now: readonly ItemFacts[],
+  key: (facts: FileFacts) => string,
+): readonly ItemFacts[] {
+  const isSame = (a: ItemFacts | undefined, b: ItemFacts | undefined): boolean =>
+    a !== undefined && b !== undefined && (a === b || key(a.facts) === key(b.facts));
+  const shorter = Math.min(before.length, now.length);
+  let start = 0;
+  while (start < shorter && isSame(before[start], now[start])) start++;
+  let end = 0;
+  while (end < shorter - start && isSame(before[before.length - 1 - end], now[now.length - 1 - end])) end++;
+  return [...before.slice(start, before.length - end), ...now.slice(start, now.length - end)];
+}
+
+const noKeys: ReadonlySet<string> = new Set();
+
+/** What is declared under a name that whoever depends on it must write. */
+const namedKinds: ReadonlySet<string> = new Set([
+  "variable",
+  "local",
+  "output",
+  "resource",
+  "data",
+  "ephemeral",
+  "module",
+]);
+
+/** What items declare; undefined where others can depend on them without naming one of their keys. */
+function keysOf(items: readonly ItemFacts[]): ReadonlySet<string> | undefined {
+  const keys = new Set<string>();
+  for (const { facts } of items) {
+    const others = [facts.requiredProviders, facts.requiredVersions, facts.compatibleWith].flat();
+    if (others.length > 0 || facts.hasLanguageBlock || facts.backend) return undefined;
+    for (const { key, kind } of facts.declarations) {
+      if (!namedKinds.has(kind)) return undefined;
+      keys.add(key);
+    }
+  }
+  return keys;
 }
 
 function declarationsKey(facts: FileFacts): string {

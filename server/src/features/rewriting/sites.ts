@@ -60,7 +60,8 @@ function sitesIn(file: SourceFile, key: string): readonly ReferenceSite[] {
   });
 }
 
-const keysIn = derived((item: BodyItem): ReadonlySet<string> => {
+/** All keys that a top-level item names, addresses included. */
+export const keysIn = derived((item: BodyItem): ReadonlySet<string> => {
   const keys = new Set<string>();
   visitItemOrigins(item, 0, ({ key }) => keys.add(key));
   return keys;

@@ -120,6 +120,11 @@ export interface ModuleRuleContext {
   readonly product: ProductDecision;
   /** Syntax trees of the module's configuration, override, test and values files, in that order. */
   readonly files: readonly SourceFile[];
+  /**
+   * For `check`: where it has found nothing before, and since then no more has changed of what it reads than the
+   * top-level items that declare these keys, or did. Undefined where all is to be looked at.
+   */
+  readonly changed: ReadonlySet<string> | undefined;
   report(uri: string, range: TextRange, message: string, options?: ReportOptions): void;
   /** Says that finding nothing had other reasons than what the rule says that it reads. */
   dependsOnMore(): void;

@@ -25,7 +25,8 @@
 import { effectiveArgument } from "../../../model/declarationSyntax.js";
 import type { Module } from "../../../model/module.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
-import { inputNode, type Need, needsOf, nodesBehind } from "../references/moduleFlow.js";
+import { inputNode, type Need, needsOf, needsOfNode, nodesBehind } from "../references/moduleFlow.js";
+import { hasWayBack, leadsBack } from "../references/waysBack.js";
 import type { ModuleRuleContext, Rule } from "../rule.js";
 
 export const moduleCycle: Rule = {
@@ -37,7 +38,9 @@ export const moduleCycle: Rule = {
   phase: "graph",
   check(ctx) {
     const { snapshot, module } = ctx;
+    if (ctx.changed && !mayHaveCycle(ctx, ctx.changed)) return;
     const told = new Set<string>();
+    const hasCycle = hasWayBack(inputNodes(module), (node) => nextNodes(ctx, node));
     for (const { fact } of module.declarationsOf("module")) {
       const callee = snapshot.callee(module, fact.source);
       if (callee && leadsTo(snapshot, callee, module)) {
@@ -51,10 +54,41 @@ export const moduleCycle: Rule = {
         }
         continue;
       }
+      if (!hasCycle) continue;
       for (const { name } of fact.inputs ?? []) checkInput(ctx, fact.key, name, told);
     }
   },
 };
+
+/** Whether there can be a cycle through something that is declared in the items which have changed. */
+function mayHaveCycle(ctx: ModuleRuleContext, changed: ReadonlySet<string>): boolean {
+  const { snapshot, module } = ctx;
+  const nodes: string[] = [];
+  for (const key of changed) {
+    nodes.push(key);
+    for (const { fact } of module.declarations.get(key) ?? []) {
+      if (fact.kind !== "module") continue;
+      const callee = snapshot.callee(module, fact.source);
+      if (callee && leadsTo(snapshot, callee, module)) return true;
+      for (const { name } of fact.inputs ?? []) nodes.push(inputNode(key, name));
+    }
+  }
+  return leadsBack(nodes, (node) => nextNodes(ctx, node));
+}
+
+function* inputNodes(module: Module): Iterable<string> {
+  for (const { fact } of module.declarationsOf("module")) {
+    for (const { name } of fact.inputs ?? []) yield inputNode(fact.key, name);
+  }
+}
+
+/** What a node is made of; of a module's output, the inputs of the call that it is made of. */
+function* nextNodes({ snapshot, module }: ModuleRuleContext, node: string): Iterable<string> {
+  for (const need of needsOfNode(module, node)) {
+    if (module.declaration(need.key)?.fact.kind === "module") yield* nodesBehind(snapshot, module, need);
+    else yield need.key;
+  }
+}
 
 function leadsTo(snapshot: WorkspaceSnapshot, from: Module, wanted: Module): boolean {
   const queue = [from];

@@ -11,8 +11,10 @@
 // ```
 import { derived } from "../../../model/derived.js";
 import type { DeclarationFact, FileFacts, ReferenceFact } from "../../../model/facts.js";
+import { itemsOfFacts } from "../../../model/itemFacts.js";
 import type { Declaration, Module } from "../../../model/module.js";
 import { isAddressPlace } from "../../../model/places.js";
+import { leadsBack } from "../references/waysBack.js";
 import type { ModuleRuleContext, Rule } from "../rule.js";
 
 export const referenceCycle: Rule = {
@@ -23,7 +25,9 @@ export const referenceCycle: Rule = {
   defaultLevel: "error",
   phase: "graph",
   check(ctx) {
-    const graph = dependencies(ctx.module);
+    const { changed, module } = ctx;
+    if (changed && !leadsBack(changed, (key) => dependenciesOf(module, key))) return;
+    const graph = dependencies(module);
     for (const cycle of cycles(graph)) report(ctx, cycle);
     reportSelfReferences(ctx, graph);
   },
@@ -64,13 +68,37 @@ const ownedReferences = derived((facts: FileFacts): readonly OwnedReference[] =>
   return owned;
 });
 
+/** What one local value or resource refers to; looks only at the item that declares it. */
+function dependenciesOf(module: Module, key: string): readonly string[] {
+  const declaration = nodeOf(module, key);
+  if (!declaration) return [];
+  const file = module.files.find(({ entry }) => entry.uri === declaration.uri);
+  const item = file && itemsOfFacts(file.facts)?.[declaration.fact.item];
+  if (!item)
+    return (
+      dependencies(module)
+        .get(key)
+        ?.map(({ to }) => to) ?? []
+    );
+  return ownedReferences(item.facts).flatMap(({ from, fact }) =>
+    from.key === key && nodeOf(module, fact.key) ? [fact.key] : [],
+  );
+}
+
+/** The declaration of a local value or resource, where it is one of its own. */
+function nodeOf(module: Module, key: string): Declaration | undefined {
+  const declarations = module.declarations.get(key);
+  const [declaration] = declarations ?? [];
+  if (!declaration || declarations?.length !== 1 || declaration.fact.nested !== undefined) return undefined;
+  return nodeKinds.has(declaration.fact.kind) ? declaration : undefined;
+}
+
 /** What each local value and resource of a module refers to, by key. */
 const dependencies = derived((module: Module): Graph => {
   const nodes = new Map<string, Declaration>();
-  for (const [key, declarations] of module.declarations) {
-    const [declaration] = declarations;
-    if (!declaration || declarations.length > 1 || declaration.fact.nested !== undefined) continue;
-    if (nodeKinds.has(declaration.fact.kind)) nodes.set(key, declaration);
+  for (const key of module.declarations.keys()) {
+    const declaration = nodeOf(module, key);
+    if (declaration) nodes.set(key, declaration);
   }
   const graph = new Map<string, Edge[]>([...nodes.keys()].map((key) => [key, []]));
   for (const { entry, facts } of module.files) {

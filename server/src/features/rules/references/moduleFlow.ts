@@ -4,6 +4,7 @@ import { KeptWith } from "../../../base/keptWith.js";
 import { addressKey } from "../../../model/address.js";
 import { derived } from "../../../model/derived.js";
 import type { DeclarationFact, FileFacts, ReferenceFact } from "../../../model/facts.js";
+import { itemsOfFacts } from "../../../model/itemFacts.js";
 import type { Module } from "../../../model/module.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 
@@ -19,6 +20,27 @@ export interface Need {
 export function inputNode(call: string, input: string): string {
   return `${call} ${input}`;
 }
+
+/** What one local value, object, output or input of a call is made of; looks only at the item that declares it. */
+export function needsOfNode(module: Module, node: string): readonly Pick<Need, "key" | "output">[] {
+  const owner = node.split(" ", 1)[0] as string;
+  return (module.declarations.get(owner) ?? []).flatMap(({ uri, fact }) => {
+    const file = module.files.find(({ entry }) => entry.uri === uri);
+    const item = file && itemsOfFacts(file.facts)?.[fact.item];
+    return item ? (namedFrom(item.facts).get(node) ?? []) : (needsOf(module).get(node) ?? []);
+  });
+}
+
+const namedFrom = derived((facts: FileFacts): ReadonlyMap<string, readonly Pick<Need, "key" | "output">[]> => {
+  const named = new Map<string, Pick<Need, "key" | "output">[]>();
+  for (const { node, fact } of owned(facts)) {
+    const need = { key: fact.key, output: fact.attribute?.name };
+    const list = named.get(node);
+    if (list) list.push(need);
+    else named.set(node, [need]);
+  }
+  return named;
+});
 
 /**
  * What each local value, object, output and input of a call is made of.
@@ -98,7 +120,11 @@ export function inputsBehind(snapshot: WorkspaceSnapshot, module: Module, output
 }
 
 /** The inputs of a call that the output which is named is made of; all of them where the whole module is named. */
-export function nodesBehind(snapshot: WorkspaceSnapshot, module: Module, { key, output }: Need): readonly string[] {
+export function nodesBehind(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  { key, output }: Pick<Need, "key" | "output">,
+): readonly string[] {
   const callee = snapshot.callee(module, module.declaration(key)?.fact.source);
   if (!callee || output === undefined) return [];
   return [...inputsBehind(snapshot, callee, output)].map((input) => inputNode(key, input));
