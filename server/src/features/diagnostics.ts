@@ -5,6 +5,7 @@ import { KeptWith } from "../base/keptWith.js";
 import type { Declared } from "../model/declared.js";
 import { moduleEvidence } from "../model/evidence.js";
 import type { Module } from "../model/module.js";
+import { localCalls } from "../model/moduleCalls.js";
 import { decideProduct, type ProductDecision, type ProductEvidence } from "../model/product.js";
 import type { FileEntry, WorkspaceSnapshot } from "../model/workspace.js";
 import type { SourceFile } from "../syntax/ast.js";
@@ -219,8 +220,9 @@ function isSwallowed(file: SourceFile, { range }: Diagnostic): boolean {
 
 /** The directories that a module calls and that do not exist, as one text. */
 function missingCallees(snapshot: WorkspaceSnapshot, module: Module): string {
-  const calls = [...module.declarationsOf("module")];
-  return calls.map(({ fact }) => snapshot.missingDirectory(module, fact.source) ?? "").join("\n");
+  return localCalls(module)
+    .map(({ to }) => (snapshot.isAbsent(to) ? to : ""))
+    .join("\n");
 }
 
 /** Modules whose change can change this module's findings: what it calls, maybe itself, and who calls it. */
@@ -228,8 +230,8 @@ function neighbours(snapshot: WorkspaceSnapshot, module: Module): Module[] {
   const result = new Set<Module>();
   const queue = [module];
   for (const current of queue) {
-    for (const { fact } of current.declarationsOf("module")) {
-      const callee = snapshot.callee(current, fact.source);
+    for (const { to } of localCalls(current)) {
+      const callee = snapshot.module(to);
       if (!callee || result.has(callee)) continue;
       result.add(callee);
       queue.push(callee);

@@ -27,22 +27,37 @@ export const localCalls = derived((module: Module): readonly LocalCall[] => {
 });
 
 /** The calls of a whole workspace by the directory called, kept while no edit changes who calls what. */
-export class CallTable {
-  #lists: readonly (readonly LocalCall[])[] = [];
+export class CallTable<Directory extends object> {
+  #known: readonly { readonly directory: Directory; readonly calls: readonly LocalCall[] }[] = [];
   #byCallee: ReadonlyMap<string, readonly LocalCall[]> = new Map();
 
-  /** The table of all modules' calls, each module's as one list. */
-  of(lists: readonly (readonly LocalCall[])[]): ReadonlyMap<string, readonly LocalCall[]> {
-    const known = this.#lists;
-    const isSame =
-      known.length === lists.length && lists.every((list, i) => sameCalls(list, known[i] as readonly LocalCall[]));
-    this.#lists = lists;
-    if (isSame) return this.#byCallee;
+  /** The table of all directories' calls. `callsIn` is asked for those that are not the same as the last time. */
+  of(
+    directories: Iterable<Directory>,
+    callsIn: (directory: Directory) => readonly LocalCall[],
+  ): ReadonlyMap<string, readonly LocalCall[]> {
+    const before = this.#known;
+    const now: { readonly directory: Directory; readonly calls: readonly LocalCall[] }[] = [];
+    let isSame = true;
+    for (const directory of directories) {
+      const known = before[now.length];
+      if (known?.directory === directory) {
+        now.push(known);
+        continue;
+      }
+      const calls = callsIn(directory);
+      if (!known || !sameCalls(known.calls, calls)) isSame = false;
+      now.push({ directory, calls });
+    }
+    this.#known = now;
+    if (isSame && before.length === now.length) return this.#byCallee;
     const table = new Map<string, LocalCall[]>();
-    for (const call of lists.flat()) {
-      const list = table.get(call.to);
-      if (list) list.push(call);
-      else table.set(call.to, [call]);
+    for (const { calls } of now) {
+      for (const call of calls) {
+        const list = table.get(call.to);
+        if (list) list.push(call);
+        else table.set(call.to, [call]);
+      }
     }
     this.#byCallee = table;
     return table;

@@ -11,6 +11,7 @@ import type { Evaluation } from "./evaluate/frame.js";
 import type { FunctionTable, Scope } from "./evaluate/scope.js";
 import type { FileAccess } from "./functions/implementation.js";
 import type { Module } from "./module.js";
+import { localCalls } from "./moduleCalls.js";
 import { builtinObjectType } from "./moduleValues/builtinObjects.js";
 import { functionsFor } from "./moduleValues/functionsFor.js";
 import { declaredValue, givenValue, type InputVariable, inputVariable } from "./moduleValues/inputVariables.js";
@@ -87,8 +88,8 @@ function functionTableKey(table: FunctionTable): number {
 function allCallees(snapshot: WorkspaceSnapshot, module: Module): Module[] {
   const found = new Set<Module>([module]);
   for (const current of found) {
-    for (const { fact } of current.declarationsOf("module")) {
-      const callee = snapshot.callee(current, fact.source);
+    for (const { to } of localCalls(current)) {
+      const callee = snapshot.module(to);
       if (callee) found.add(callee);
     }
   }
@@ -154,8 +155,7 @@ export class ModuleValues {
    * Runs `compute` and gives what it read of the values of this module. What it reads of anything else it must note
    * (`note`) or declare as not to be compared (`untracked`).
    */
-  recorded(compute: () => void): Recording<ModuleValues> {
-    const recording = new Recording<ModuleValues>();
+  recorded(compute: () => void, recording = new Recording<ModuleValues>()): Recording<ModuleValues> {
     this.#recordings.push(recording);
     try {
       compute();
@@ -181,7 +181,7 @@ export class ModuleValues {
     let same = false;
     const comparing = this.recorded(() => {
       same = recording.holds(this);
-    });
+    }, Recording.ofVolatility());
     return same && !comparing.isVolatile;
   }
 

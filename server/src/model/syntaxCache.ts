@@ -14,7 +14,7 @@ import { type FileFacts, noFacts } from "./facts.js";
 import { CallTable } from "./moduleCalls.js";
 import { NameTable } from "./namedFiles.js";
 import { extractTerragrunt } from "./terragrunt/extractTerragrunt.js";
-import type { FileEntry } from "./workspace.js";
+import type { DirectoryEntry, FileEntry } from "./workspace.js";
 
 /** How many closed files keep their syntax tree for the next question. */
 const parsedFilesKept = 256;
@@ -29,7 +29,7 @@ export class SyntaxCache {
   readonly #facts = new KeptWith<FileEntry, FileFacts>();
   readonly #indexed = new KeptWith<FileEntry, () => FileFacts>();
   readonly digests = new KeptWith<FileEntry, string>();
-  readonly calls = new CallTable();
+  readonly calls = new CallTable<DirectoryEntry>();
   readonly declared = new DeclaredTable();
   readonly named = new NameTable();
   readonly #templates = new RecentlyUsed<string, ParsedTemplate>(templatesKept);

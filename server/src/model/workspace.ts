@@ -352,7 +352,10 @@ export class WorkspaceSnapshot {
 
   /** The calls of a module from within the workspace. */
   callersOf(module: Module): readonly ModuleCaller[] {
-    this.#callers ??= this.#syntax.calls.of([...this.modules()].map(localCalls));
+    this.#callers ??= this.#syntax.calls.of(this.directories.values(), (directory) => {
+      const module = this.#moduleOf(directory);
+      return module ? localCalls(module) : [];
+    });
     return (this.#callers.get(module.directory) ?? []).flatMap(({ from, key }) => {
       const caller = this.module(from);
       return caller ? [{ module: caller, key }] : [];

@@ -13,6 +13,7 @@ export type Reader<Source> = (source: Source, name: string) => unknown;
 export class Recording<Source> {
   readonly #reads = new Map<Reader<Source>, Map<string, unknown>>();
   #isVolatile = false;
+  #notes = true;
 
   /** True where it read something that cannot be read again to compare, so that its result serves only once. */
   get isVolatile(): boolean {
@@ -23,8 +24,16 @@ export class Recording<Source> {
     this.#isVolatile = true;
   }
 
+  /** Makes one that notes no reads, and only tells whether something is volatile. */
+  static ofVolatility<Source>(): Recording<Source> {
+    const recording = new Recording<Source>();
+    recording.#notes = false;
+    return recording;
+  }
+
   /** Notes a read; the first one of a name counts. */
   note(reader: Reader<Source>, name: string, result: unknown): void {
+    if (!this.#notes) return;
     const results = this.#resultsOf(reader);
     if (!results.has(name)) results.set(name, result);
   }
@@ -32,6 +41,7 @@ export class Recording<Source> {
   /** Takes over what another computation has read, of which this one's result is made as well. */
   include(other: Recording<Source>): void {
     if (other.#isVolatile) this.#isVolatile = true;
+    if (!this.#notes) return;
     for (const [reader, theirs] of other.#reads) {
       const results = this.#resultsOf(reader);
       for (const [name, result] of theirs) if (!results.has(name)) results.set(name, result);

@@ -61,6 +61,7 @@ import { argument } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
+import { originalOf } from "../../../syntax/shift.js";
 import { inlineModule } from "../../refactors/inlineModule.js";
 import type { Rule } from "../rule.js";
 import { inverseFix } from "./inverseFix.js";
@@ -76,10 +77,12 @@ export const needlessModule: Rule = {
   scope: "module",
   defaultLevel: "hint",
   visit: {
-    block(block, where, ctx) {
-      if (where.blocks.length > 0 || block.type.name !== "module") return;
+    topLevel(block, where, ctx) {
+      // Asked of the block as it was lowered, so that edits elsewhere do not have to move what is in it.
+      const { item } = originalOf(block);
+      if (item.kind !== "Block" || item.type.name !== "module") return;
       if (!ctx.module.files.some(({ entry }) => entry.uri === where.file.uri)) return;
-      const source = argument(block.body, "source");
+      const source = argument(item.body, "source");
       const path = source && literalString(source.value);
       if (path === undefined || !path.startsWith("./")) return;
       const callee = ctx.snapshot.callee(ctx.module, path);
