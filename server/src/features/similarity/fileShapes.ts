@@ -5,6 +5,7 @@ import { literalString } from "../../model/access.js";
 import { argument } from "../../model/extract.js";
 import { isLocalSource } from "../../model/moduleCalls.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.js";
+import { descendants } from "../rewriting/expressionShape.js";
 import { countCondition, enabledCondition } from "./countCondition.js";
 import { blockFingerprint, combine, type Fingerprint, fingerprint, free, textHash } from "./fingerprint.js";
 
@@ -146,8 +147,16 @@ export function addPiece(
 
 /** Adds a block's pieces and gives the block's own fingerprint, its name aside. */
 function addBlock(block: Block, item: number, add: AddPiece): Fingerprint {
+  const { visit, flush } = expressions(block, item, add);
+  const found = addPieces(block, item, add, visit);
+  flush();
+  return found;
+}
+
+type VisitExpression = (expression: Expression, found: Fingerprint, isWholeLocal?: boolean) => void;
+
+function addPieces(block: Block, item: number, add: AddPiece, visit: VisitExpression): Fingerprint {
   const name = block.labels[0]?.value ?? "";
-  const visit = expressions(block, item, add);
   const added = (kind: PieceKind, pieceName: string, found: Fingerprint): Fingerprint => {
     add(kind, pieceName, block.range, found, item);
     return found;
@@ -316,7 +325,7 @@ function expressions(
   block: Block,
   item: number,
   add: AddPiece,
-): (expression: Expression, found: Fingerprint, isWholeLocal?: boolean) => void {
+): { readonly visit: VisitExpression; readonly flush: () => void } {
   const tags = argument(block.body, "tags")?.value;
   const ownTags = tags && isTagsMap(tags) ? tags : undefined;
   const condition = countCondition(block)?.expression;
@@ -328,11 +337,36 @@ function expressions(
   const repeated = argument(block.body, "count") ?? argument(block.body, "for_each");
   const nameOf = (expression: Expression): string =>
     repeated && !contains(repeated.range, expression.range) ? inRepeated : "";
-  return (expression, found, isWholeLocal = false) => {
-    if (found.size < smallestExpression || !found.refers || found.bound < free) return;
-    if (own.has(expression) || !isNameable(expression)) return;
-    add("expression", isWholeLocal ? wholeLocal : nameOf(expression), expression.range, found, item);
+  const noted: { readonly expression: Expression; readonly found: Fingerprint; name: string }[] = [];
+  return {
+    visit: (expression, found, isWholeLocal = false) => {
+      // What a choice guards may have no value without it, as what stands in a block that may not be there.
+      if (expression.kind === "ConditionalExpr") {
+        const { then, else: otherwise } = expression;
+        for (const one of noted) {
+          const { range } = one.expression;
+          if (!contains(then.range, range) && !contains(otherwise.range, range)) continue;
+          if (one.name === "" && mayFail(one.expression)) one.name = inRepeated;
+        }
+      }
+      if (found.size < smallestExpression || !found.refers || found.bound < free) return;
+      if (own.has(expression) || !isNameable(expression)) return;
+      noted.push({ expression, found, name: isWholeLocal ? wholeLocal : nameOf(expression) });
+    },
+    flush: () => {
+      for (const { expression, found, name } of noted) add("expression", name, expression.range, found, item);
+    },
   };
+}
+
+/** True for an expression that takes an element by its key or place, which may not be there. */
+function mayFail(expression: Expression): boolean {
+  for (const node of descendants(expression)) {
+    if (node.kind === "IndexExpr") return true;
+    if (node.kind !== "ScopeTraversalExpr" && node.kind !== "RelativeTraversalExpr") continue;
+    if (node.steps.some((step) => step.kind !== "AttrStep")) return true;
+  }
+  return false;
 }
 
 /** An object or list as a whole belongs to its argument; a template, call or operation can stand alone. */
