@@ -103,6 +103,7 @@ import { ignoredOverride } from "./plan/ignoredOverride.js";
 import { importWithoutTarget } from "./plan/importWithoutTarget.js";
 import { indexOfEnabledModule } from "./plan/indexOfEnabledModule.js";
 import { invalidEnabled } from "./plan/invalidEnabled.js";
+import { missingProviderInstance } from "./plan/missingProviderInstance.js";
 import { movedObjectStillDeclared } from "./plan/movedObjectStillDeclared.js";
 import { nonConstantDestroy } from "./plan/nonConstantDestroy.js";
 import { redundantMove } from "./plan/redundantMove.js";
@@ -234,6 +235,7 @@ export const rules: readonly Rule[] = [
   removedObjectStillDeclared,
   importWithoutTarget,
   ignoredOverride,
+  missingProviderInstance,
   nonConstantDestroy,
   interpolationOnly,
   legacyIndex,
