@@ -464,12 +464,13 @@ export class Discovery {
     const last = new Map(events.map((event) => [event.uri, event]));
     if (this.#noteNames(last.values())) this.#tellSeen();
     const read: string[] = [];
+    const others = [...last.keys()].filter((uri) => !isReadName(nameOf(uri)) && !this.#data.has(uri));
+    const { changes, unnamed } = await this.#named.changed(others);
+    this.#options.apply(changes);
+    const isDone = new Set(others.filter((uri) => !unnamed.has(uri)));
     for (const { uri, kind } of last.values()) {
-      const ofNamed = isReadName(nameOf(uri)) || this.#data.has(uri) ? undefined : await this.#named.changed(uri);
-      if (ofNamed !== undefined) {
-        this.#options.apply(ofNamed);
-        continue;
-      }
+      // A folder that is deleted may hold more than was named.
+      if (isDone.has(uri) && kind !== "deleted") continue;
       if (kind === "deleted") {
         if (this.#options.snapshot().entry(uri)) this.#options.apply([{ kind: "removed", uri }]);
         else this.#removeBelow(uri, () => true);

@@ -51,18 +51,24 @@ export class NamedFileReader {
     return changes;
   }
 
-  /** What is to be said of a file that was created, changed or deleted; undefined where nobody has named it. */
-  async changed(uri: string): Promise<readonly WorkspaceChange[] | undefined> {
+  /** Takes in that files were created, changed or deleted: what is to be said, and which of them nobody has named. */
+  async changed(
+    uris: readonly string[],
+  ): Promise<{ readonly changes: readonly WorkspaceChange[]; readonly unnamed: ReadonlySet<string> }> {
     const changes: WorkspaceChange[] = [];
-    let isNamed = this.#files.has(uri);
-    if (isNamed) changes.push(...(await this.#file(uri)));
-    for (const [folder, wanted] of this.#folders) {
-      if (!isWithin(uri, folder)) continue;
-      isNamed = true;
-      this.#files.delete(uri);
-      changes.push(...(await this.#folder(folder, wanted)));
+    const unnamed = new Set<string>();
+    const touched = new Set<string>();
+    for (const uri of uris) {
+      const folders = [...this.#folders.keys()].filter((folder) => isWithin(uri, folder));
+      if (this.#files.has(uri)) changes.push(...(await this.#file(uri)));
+      else if (folders.length === 0) unnamed.add(uri);
+      for (const folder of folders) touched.add(folder);
     }
-    return isNamed ? changes : undefined;
+    for (const folder of touched) {
+      const wanted = this.#folders.get(folder);
+      if (wanted) changes.push(...(await this.#folder(folder, wanted)));
+    }
+    return { changes, unnamed };
   }
 
   async #file(uri: string): Promise<WorkspaceChange[]> {

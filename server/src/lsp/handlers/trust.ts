@@ -10,6 +10,8 @@ export const trust = notificationHandler(new ProtocolNotificationType<TrustParam
   receive({ trusted }, session) {
     session.trusted = trusted === true;
     session.status.trust();
+    // Files that functions name are read from now on.
+    session.diagnostics.refresh();
     if (!session.trusted) session.schemas.stop();
     else for (const { uri } of session.documents.all()) session.schemas.want(uri);
   },
