@@ -4,6 +4,7 @@ import { applyEdits } from "../../server/src/base/textEdit.js";
 import { fixesAt, refactorsAt } from "../../server/src/features/codeActions.js";
 import { codeLenses } from "../../server/src/features/codeLenses.js";
 import { complete } from "../../server/src/features/completion/complete.js";
+import { pathItems, pathPlaceAt } from "../../server/src/features/completion/paths.js";
 import { checkFile, defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { documentLinks } from "../../server/src/features/documentLinks.js";
 import { formatDocument, formatOnType } from "../../server/src/features/formatting.js";
@@ -12,6 +13,7 @@ import { inlayHints } from "../../server/src/features/inlayHints.js";
 import { hierarchyAt, incomingCalls, outgoingCalls } from "../../server/src/features/navigation/callHierarchy.js";
 import { definition, implementation, typeDefinition } from "../../server/src/features/navigation/definition.js";
 import { foldingRanges } from "../../server/src/features/navigation/folding.js";
+import { installedPlaceAt } from "../../server/src/features/navigation/installed.js";
 import { linkedTags } from "../../server/src/features/navigation/linkedEditing.js";
 import { highlights, references } from "../../server/src/features/navigation/references.js";
 import { prepareRename, rename } from "../../server/src/features/navigation/rename.js";
@@ -62,6 +64,11 @@ const requests: Readonly<Record<string, (place: Place) => void>> = {
       within(file, range);
       documentation?.();
     }
+    const path = pathPlaceAt(snapshot, uri, offset);
+    if (path) {
+      within(file, path.range);
+      pathItems(path, [{ name: "a.txt", kind: "file" }]);
+    }
   },
   hover: ({ snapshot, uri, offset }) => {
     hoverAt({ snapshot, uri, offset, options });
@@ -85,6 +92,7 @@ const requests: Readonly<Record<string, (place: Place) => void>> = {
     definition(snapshot, uri, offset);
     typeDefinition(snapshot, uri, offset);
     implementation(snapshot, uri, offset);
+    installedPlaceAt(snapshot, uri, offset, true);
   },
   references: ({ snapshot, uri, offset }) => {
     references(snapshot, uri, offset, true);

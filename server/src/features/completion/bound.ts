@@ -43,7 +43,13 @@ export function typeAlong(type: Type | undefined, path: readonly string[]): Type
   return type.kind === "map" ? typeAlong(type.element, rest) : undefined;
 }
 
-function boundType(request: CompletionRequest, where: ValuePlace, name: string): Type | undefined {
+/** What the type of a bound name is computed from. */
+type BoundRequest = Pick<CompletionRequest, "snapshot" | "module" | "file" | "product">;
+
+type BoundPlace = Pick<ValuePlace, "nodes" | "blocks" | "attribute">;
+
+/** The type of a name that is bound around a place; undefined where that of the collection is not known. */
+export function boundType(request: BoundRequest, where: BoundPlace, name: string): Type | undefined {
   for (const node of [...where.nodes].reverse()) {
     if (node.kind !== "ForExpr" && node.kind !== "TemplateFor") continue;
     const isKey = node.keyVar?.name === name;
@@ -73,7 +79,7 @@ function iteratorOf(block: Block): string | undefined {
   return iterator?.kind === "ScopeTraversalExpr" ? iterator.root.name : block.labels[0]?.value;
 }
 
-function typeOf({ snapshot, module, file, product }: CompletionRequest, where: ValuePlace, value: Expression): Type {
+function typeOf({ snapshot, module, file, product }: BoundRequest, where: BoundPlace, value: Expression): Type {
   const values = moduleValues(snapshot, module, "given", product);
   return evaluate(value, values.scopeAt(file, where.blocks, where.attribute)).value.type;
 }

@@ -4,6 +4,7 @@ import type { TextRange } from "../../base/range.js";
 import type { Module } from "../../model/module.js";
 import { isLocalSource } from "../../model/moduleCalls.js";
 import { decideProduct, type ProductDecision } from "../../model/product.js";
+import { learnedShape } from "../../model/shapes.js";
 import type { FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { type CheckOptions, productOf } from "../diagnostics.js";
@@ -18,6 +19,7 @@ import type { CompletionItem } from "./item.js";
 import { bodyItems } from "./items.js";
 import { keyItems } from "./keys.js";
 import { labelItems } from "./labels.js";
+import { learnedKey } from "./learned.js";
 import { addressItems, stepItems } from "./names.js";
 import { namespacedAt, namespacedItems, providerFunctionItems } from "./namespaced.js";
 import { isReadPath, moduleStart } from "./paths.js";
@@ -82,7 +84,7 @@ function itemsFor(request: CompletionRequest, context: CompletionContext): reado
     case "label":
       return labelItems(request, context);
     case "step":
-      return stepItems(request, context);
+      return rankedByType(request, context.where, stepItems(request, context));
     case "key":
       return keyItems(request, context);
     case "string":
@@ -155,14 +157,24 @@ function ignorableArguments(
 ): readonly CompletionItem[] {
   const given = ownArguments(blocks[0], range);
   const known = providedItems(request, blocks.slice(0, 1), range, true, () => 0) ?? [];
-  return [...given, ...known.filter(({ label }) => !given.some((each) => each.label === label))];
+  const key = learnedKey(blocks.slice(0, 1));
+  const learned = key === undefined ? [] : [...learnedShape(request.snapshot, key).attributes.keys()];
+  const others = [...known, ...learned.map((name) => argumentName(name, range))];
+  const seen = new Set([...given.map(({ label }) => label), ...notIgnorable]);
+  return [...given, ...others.filter(({ label }) => !seen.has(label) && seen.add(label))];
+}
+
+/** What belongs to OpenTofu and not to the provider. */
+const notIgnorable = new Set(["count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner"]);
+
+function argumentName(name: string, range: TextRange): CompletionItem {
+  return { label: name, kind: "field", range, text: name, rank: 1 };
 }
 
 function ownArguments(resource: Block | undefined, range: TextRange): CompletionItem[] {
-  const own = new Set(["count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner"]);
   return (resource?.body.items ?? []).flatMap((item): CompletionItem[] => {
     const name = item.kind === "Attribute" ? item.name.name : item.type.name;
-    return own.has(name) ? [] : [{ label: name, kind: "field", range, text: name, rank: 1 }];
+    return notIgnorable.has(name) ? [] : [argumentName(name, range)];
   });
 }
 

@@ -2,10 +2,12 @@
 
 import { literalString } from "../../model/access.js";
 import { argument } from "../../model/extract.js";
+import { signatures } from "../../model/functions/signatures.js";
 import type { ModuleValues } from "../../model/moduleValues.js";
 import { moduleValues } from "../../model/moduleValues.js";
 import { conversionFor } from "../../model/values/convert.js";
 import { boolType, listType, mapType, numberType, setType, stringType, type Type } from "../../model/values/type.js";
+import type { Node } from "../../syntax/ast.js";
 import type { CompletionRequest } from "./complete.js";
 import type { ValuePlace } from "./context.js";
 import type { CompletionItem } from "./item.js";
@@ -32,7 +34,8 @@ export function rankedByType(
   items: readonly CompletionItem[],
 ): readonly CompletionItem[] {
   const values = moduleValues(request.snapshot, request.module, "given", request.product);
-  const wanted = expectedType(request, where);
+  const [first] = items;
+  const wanted = expectedType(request, where) ?? (first && parameterType(where, first.range.start));
   if (!wanted || wanted.kind === "dynamic" || request.module.declarations.size > mostDeclarations) return items;
   return items.map((item) => {
     const type = typeOf(values, item);
@@ -46,8 +49,26 @@ export function expectedType(request: CompletionRequest, where: ValuePlace): Typ
   if (!attribute) return undefined;
   const inner = nodes.slice(nodes.indexOf(attribute) + 1);
   // The steps of a reference stand inside of it; it is the whole value all the same.
-  if (inner.length > 1 && inner[0]?.kind !== "ScopeTraversalExpr") return undefined;
+  if (inner.length > 1 && !isReference(inner[0])) return undefined;
   return argumentType(request, where);
+}
+
+/** A reference, whole or as far as to a dot. */
+function isReference(node: Node | undefined): boolean {
+  return node?.kind === "ScopeTraversalExpr" || (node?.kind === "ErrorExpr" && node.reason === "trailing-dot");
+}
+
+/** The type of the function's parameter whose argument begins at an offset; undefined where that is not the whole of it. */
+function parameterType({ nodes }: ValuePlace, offset: number): Type | undefined {
+  const at = nodes.findLastIndex((node) => node.kind === "FunctionCallExpr");
+  const call = nodes[at];
+  const [inner, ...more] = nodes.slice(at + 1);
+  if (call?.kind !== "FunctionCallExpr" || (inner && !isReference(inner))) return undefined;
+  if (more.some(({ kind }) => kind !== "AttrStep" && kind !== "ScopeTraversalExpr")) return undefined;
+  const name = call.name.startsWith("core::") ? call.name.slice("core::".length) : call.name;
+  const signature = Object.hasOwn(signatures, name) ? signatures[name] : undefined;
+  const index = call.args.filter(({ range }) => range.start < offset && range.end < offset).length;
+  return (signature?.params[index] ?? signature?.variadic)?.type;
 }
 
 /** The type of the whole value that the argument around the place takes; undefined where it is not known. */

@@ -98,7 +98,9 @@ function providerLabels(request: CompletionRequest, context: LabelContext): Comp
     ...required.map((name) => item(context, name, "required here", undefined, 1)),
     ...[...learned]
       .filter(([name]) => !required.includes(name))
-      .map(([name, count]) => item(context, name, `seen in ${count} blocks`, undefined, 2)),
+      .map(([name, count]) =>
+        item(context, name, `seen in ${count} ${count === 1 ? "block" : "blocks"}`, undefined, 2),
+      ),
   ];
 }
 
@@ -109,5 +111,7 @@ function dynamicLabels(request: CompletionRequest, context: LabelContext): Compl
   const key = learnedKey(context.blocks);
   if (key === undefined) return [];
   const { blocks } = learnedShape(request.snapshot, key);
-  return [...blocks].map(([name, count]) => item(context, name, `seen in ${count} blocks`, undefined, 1));
+  return [...blocks].map(([name, count]) =>
+    item(context, name, `seen in ${count} ${count === 1 ? "block" : "blocks"}`, undefined, 1),
+  );
 }

@@ -9,9 +9,11 @@ import type { Declaration } from "../../model/module.js";
 import { type ModuleValues, moduleValues } from "../../model/moduleValues.js";
 import { nameOf, relativePath } from "../../model/uri.js";
 import { printValue } from "../../model/values/print.js";
+import type { Type } from "../../model/values/type.js";
 import { printType } from "../../model/values/typeName.js";
 import { dynamicValue, isWhollyKnown, type Value } from "../../model/values/value.js";
 import { pathAt } from "../../syntax/visit.js";
+import { boundType } from "../completion/bound.js";
 import { productOf } from "../diagnostics.js";
 import type { Hover, HoverContext } from "../hovers.js";
 import { calleeOf, type DeclaredSymbol, occurrencesOf, symbolAt } from "../navigation/symbol.js";
@@ -22,8 +24,12 @@ import { labelled, shortened } from "./labelled.js";
 export function declaredName({ snapshot, uri, offset, options }: HoverContext): Hover | undefined {
   const symbol = symbolAt(snapshot, uri, offset);
   if (!symbol || symbol.kind === "terragrunt") return undefined;
-  if (symbol.kind === "bound")
-    return { range: symbol.range, markdown: `\`${symbol.name}\` is bound by the expression around it.` };
+  if (symbol.kind === "bound") {
+    const type = boundTypeAt({ snapshot, uri, offset, options }, symbol.name);
+    const shown = type && type.kind !== "dynamic" ? `: \`${shortened(printType(type))}\`` : "";
+    const markdown = `**${symbol.name}**${shown}\n\nBound by the expression around it.`;
+    return { range: symbol.range, markdown };
+  }
   const declaration = symbol.module.declaration(symbol.key);
   const address = parseAddressKey(symbol.key);
   if (!declaration || !address) return undefined;
@@ -35,6 +41,17 @@ export function declaredName({ snapshot, uri, offset, options }: HoverContext): 
     usage({ snapshot, symbol, declaration }),
   ];
   return { range: symbol.range, markdown: lines.filter((line) => line !== "").join("\n\n") };
+}
+
+/** The type of a bound name; undefined where it is not known. */
+function boundTypeAt({ snapshot, uri, offset, options }: HoverContext, name: string): Type | undefined {
+  const file = snapshot.file(uri);
+  const module = snapshot.moduleOf(uri);
+  if (!file || !module || isTerragruntFile(snapshot, uri)) return undefined;
+  const nodes = pathAt(file, offset);
+  const blocks = nodes.filter((node) => node.kind === "Block");
+  const attribute = nodes.findLast((node) => node.kind === "Attribute");
+  return boundType({ snapshot, module, file, product: productOf(module, options) }, { nodes, blocks, attribute }, name);
 }
 
 interface Named {
