@@ -35,10 +35,14 @@ export const opentofuMigrations: SetRunner = {
       await tally.score({ id, input: [...files.values()].join("\n"), expected }, async () => {
         const wrong = await wrongPrediction(parser, files, expected);
         if (wrong !== undefined) return wrong;
-        // Where a refactor makes such an edit, what it writes must come to the same plan.
+        // Where a refactor makes such an edit, what it writes must come to the same plan. No refactor creates or destroys.
+        if (expected.plan_after.some(({ action }) => /creat|delet|destr/i.test(action))) return undefined;
+        let isMade = false;
         for (const [refactor, made] of await madeBefore(filesIn(join(folder, id, "before")))) {
           if (withoutMoves(parser, made) !== withoutMoves(parser, files)) continue;
-          tally.count("made by a refactor");
+          if (!isMade) tally.count("cases that a refactor makes");
+          isMade = true;
+          tally.count("made by refactors");
           const other = await wrongPrediction(parser, made, expected);
           if (other !== undefined) return `${refactor}: ${other}`;
         }

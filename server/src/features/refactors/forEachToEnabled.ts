@@ -52,7 +52,7 @@ import {
 import { conditionText, countText } from "../rewriting/conditions.js";
 import { keyToToggle } from "../rewriting/conversions/keyToToggle.js";
 import { replaceEach } from "../rewriting/eachValues.js";
-import { keyedToggleOf } from "../rewriting/keyedToggle.js";
+import { keyedToggleOf, singleKeyOf } from "../rewriting/keyedToggle.js";
 import { judgeSensitivity, verdictSuffix } from "./countToEnabled.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { planRepetitionChange } from "./repetitionChange.js";
@@ -76,7 +76,7 @@ export const forEachToEnabled: Refactor = {
 export function replaceForEach(ctx: RefactorContext, after: "enabled" | "count", offerTitle: string): void {
   const target = repetitionTarget(ctx, "for_each");
   const { snapshot, module, file } = ctx;
-  const toggle = target && keyedToggleOf(target.attribute.value, file.text);
+  const toggle = target && (keyedToggleOf(target.attribute.value, file.text) ?? singleKeyOf(target.attribute.value));
   if (!target || !toggle) return;
   const { block, attribute, key, kind } = target;
   const refuse = (reason: string): void => ctx.refuse(offerTitle, target.range, reason);

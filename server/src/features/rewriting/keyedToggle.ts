@@ -23,6 +23,12 @@ export function keyedToggleOf(expression: Expression, source: string): KeyedTogg
   return conditional(bare, source, (branch) => itemOf(branch) ?? setElementOf(branch));
 }
 
+/** A `for_each` that is written out with one key, as a toggle that is always on; undefined for any other. */
+export function singleKeyOf(expression: Expression): KeyedToggle | undefined {
+  const only = itemOf(expression) ?? setElementOf(expression);
+  return only && { condition: { kind: "constant", value: true }, ...only };
+}
+
 interface Only {
   readonly key: string;
   readonly value: Expression | undefined;
