@@ -20,6 +20,7 @@ export function planDifference(
   const first = judged(parser, before, values, new Map());
   if (first.error !== undefined) return "failed before";
   const second = judged(parser, after, values, first.state);
+  if (second.phase === "static") return `is a mistake: ${second.error}`;
   if (second.error !== undefined) return `fails: ${second.error}`;
   if (second.created.length > 0) return `creates ${second.created.join()}`;
   if (second.destroyed.length > 0) return `destroys ${second.destroyed.join()}`;

@@ -60,7 +60,9 @@ describe("run-only-if", () => {
         directory.write(refactored.before);
         expect(directory.apply({})).toBeUndefined();
         directory.write(after);
-        expect(directory.plan({}), shown).toEqual({ error: undefined, changes: [] });
+        const on = directory.plan({});
+        expect(on.error, shown).toBeUndefined();
+        expect(on.changes, shown).toEqual([]);
         const variable = created.exec(after.get("variables.tf") ?? "")?.[1] ?? "";
         const off = directory.plan({ [variable]: false });
         expect(off.error, shown).toBeUndefined();

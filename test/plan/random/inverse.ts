@@ -45,7 +45,7 @@ export async function back(
     const isOwn = (range: TextRange): boolean =>
       isRepetition
         ? own !== undefined && contains(own, range)
-        : overlaps(changed, range) && isNew(file, range, before, inverse);
+        : overlaps(changed, topLevel(file, range)) && isNew(file, range, before, inverse);
     const isNarrow = inverse.tries === "expressions";
     for (const one of selectionsFor(inverse, file)) {
       if (!isOwn(one) || (isNarrow && !overlaps(changed, one))) continue;
@@ -64,6 +64,11 @@ export async function back(
     }
   }
   return found ? { files: found.files } : { nothing };
+}
+
+/** The top-level item around a place: what is new may begin with the same letters as what stood there. */
+function topLevel(file: SourceFile, range: TextRange): TextRange {
+  return file.body.items.find((item) => contains(item.range, range))?.range ?? range;
 }
 
 /** Whether the block of a place is not the same as one before; a call to take apart must be new itself. */

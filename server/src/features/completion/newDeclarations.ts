@@ -50,7 +50,7 @@ export function newDeclarationItems(
         const lines = [`variable "${name}" {`, `  type = ${type ? printType(type) : "any"}`, "}"];
         const text = lines.join(newLineOf(file.text));
         if (onlyThisFile) addBlockTo(change, file, text);
-        else addBlock(change, snapshot, module, "variable", text);
+        else addBlock(change, snapshot, module, "variable", name, text);
         return change.build();
       },
     },

@@ -84,7 +84,18 @@ export function selectedExpression(ctx: RefactorContext): ExpressionContext | un
   if (isKey) return undefined;
   return expressionsAt(ctx)
     .filter(({ expression }) => expression.range.start === start && expression.range.end === end)
+    .filter(({ expression }) => !readsElement(expression))
     .at(-1);
+}
+
+/** True for what stands behind a splat: it reads the element that the splat is at. */
+function readsElement(expression: Expression): boolean {
+  const inside = [...descendants(expression)];
+  return inside.some(
+    (node) =>
+      node.kind === "AnonSymbolExpr" &&
+      !inside.some((splat) => splat.kind === "SplatExpr" && contains(splat.range, node.range)),
+  );
 }
 
 /** A name alone is no shorter under another. */

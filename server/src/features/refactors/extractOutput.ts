@@ -61,6 +61,7 @@ export const extractOutput: Refactor = {
         ctx.snapshot,
         ctx.module,
         "output",
+        name,
         [`output "${name}" {`, `  value = ${value}`, "}"].join("\n"),
       );
       const inner = placed.inner + 'output "'.length;

@@ -21,9 +21,11 @@
 //   default = "t3.micro"
 // }
 // ```
+
 import { slice } from "../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import { literalString } from "../../model/access.js";
+import { reservedVariableNames } from "../../model/builtins/references.js";
 import type { Expression } from "../../syntax/ast.js";
 import { addLast, newLineOf } from "../rewriting/blockEdits.js";
 import { declaredBlock } from "../rewriting/declarationNodes.js";
@@ -50,7 +52,8 @@ export const extractVariable: Refactor = {
       ctx.refuse(title, found.expression.range, reason.split("local values").join("variables"));
       return;
     }
-    const name = ctx.module.freeName("var", suggestedName(found));
+    const suggested = suggestedName(found);
+    const name = ctx.module.freeName("var", reservedVariableNames.has(suggested) ? `${suggested}_value` : suggested);
     ctx.offer(`Extract to \`var.${name}\``, found.expression.range, () =>
       build(ctx, found.expression, name, type, true),
     );
@@ -74,7 +77,7 @@ function build(
   change.replace(ctx.file.uri, expression.range, `var.${name}`);
   const text = slice(ctx.file.text, expression.range);
   const lines = hasDefault ? [`  type    = ${type}`, `  default = ${text}`] : [`  type = ${type}`];
-  addBlock(change, ctx.snapshot, ctx.module, "variable", [`variable "${name}" {`, ...lines, "}"].join("\n"));
+  addBlock(change, ctx.snapshot, ctx.module, "variable", name, [`variable "${name}" {`, ...lines, "}"].join("\n"));
   write?.(change);
   // The name stands in a values file or a call as well then, which a rename reaches.
   change.startRenameIn(ctx.file.uri, expression.range, "var.".length);

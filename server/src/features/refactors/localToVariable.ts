@@ -25,8 +25,10 @@
 //   default = 3
 // }
 // ```
+
 import { slice } from "../../base/range.js";
 import { SourceChangeBuilder } from "../../base/sourceChange.js";
+import { reservedVariableNames } from "../../model/builtins/references.js";
 import { addBlock } from "../rewriting/newDeclarations.js";
 import { hiddenReferences } from "../rewriting/referenceRewriter.js";
 import { removeLocal } from "../rewriting/removal.js";
@@ -56,7 +58,10 @@ export const localToVariable: Refactor = {
       ? `${key} is declared more than once; keep one declaration first.`
       : hiddenReferences(snapshot, module, [key]);
     const taken = module.declarations.has(`var.${name}`) ? `There is a variable "${name}" already.` : undefined;
-    const reason = hidden ?? taken;
+    const reserved = reservedVariableNames.has(name)
+      ? `A variable cannot be called ${name}, as an argument of module calls is; rename the local value first.`
+      : undefined;
+    const reason = hidden ?? taken ?? reserved;
     if (reason) {
       ctx.refuse(title, attribute.name.range, reason);
       return;
@@ -68,7 +73,7 @@ export const localToVariable: Refactor = {
       removeLocal(change, file, block, attribute);
       const text = slice(file.text, attribute.value.range);
       const lines = [`variable "${name}" {`, `  type    = ${type}`, `  default = ${text}`, "}"];
-      addBlock(change, snapshot, module, "variable", lines.join("\n"));
+      addBlock(change, snapshot, module, "variable", name, lines.join("\n"));
       return change.build();
     });
   },

@@ -195,6 +195,7 @@ function declare(
     snapshot,
     module,
     "variable",
+    variable,
     [
       `variable "${variable}" {`,
       `  description = "Whether to create the blocks that use it."`,

@@ -186,22 +186,37 @@ function aroundLeaning(file: SourceFile, block: Block, item: BodyItem, above: st
   ];
 }
 
+/** The first item with a later name than `name`, where there are at least two and their names are in order. */
+export function laterName<T>(items: readonly T[], nameOf: (item: T) => string, name: string): T | undefined {
+  const names = items.map(nameOf);
+  const isInOrder = names.length > 1 && names.every((one, i) => i === 0 || (names[i - 1] ?? "") < one);
+  return isInOrder ? items[names.findIndex((one) => one > name)] : undefined;
+}
+
 /**
- * The edits that write an argument as the last of a block on several lines, aligned with those right above it, which
- * move where the new name is longer.
+ * The edits that write an argument into a block on several lines, aligned with those right above it, which move where
+ * the new name is longer: as the last one, or where it belongs among names in order.
  */
 export function addAligned(file: SourceFile, block: Block, argument: NewArgument): TextEdit[] {
   const { text } = file;
   if (!block.closeBrace) return [];
-  const at = lineStart(text, block.closeBrace.start);
+  const attributes = block.body.items.filter((item): item is Attribute => item.kind === "Attribute");
+  const later =
+    attributes.length === block.body.items.length
+      ? laterName(attributes, (item) => item.name.name, argument.name)
+      : undefined;
+  const place = later && surroundings(file, later);
+  const next = place?.lines && place.leading.length === 0 ? later : undefined;
+  const at = next && place?.lines ? place.lines.start : lineStart(text, block.closeBrace.start);
   const indentation = deeper(indentationAt(text, block.range.start));
   const leaning = leaningArgument(file, block);
   if (leaning) {
     return aroundLeaning(file, block, leaning, "", argumentLines(argument, indentation, 0, newLineOf(text)));
   }
-  const last = block.body.items[block.body.items.length - 1];
+  const last = next ?? block.body.items[block.body.items.length - 1];
   const isAbove =
-    last?.kind === "Attribute" && nextLine(text, surroundings(file, last).lines?.end ?? last.range.end) > at;
+    next !== undefined ||
+    (last?.kind === "Attribute" && nextLine(text, surroundings(file, last).lines?.end ?? last.range.end) > at);
   const isSingle = last !== undefined && !slice(text, last.range).includes("\n") && !argument.value.includes("\n");
   const group = last?.kind === "Attribute" && isAbove && isSingle ? alignedGroup(file, block, last) : [];
   const [first] = group;

@@ -5,7 +5,7 @@ import type { SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { Module } from "../../model/module.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
-import { addAligned, appendToFile, lineStart, newLineOf } from "./blockEdits.js";
+import { addAligned, appendToFile, laterName, lineStart, newLineOf, surroundings } from "./blockEdits.js";
 
 /** Where a declaration was put. */
 export interface Placed {
@@ -75,14 +75,15 @@ function isSpread(file: SourceFile, block: Block): boolean {
 }
 
 /**
- * Adds a top-level block to the file of this name (`variables.tf`), else to the one that has the most blocks of its
- * type, else to a new file of the name.
+ * Adds a top-level block named `label` to the file of this name (`variables.tf`), else to the one that has the most blocks of its
+ * type, else to a new file of the name. Where the names of its blocks are in order, it goes between them.
  */
 export function addBlock(
   change: SourceChangeBuilder,
   snapshot: WorkspaceSnapshot,
   module: Module,
   type: "variable" | "output",
+  label: string,
   text: string,
 ): Placed {
   const stem = type === "variable" ? "variables" : "outputs";
@@ -92,11 +93,30 @@ export function addBlock(
   const best = [...module.files].sort((a, b) => count(b.facts) - count(a.facts))[0];
   const home = named ?? (best && count(best.facts) > 0 ? best : undefined);
   const file = home && snapshot.file(home.entry.uri);
-  if (file) return addBlockTo(change, file, text);
+  if (file) return addInOrder(change, file, type, label, text) ?? addBlockTo(change, file, text);
   const isTofu = module.files.length > 0 && module.files.every(({ entry }) => entry.name.endsWith(".tofu"));
   const uri = `${module.directory}/${stem}.${isTofu ? "tofu" : "tf"}`;
   change.operation({ kind: "create", uri, content: `${text}\n` });
   return { uri, range: undefined, inner: 0 };
+}
+
+/** Puts a block before the first one with a later name; undefined where there is none, or the names are in no order. */
+function addInOrder(
+  change: SourceChangeBuilder,
+  file: SourceFile,
+  type: string,
+  label: string,
+  text: string,
+): Placed | undefined {
+  const same = file.body.items.filter((item): item is Block => item.kind === "Block" && item.type.name === type);
+  const next = laterName(same, ({ labels }) => labels[0]?.value ?? "", label);
+  const at = next && surroundings(file, next).lines?.start;
+  if (at === undefined) return undefined;
+  const isTaken = change.editsOf(file.uri).some(({ range }) => range.start <= at && at <= range.end);
+  if (isTaken) return undefined;
+  const newLine = newLineOf(file.text);
+  change.insert(file.uri, at, `${text.split("\r\n").join("\n").split("\n").join(newLine)}${newLine}${newLine}`);
+  return { uri: file.uri, range: { start: at, end: at }, inner: 0 };
 }
 
 /** Adds a top-level block at the end of a file. */
