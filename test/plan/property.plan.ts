@@ -2,15 +2,13 @@
 // refactor followed by its inverse gives the first bytes again, or differs for a reason that the pair is known for.
 
 import { describe, expect, it } from "vitest";
-import { slice, type TextRange } from "../../server/src/base/range.js";
 import { refactors } from "../../server/src/features/refactors/registry.js";
-import type { HclParser } from "../../server/src/syntax/parser.js";
 import { testParser } from "../harness/parser.js";
 import { filesAfter, snapshotOf } from "../harness/workspace.js";
 import { planDifference } from "./difference.js";
 import type { Files, Values } from "./judge/configuration.js";
 import { settingsOf } from "./planOracle.js";
-import { back } from "./random/inverse.js";
+import { addressAt, back } from "./random/inverse.js";
 import { pick, seeded } from "./random/random.js";
 import { randomModule } from "./random/randomModule.js";
 import { randomOptions, tryAnywhere } from "./random/randomRefactor.js";
@@ -107,17 +105,6 @@ describe("refactors of random modules", () => {
     expect(refused.total / total).toBeLessThanOrEqual(0.2);
   });
 });
-
-/** The addresses of the blocks that a selection touches, with spaces between. */
-function addressAt(parser: HclParser, files: Files, path: string, { start, end }: TextRange): string {
-  const file = parser.parse(path, 0, files.get(path) ?? "");
-  const found = file.body.items.flatMap((block) => {
-    if (block.kind !== "Block" || block.range.end < start || end < block.range.start) return [];
-    const labels = block.labels.map(({ range }) => slice(file.text, range).replaceAll('"', ""));
-    return [(block.type.name === "resource" ? labels : [block.type.name, ...labels]).join(".")];
-  });
-  return found.join(" ");
-}
 
 /** Settings of the variables that the configuration has; one that is gone cannot be set, so it has its default. */
 function possibleSettings(files: Files): readonly Values[] {

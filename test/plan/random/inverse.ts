@@ -5,6 +5,7 @@ import { refactorsAt } from "../../../server/src/features/codeActions.js";
 import type { Refactor } from "../../../server/src/features/refactors/refactor.js";
 import { refactors } from "../../../server/src/features/refactors/registry.js";
 import type { SourceFile } from "../../../server/src/syntax/ast.js";
+import type { HclParser } from "../../../server/src/syntax/parser.js";
 import { caseUri, filesAfter, snapshotOf } from "../../harness/workspace.js";
 import type { Files } from "../judge/configuration.js";
 import { selectionsFor, type TryOptions } from "./randomRefactor.js";
@@ -118,4 +119,15 @@ function sameBlock(before: SourceFile, after: SourceFile, selection: TextRange):
   if (block?.kind !== "Block") return undefined;
   const header = slice(before.text, block.header);
   return after.body.items.find((item) => item.kind === "Block" && slice(after.text, item.header) === header)?.range;
+}
+
+/** The addresses of the blocks that a selection touches, with spaces between. */
+export function addressAt(parser: HclParser, files: Files, path: string, { start, end }: TextRange): string {
+  const file = parser.parse(path, 0, files.get(path) ?? "");
+  const found = file.body.items.flatMap((block) => {
+    if (block.kind !== "Block" || block.range.end < start || end < block.range.start) return [];
+    const labels = block.labels.map(({ range }) => slice(file.text, range).replaceAll('"', ""));
+    return [(block.type.name === "resource" ? labels : [block.type.name, ...labels]).join(".")];
+  });
+  return found.join(" ");
 }

@@ -6,32 +6,26 @@ import type { HclParser } from "../../../server/src/syntax/parser.js";
 import { walk } from "../../../server/src/syntax/visit.js";
 import type { Files } from "../judge/configuration.js";
 
-/** A difference that is meant to be there. Comments are never among them. */
-export type Reason =
-  /** Each step keeps the history of the state: `moved` blocks of the first stay, turned around or chained. */
-  | "moved blocks"
-  /** An argument or block that was taken out comes back where a new one would be put. */
-  | "order"
-  /** Parentheses that say nothing are not written anew. */
-  | "parentheses"
-  /** What repeats the block says the same in its usual form: `!a ? 1 : 0` as `a ? 0 : 1`. */
-  | "condition"
-  /** In the block itself `each` and `count.index` were replaced by what they were. */
-  | "written out"
-  /** A reference in a form that only the first repetition had is written in one that both have. */
-  | "references"
-  /** A name that the person chose once is chosen anew. */
-  | "names"
-  /** An expression in another form of the same value: quotes, indentation, `.*`; or a type that was clear without. */
-  | "form"
-  /** Blank lines around what came back, where the first layout had none. */
-  | "blank lines"
-  /** What waits for a module waits for everything in it. */
-  | "dependencies";
+/** The differences that are meant to be there, each with its why. Comments are never among them. */
+export const why = {
+  "moved blocks":
+    "Each step keeps the history of the state, which may have been applied in between: `moved` blocks of the first stay, turned around or chained.",
+  order: "What was taken out comes back where a new one would be put.",
+  parentheses: "Parentheses that say nothing are not written anew.",
+  condition: "What repeats the block says the same in its usual form: `!a ? 1 : 0` as `a ? 0 : 1`.",
+  "written out": "In the block itself `each` and `count.index` were replaced by what they were.",
+  references: "A reference in a form that only the first repetition had is written in one that both have.",
+  names: "A name that the person chose once is chosen anew.",
+  form: "An expression in another form of the same value: quotes, indentation, `.*`; or a type that was clear without.",
+  "blank lines": "Blank lines stand around what came back, where the first layout had none.",
+  dependencies: "What waits for a module waits for everything in it.",
+} as const;
+
+export type Reason = keyof typeof why;
 
 const repetition: readonly Reason[] = ["moved blocks", "condition", "written out", "references"];
 
-/** The reasons that a pair of refactors has, by the id of the first; each has a case in `test/plan/back`. */
+/** The reasons that a pair of refactors has, by the id of the first; each reason has a case in `test/plan/back`. */
 export const pairs: Readonly<Record<string, readonly Reason[]>> = {
   "count-to-enabled": [...repetition, "blank lines"],
   "enabled-to-count": ["moved blocks", "condition", "references"],
@@ -57,19 +51,14 @@ export const pairs: Readonly<Record<string, readonly Reason[]>> = {
   "condition-to-module": ["moved blocks", "condition", "written out", "references", "dependencies"],
 };
 
-/** Refactors whose way back is not tried: it begins with a choice that only the person can make again. */
-export const chosenAgain: ReadonlySet<string> = new Set([
-  // Which of the blocks were the module.
-  "inline-module",
-  // Which of the equal values were the local value or the variable, and its name.
-  "inline-local",
-  "inline-variable",
-  // Which blocks were one.
-  "unroll",
-  // Which file it came from.
-  "move-block",
-  // Which condition it had.
-  "always-run",
+/** Refactors whose way back is not tried, since it begins with a choice that only the person can make again: which. */
+export const chosenAgain: ReadonlyMap<string, string> = new Map([
+  ["inline-module", "Which of the blocks were the module."],
+  ["inline-local", "Which of the equal values were the local value, and its name."],
+  ["inline-variable", "Which of the equal values were the variable, its name and its description."],
+  ["unroll", "Which blocks were one."],
+  ["move-block", "Which file it came from."],
+  ["always-run", "Which condition it had."],
 ]);
 
 /** Why the way back is sometimes refused or not offered at all, by the id of the first refactor. */
@@ -80,13 +69,14 @@ export const oneWay: Readonly<Record<string, string>> = {
   "distribute-negation": "No operand has a negation that could be taken out again.",
   "join-to-template": "A template of one kind of separator only can be a join.",
   "map-to-conditionals": "A chain that asks the same of one value more than once is no map.",
-  "dynamic-to-blocks": "Blocks that differ in more than values have no list.",
+  "dynamic-to-blocks": "A single block, or blocks that do not differ, have no list.",
   "siblings-to-for-each": "A block whose keys are not known is not unrolled.",
-  "extract-module": "A module that is called under a condition, or that reads its own folder, stays a module.",
-  "condition-to-module": "A module that is called under a condition stays a module.",
+  "extract-module":
+    "A module of which a part is waited for stays a module; so does one whose objects were moved before.",
+  "condition-to-module":
+    "A module whose absence is caught stays a module; so does one whose objects were moved before.",
   "extract-local": "A heredoc cannot go back into another expression.",
-  "extract-variable": "A variable that a file of values sets is not inlined.",
-  "extract-output": "What is read by now is not deleted.",
+  "extract-variable": "A variable without a default, which a file of values or a call sets, is not inlined.",
 };
 
 /** The reasons of `allowed` that two configurations differ for; undefined where they differ in something else. */
