@@ -71,10 +71,8 @@ export const oneWay: Readonly<Record<string, string>> = {
   "map-to-conditionals": "A chain that asks the same of one value more than once is no map.",
   "dynamic-to-blocks": "A single block, or blocks that do not differ, have no list.",
   "siblings-to-for-each": "A block whose keys are not known is not unrolled.",
-  "extract-module":
-    "A module of which a part is waited for stays a module; so does one whose objects were moved before.",
-  "condition-to-module":
-    "A module whose absence is caught stays a module; so does one whose objects were moved before.",
+  "extract-module": "Two moves to one address would be ambiguous, so objects that were moved before do not come back.",
+  "condition-to-module": "A module whose absence is caught, or whose objects were moved before, stays a module.",
   "extract-local": "A heredoc cannot go back into another expression.",
   "extract-variable": "A variable without a default, which a file of values or a call sets, is not inlined.",
 };

@@ -39,6 +39,8 @@ export interface AddressUse {
   readonly keyRange: TextRange;
   /** The address with its key. */
   readonly range: TextRange;
+  /** The address with all that is read behind it. */
+  readonly whole: TextRange;
   readonly place: Place;
   readonly blocks: ReferenceSite["blocks"];
 }

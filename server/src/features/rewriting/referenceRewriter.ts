@@ -51,7 +51,7 @@ export function rewriteReferences(
   for (const mention of addressMentions(snapshot, module, key)) {
     if (mention.place === "moved.from" || mention.place === "moved.to") continue;
     const { place, blocks } = mention;
-    take(mention.uri, mention.path.range, conversion.address({ ...mentionedStep(mention), place, blocks }));
+    take(mention.uri, mention.path.range, conversion.address({ ...mentionedStep(mention), whole: mention.path.range, place, blocks }));
   }
   return refusals.length > 0 ? { refusals } : { edits };
 }
@@ -64,7 +64,7 @@ function rewriteSite(site: ReferenceSite, conversion: Conversion): SiteOutcome {
     const key = use.kind === "instance" ? use.key : undefined;
     const keyRange = use.kind === "instance" ? use.keyRange : (accessors[0]?.range ?? { start: end, end });
     const range = { start: addressRange.start, end: use.kind === "instance" ? keyRange.end : end };
-    return conversion.address({ key, keyRange, range, place, blocks: site.blocks });
+    return conversion.address({ key, keyRange, range, whole: site.origin.range, place, blocks: site.blocks });
   }
   return conversion.use(site, useOf(site, conversion.before, conversion.isModule));
 }

@@ -26,9 +26,9 @@ export function intoModule({ call, output, isInside, onUse }: ExtractedNames): C
       onUse();
       return replaced(site.origin.addressRange, `${call}.${output}`);
     },
-    address({ range, place, blocks: around }) {
+    address({ range, whole, place, blocks: around }) {
       if (isInside(around)) return { edits: [] };
-      if (place === "depends_on") return replaced(range, call);
+      if (place === "depends_on") return replaced(whole, call);
       if (place === "replace_triggered_by") return refused("replace_triggered_by cannot name a module");
       return replaced({ start: range.start, end: range.start }, `${call}.`);
     },
@@ -80,7 +80,7 @@ export function intoConditionalModule(
     },
     address(step) {
       if (isInside(step.blocks)) return within.address(step);
-      if (step.place === "depends_on") return replaced(step.range, call);
+      if (step.place === "depends_on") return replaced(step.whole, call);
       if (step.place === "replace_triggered_by") return refused("replace_triggered_by cannot name a module");
       return isThere(step.key) ? replaced(step.range, `${instance}.${key}`) : refused(missing);
     },
