@@ -51,7 +51,11 @@ export function rewriteReferences(
   for (const mention of addressMentions(snapshot, module, key)) {
     if (mention.place === "moved.from" || mention.place === "moved.to") continue;
     const { place, blocks } = mention;
-    take(mention.uri, mention.path.range, conversion.address({ ...mentionedStep(mention), whole: mention.path.range, place, blocks }));
+    take(
+      mention.uri,
+      mention.path.range,
+      conversion.address({ ...mentionedStep(mention), whole: mention.path.range, place, blocks }),
+    );
   }
   return refusals.length > 0 ? { refusals } : { edits };
 }
