@@ -119,7 +119,7 @@ function print(
   { uri, range, severity, rule, message }: Diagnostic,
   annotations: readonly Annotation[] | undefined,
 ): string {
-  const file = snapshot.file(uri);
+  const file = snapshot.terragruntFile(uri);
   if (!file) throw new Error(`a finding in an unknown file ${uri}`);
   const from = file.lineIndex.position(range.start);
   const to = file.lineIndex.position(range.end);

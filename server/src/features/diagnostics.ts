@@ -42,7 +42,7 @@ export function checkFile(snapshot: WorkspaceSnapshot, uri: string, options: Che
   const file = snapshot.file(uri);
   const entry = snapshot.entry(uri);
   if (!entry) return [];
-  if (!file) return jsonFile(snapshot, entry, options);
+  if (!file) return terragruntJson(snapshot, entry, options) ?? jsonFile(snapshot, entry, options);
   const type = terragruntType(snapshot, entry);
   if (type) return [...syntaxDiagnostics(file), ...terragruntFindings(snapshot, file, { ...entry, type }, options)];
   const module = snapshot.moduleOf(uri);
@@ -51,6 +51,28 @@ export function checkFile(snapshot: WorkspaceSnapshot, uri: string, options: Che
     ...(module ? findingsIn(stateOf(snapshot, module, options), snapshot, file) : []),
   ];
 }
+
+/** The findings in a file of Terragrunt in JSON syntax: mistakes only, since nothing is edited there. */
+function terragruntJson(
+  snapshot: WorkspaceSnapshot,
+  entry: FileEntry,
+  options: CheckOptions,
+): readonly Diagnostic[] | undefined {
+  const type = terragruntType(snapshot, entry);
+  const file = type && entry.type?.syntax === "json" ? snapshot.terragruntFile(entry.uri) : undefined;
+  if (!type || !file) return undefined;
+  const syntax = syntaxDiagnostics(file);
+  if (syntax.length > 0) return syntax;
+  // What a string says in JSON it can only say as a template.
+  const found = terragruntFindings(snapshot, file, { ...entry, type }, options);
+  return found
+    .filter(({ rule, severity }) => severity === "error" || terragruntRules.has(rule))
+    .map((diagnostic) => ({ ...diagnostic, fixes: [] }));
+}
+
+const terragruntRules: ReadonlySet<string> = new Set(
+  rules.flatMap(({ id, group }) => (group === "terragrunt" ? id : [])),
+);
 
 const jsonChecked = new KeptWith<FileEntry, readonly Diagnostic[]>();
 

@@ -14,6 +14,7 @@ import { type FileFacts, noFacts } from "./facts.js";
 import { CallTable } from "./moduleCalls.js";
 import { NameTable } from "./namedFiles.js";
 import { extractTerragrunt } from "./terragrunt/extractTerragrunt.js";
+import { terragruntJsonFile } from "./terragrunt/jsonFile.js";
 import type { DirectoryEntry, FileEntry } from "./workspace.js";
 
 /** How many closed files keep their syntax tree for the next question. */
@@ -42,6 +43,17 @@ export class SyntaxCache {
     const known = this.#openFiles.get(entry) ?? this.#parsed.get(entry);
     if (known) return known;
     const file = this.#parser.parse(entry.uri, entry.version ?? 0, entry.text);
+    this.#parsed.set(entry, file);
+    return file;
+  }
+
+  /** The tree of a file of Terragrunt in JSON syntax. */
+  jsonFile(entry: FileEntry): SourceFile {
+    const known = this.#parsed.get(entry);
+    if (known) return known;
+    const parse: ParseBody = (text) => this.#parser.parse(entry.uri, 0, text).body;
+    const kind = entry.type?.kind ?? "hcl";
+    const file = terragruntJsonFile(entry.uri, entry.version ?? 0, entry.text, kind, parse);
     this.#parsed.set(entry, file);
     return file;
   }
@@ -103,8 +115,7 @@ export function factsOf(
     case "terragrunt-autoinclude":
     case "terragrunt-autoinclude-stack":
     case "hcl": {
-      if (isJson) return noFacts;
-      const file = parse();
+      const file = isJson ? terragruntJsonFile("", 0, entry.text, entry.type.kind, parseBody) : parse();
       return { ...noFacts, hasErrors: file.errors.length > 0, terragrunt: extractTerragrunt(file) };
     }
     default:

@@ -276,6 +276,17 @@ export class WorkspaceSnapshot {
     return entry?.type?.syntax === "native" ? this.#syntax.file(entry) : undefined;
   }
 
+  /**
+   * A file of Terragrunt as a tree, in JSON syntax too. What is in JSON is for reading only: no edit of it can be written
+   * from its tree.
+   */
+  terragruntFile(uri: string): SourceFile | undefined {
+    const entry = this.entry(uri);
+    if (entry?.type?.syntax !== "json") return this.file(uri);
+    const { kind } = entry.type;
+    return kind === "hcl" || kind.startsWith("terragrunt-") ? this.#syntax.jsonFile(entry) : undefined;
+  }
+
   facts(uri: string): FileFacts | undefined {
     const entry = this.entry(uri);
     return entry && this.#syntax.facts(entry);

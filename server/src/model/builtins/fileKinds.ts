@@ -44,6 +44,7 @@ const wholeNames = new Map<string, FileType>([
   ["terragrunt.hcl", { kind: "terragrunt-unit", syntax: "native" }],
   ["terragrunt.hcl.json", { kind: "terragrunt-unit", syntax: "json" }],
   ["root.hcl", { kind: "terragrunt-include", syntax: "native" }],
+  ["root.hcl.json", { kind: "terragrunt-include", syntax: "json" }],
   ["terragrunt.stack.hcl", { kind: "terragrunt-stack", syntax: "native" }],
   ["terragrunt.values.hcl", { kind: "terragrunt-values", syntax: "native" }],
   ["terragrunt.autoinclude.hcl", { kind: "terragrunt-autoinclude", syntax: "native" }],
@@ -75,6 +76,7 @@ const endings: readonly (readonly [string, FileType])[] = [
   [".tf.json", { kind: "configuration", syntax: "json" }],
   [".tofu.json", { kind: "configuration", syntax: "json" }],
   [".hcl", { kind: "hcl", syntax: "native" }],
+  [".hcl.json", { kind: "hcl", syntax: "json" }],
   [".nomad", { kind: "hcl", syntax: "native" }],
 ];
 

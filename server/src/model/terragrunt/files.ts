@@ -6,6 +6,8 @@ import type { DirectoryEntry, WorkspaceSnapshot } from "../workspace.js";
 import { Changes, type FileChange, linkSignature, seenMark } from "./reading.js";
 
 export const unitFile = "terragrunt.hcl";
+/** Terragrunt looks for this name first. Source: `GetDefaultConfigPath`. */
+export const jsonUnitFile = "terragrunt.hcl.json";
 export const stackFile = "terragrunt.stack.hcl";
 
 /** The Terragrunt files of a workspace, by what their names make them. */
@@ -17,7 +19,8 @@ export interface TerragruntFiles {
 }
 
 const filesOfDirectory = derived((directory: DirectoryEntry): { unit?: string; stack?: string } => {
-  const unit = `${directory.uri}/${unitFile}`;
+  const json = `${directory.uri}/${jsonUnitFile}`;
+  const unit = directory.files.has(json) ? json : `${directory.uri}/${unitFile}`;
   const stack = `${directory.uri}/${stackFile}`;
   return {
     ...(directory.files.has(unit) ? { unit } : {}),
@@ -39,17 +42,22 @@ export function filesOf(snapshot: WorkspaceSnapshot): TerragruntFiles {
 
 /** The files after some changes; a table is the same object where none of its files came or went. */
 export function updatedFiles(files: TerragruntFiles, snapshot: WorkspaceSnapshot, changes: Changes): TerragruntFiles {
-  const update = (known: ReadonlyMap<string, string>, name: string): ReadonlyMap<string, string> => {
-    const changed = changes.files.filter(({ uri, existence }) => existence && uri.endsWith(`/${name}`));
+  /** The first of the names that a directory has counts. */
+  const update = (known: ReadonlyMap<string, string>, names: readonly string[]): ReadonlyMap<string, string> => {
+    const changed = changes.files.filter(
+      ({ uri, existence }) => existence && names.some((name) => uri.endsWith(`/${name}`)),
+    );
     if (changed.length === 0) return known;
     const next = new Map(known);
     for (const { uri } of changed) {
-      if (snapshot.entry(uri)) next.set(directoryOf(uri), uri);
-      else next.delete(directoryOf(uri));
+      const directory = directoryOf(uri);
+      const found = names.map((name) => `${directory}/${name}`).find((each) => snapshot.entry(each) !== undefined);
+      if (found === undefined) next.delete(directory);
+      else next.set(directory, found);
     }
     return next;
   };
-  return { units: update(files.units, unitFile), stacks: update(files.stacks, stackFile) };
+  return { units: update(files.units, [jsonUnitFile, unitFile]), stacks: update(files.stacks, [stackFile]) };
 }
 
 /** What is different in one snapshot from another of the same workspace. */

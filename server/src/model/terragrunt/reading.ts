@@ -119,7 +119,7 @@ export class Reading {
   /** A file's syntax tree; undefined where there is none. */
   file(uri: string): SourceFile | undefined {
     this.#note(uri, contentRead);
-    return this.snapshot.file(uri);
+    return this.snapshot.terragruntFile(uri);
   }
 
   /** A file's facts; only that about them may be used which `linkSignature` covers. */

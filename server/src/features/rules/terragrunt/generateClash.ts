@@ -44,7 +44,7 @@ export const generateClash: Rule = {
     const taken = new Map<string, { readonly uri: string; readonly range: TextRange; readonly label?: string }>();
     for (const { name, nameRange } of generatesOf(ctx.file)) taken.set(name, { uri: ctx.file.uri, range: nameRange });
     for (const include of [...view.includes].reverse()) {
-      const file = include.uri === undefined ? undefined : ctx.snapshot.file(include.uri);
+      const file = include.uri === undefined ? undefined : ctx.snapshot.terragruntFile(include.uri);
       if (!file || include.strategy === "no_merge") continue;
       for (const { name, nameRange } of generatesOf(file)) {
         const other = taken.get(name);

@@ -103,6 +103,6 @@ function mocksOf(
   label: string,
 ): ReadonlySet<string> | undefined {
   const dependency = contexts[0]?.unit.dependencies.find((each) => each.label === label);
-  const item = dependency && ctx.snapshot.file(dependency.uri)?.body.items[dependency.item];
+  const item = dependency && ctx.snapshot.terragruntFile(dependency.uri)?.body.items[dependency.item];
   return item?.kind === "Block" ? mockNames(item satisfies Block) : undefined;
 }

@@ -76,7 +76,7 @@ function isHidden({ snapshot, file }: TerragruntRuleContext): boolean {
 function includedReferences({ snapshot, file }: TerragruntRuleContext): readonly UnitReference[] {
   const includes = terragruntWorkspace(snapshot).unitOf(file.uri)?.includes ?? [];
   return includes.flatMap(({ uri }) => {
-    const included: SourceFile | undefined = uri === undefined ? undefined : snapshot.file(uri);
+    const included: SourceFile | undefined = uri === undefined ? undefined : snapshot.terragruntFile(uri);
     return included ? unitReferences(included) : [];
   });
 }

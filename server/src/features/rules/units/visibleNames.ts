@@ -75,7 +75,7 @@ export function localsOfInclude(
 ): { readonly uri: string; readonly names: ReadonlySet<string> } | undefined {
   const [first] = contextsOf(ctx);
   const include = first?.view.includes.find((each) => each.label === label);
-  const file = include?.uri === undefined ? undefined : ctx.snapshot.file(include.uri);
+  const file = include?.uri === undefined ? undefined : ctx.snapshot.terragruntFile(include.uri);
   if (!file || file.errors.length > 0) return undefined;
   return { uri: file.uri, names: new Set(localsOf(file).keys()) };
 }
