@@ -7,6 +7,7 @@ import { literalString } from "../../model/access.js";
 import type { Expression, FunctionCallExpr, ObjectConsExpr, TemplateExpr, TraversalStep } from "../../syntax/ast.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
 import { toIdentifier } from "../rewriting/identifier.js";
+import { literalClass } from "../rewriting/literalClass.js";
 import { conditionName, isCondition } from "./conditionName.js";
 import type { ExpressionContext } from "./expressionRefactor.js";
 
@@ -270,13 +271,12 @@ function ofIndex(collection: Expression, key: Expression): Words {
 
 /** The words of a text; what it reads where its own words are few. */
 function ofTemplate({ parts, style }: TemplateExpr): Words {
-  // What a text says alone is its value, and no name for it.
   const isConstant = parts.every((part) => part.kind === "TemplateLiteral");
   if (style !== "quoted") {
     const read = firstOf(parts.flatMap((part) => (part.kind === "TemplateInterpolation" ? part.expression : [])));
     return read.at(-1) === "arn" ? read.slice(0, -1) : read;
   }
-  if (isConstant) return [];
+  if (isConstant) return ofConstant(parts);
   const literal = parts.flatMap((part) => (part.kind === "TemplateLiteral" ? [part.value] : []));
   if (literal[0]?.startsWith("arn:")) return ofArn(parts);
   const all = parts.flatMap((part) =>
@@ -294,6 +294,23 @@ function ofTemplate({ parts, style }: TemplateExpr): Words {
 
 function isWord(text: string): boolean {
   return text.length > 1 && (text[0] ?? "") >= "a";
+}
+
+/** What a text is that means one thing wherever it stands; any other text alone is its value, and no name for it. */
+function ofConstant(parts: TemplateExpr["parts"]): Words {
+  const text = parts.flatMap((part) => (part.kind === "TemplateLiteral" ? part.value : [])).join("");
+  switch (literalClass(text)) {
+    case "account":
+      return ["account", "id"];
+    case "arn":
+      return ofArn(parts);
+    case "cidr":
+      return ["cidr"];
+    case "region":
+      return ["aws", "region"];
+    default:
+      return [];
+  }
 }
 
 /** Colons before the part of an ARN that names the resource. */

@@ -17,6 +17,7 @@ const names: Readonly<Record<string, string>> = {
   K: "repeated-module-source",
   L: "identical-files",
   M: "similar-directories",
+  N: "repeated-literal",
   P: "similar-providers",
   T1: "repeated-include",
   T2: "repeated-dependency",

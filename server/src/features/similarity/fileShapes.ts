@@ -6,6 +6,7 @@ import { argument } from "../../model/extract.js";
 import { isLocalSource } from "../../model/moduleCalls.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.js";
 import { descendants } from "../rewriting/expressionShape.js";
+import { literalClass } from "../rewriting/literalClass.js";
 import { countCondition, enabledCondition } from "./countCondition.js";
 import { blockFingerprint, combine, type Fingerprint, fingerprint, free, textHash } from "./fingerprint.js";
 
@@ -39,6 +40,8 @@ export type PieceKind =
   | "nested"
   | "tags"
   | "expression"
+  /** A text that means one thing wherever it stands; its name is the class. */
+  | "literal"
   | "condition"
   /** A call of a module that is fetched; its hole is the version. */
   | "source"
@@ -340,6 +343,9 @@ function expressions(
   const noted: { readonly expression: Expression; readonly found: Fingerprint; name: string }[] = [];
   return {
     visit: (expression, found, isWholeLocal = false) => {
+      const text = literalString(expression);
+      const ofClass = text === undefined ? undefined : literalClass(text);
+      if (ofClass) add("literal", isWholeLocal ? wholeLocal : ofClass, expression.range, found, item);
       // What a choice guards may have no value without it, as what stands in a block that may not be there.
       if (expression.kind === "ConditionalExpr") {
         const { then, else: otherwise } = expression;

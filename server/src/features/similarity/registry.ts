@@ -3,6 +3,7 @@
 import { equalBackends, equalProviders, equalRequirements, repeatedSources } from "./detectors/acrossModules.js";
 import { equalData, equalLocals, equalVariables } from "./detectors/declarations.js";
 import { identicalFiles, similarDirectories } from "./detectors/directories.js";
+import { repeatedLiterals } from "./detectors/literals.js";
 import { similarCalls, similarProviders, similarResources, similarStackParts } from "./detectors/siblings.js";
 import {
   identicalUnits,
@@ -39,6 +40,7 @@ export const detectors: readonly Detector[] = [
   similarNestedBlocks,
   repeatedExpressions,
   repeatedConditions,
+  repeatedLiterals,
   repeatedIncludes,
   repeatedDependencies,
   repeatedUnitLocals,

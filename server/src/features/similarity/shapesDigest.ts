@@ -23,6 +23,7 @@ const kinds: readonly PieceKind[] = [
   "expression",
   "condition",
   "source",
+  "literal",
 ];
 
 /** A piece without its names: kind, name, start, end, exact, shape, size, item, parent, and the holes. */

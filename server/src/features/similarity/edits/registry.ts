@@ -33,6 +33,7 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
   K: toModuleVersion,
   L: toOneOfIdentical,
   M: toOneModule,
+  N: toLocal,
   P: toProviderForEach,
   T2: toSharedBlock,
   T3: toSharedLocal,
