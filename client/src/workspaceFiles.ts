@@ -44,7 +44,9 @@ async function readFile(uri: vscode.Uri, longest: number): Promise<protocol.Read
 
 function decode(bytes: Uint8Array): protocol.ReadFileResult {
   try {
-    return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), validUtf8: true };
+    const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { kind: "text", text, validUtf8: true, ...(marked ? { marked } : {}) };
   } catch {
     return { kind: "text", text: new TextDecoder("utf-8").decode(bytes), validUtf8: false };
   }

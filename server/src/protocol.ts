@@ -211,8 +211,11 @@ export interface ReadFileParams {
 }
 
 export type ReadFileResult =
-  /** Without a byte order mark; bytes that are not UTF-8 are U+FFFD, and `validUtf8` is false where there are such. */
-  | { readonly kind: "text"; readonly text: string; readonly validUtf8: boolean }
+  /**
+   * Without a byte order mark, which `marked` tells of; bytes that are not UTF-8 are U+FFFD, and `validUtf8` is false
+   * where there are such.
+   */
+  | { readonly kind: "text"; readonly text: string; readonly validUtf8: boolean; readonly marked?: true }
   | { readonly kind: "tooLarge"; readonly bytes: number }
   | UnreadResult;
 

@@ -13,7 +13,7 @@ const main = `locals {
   typo  = file("\${path.module}/policies/admni.json")
   made  = file("\${path.module}/build/out.json")
   up    = file("\${path.module}/../outside.json")
-  blob  = filemd5("\${path.module}/blob.txt")
+  blob  = [filemd5("\${path.module}/blob.txt"), tonumber(file("\${path.module}/marked.txt"))]
   all   = { for name in fileset("\${path.module}/conf", "*.yaml") : name => file("\${path.module}/conf/\${name}") }
 }
 
@@ -35,6 +35,7 @@ async function open(trusted: boolean): Promise<Session> {
     ["root/policies/admin.json", '{"Version": "2012-10-17"}'],
     ["root/conf/a.yaml", "name: a\n"],
     ["root/blob.txt", { kind: "text", text: "\ufffd", validUtf8: false }],
+    ["root/marked.txt", { kind: "text", text: "x", validUtf8: true, marked: true }],
     ["outside.json", "{}"],
   ]);
   const read: string[] = [];
@@ -95,7 +96,13 @@ const noSuchKey = 'Invalid index at ["b.yaml"]';
 describe("files that functions name", () => {
   it("are read in the workspace's folders, and missing ones are reported beside others of their kind", async () => {
     const { read, findings } = await open(true);
-    expect(read.sort()).toEqual(["root/blob.txt", "root/conf/a.yaml", "root/main.tf", "root/policies/admin.json"]);
+    expect(read.sort()).toEqual([
+      "root/blob.txt",
+      "root/conf/a.yaml",
+      "root/main.tf",
+      "root/marked.txt",
+      "root/policies/admin.json",
+    ]);
     expect(findings()).toEqual([missing, noSuchKey]);
   });
 

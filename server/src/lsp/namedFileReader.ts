@@ -77,7 +77,8 @@ export class NamedFileReader {
     // What configuration is read for has other ways in, and texts of its own.
     if (this.#options.isReadAnyway(nameOf(uri))) return [];
     const content = await this.#options.host.readFile(uri);
-    if (content.kind === "text" && content.validUtf8 && content.text.length <= longestNamed) {
+    // Hashes and encodings are of the bytes, so that the text must be all there is.
+    if (content.kind === "text" && content.validUtf8 && !content.marked && content.text.length <= longestNamed) {
       return [{ kind: "loaded", uri, text: content.text }];
     }
     if (content.kind !== "missing") return [{ kind: "removed", uri }];

@@ -12,8 +12,11 @@ export interface DirectoryItem {
 export type FileContent =
   | {
       readonly kind: "text";
-      readonly text: string /** False where bytes were replaced. */;
+      readonly text: string;
+      /** False where bytes were replaced. */
       readonly validUtf8: boolean;
+      /** The file begins with a byte order mark, which the text is without. */
+      readonly marked?: true;
     }
   | { readonly kind: "missing" }
   /** The file is there and is not read; `reason` is the end of a sentence that starts with its name. */

@@ -82,7 +82,9 @@ async function linkedItem(directory: string, name: string): Promise<DirectoryIte
 function decode(bytes: Uint8Array): FileContent {
   const { text, validUtf8 } = decodeUtf8(bytes);
   const reason = refusalOf(text);
-  return reason === undefined ? { kind: "text", text, validUtf8 } : { kind: "refused", reason };
+  if (reason !== undefined) return { kind: "refused", reason };
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return { kind: "text", text, validUtf8, ...(marked ? { marked } : {}) };
 }
 
 /** The text of UTF-8 bytes without a byte order mark; bytes that are not UTF-8 become U+FFFD. */
