@@ -7,6 +7,7 @@ import { decideProduct, type ProductDecision } from "../../model/product.js";
 import { learnedShape } from "../../model/shapes.js";
 import type { FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
+import { scanPart } from "../../syntax/scan.js";
 import { type CheckOptions, productOf } from "../diagnostics.js";
 import type { ProviderKnowledge } from "../providedObjects.js";
 import { terragruntItems } from "../terragrunt/completion/complete.js";
@@ -55,6 +56,9 @@ export function complete(
   const file = snapshot.file(uri);
   const namespaced = file && namespacedAt(file, offset);
   const context = file && contextAt(file, offset);
+  if (entry && file && !context && !namespaced && isHalfCondition(file, offset)) {
+    return completeCondition(snapshot, uri, offset, options);
+  }
   if (!entry || !file || !(context || namespaced)) return [];
   if (isTerragruntFile(snapshot, uri)) {
     const known = decideProduct(options.evidence(entry.directory));
@@ -67,6 +71,32 @@ export function complete(
   const request: CompletionRequest = { snapshot, uri, entry, file, module, product, ...(schemas ? { schemas } : {}) };
   if (namespaced) return sorted(namespacedItems(request, namespaced));
   return context ? sorted(itemsFor(request, context)) : [];
+}
+
+/** Whether a condition stands before an offset on its line whose second result is not there yet: `a ? b`. */
+function isHalfCondition(file: SourceFile, offset: number): boolean {
+  const { start } = file.lineIndex.line(file.lineIndex.position(offset).line);
+  let open = 0;
+  for (const { type } of scanPart(file.text, start, offset)) {
+    if (type === "Question") open++;
+    else if (type === "Colon" && open > 0) open--;
+  }
+  return open > 0;
+}
+
+/** Half a condition is no expression, so it is completed as if the other half were there. */
+function completeCondition(
+  snapshot: WorkspaceSnapshot,
+  uri: string,
+  offset: number,
+  options: CheckOptions & ProviderKnowledge,
+): readonly CompletionItem[] {
+  const rest = { range: { start: offset, end: offset }, newText: " : null" };
+  const whole = snapshot.after({ edits: new Map([[uri, [rest]]]), operations: [] });
+  const file = whole.file(uri);
+  if (!file || !contextAt(file, offset)) return [];
+  // Edits elsewhere would be made for a text that is longer than the one that is there.
+  return complete(whole, uri, offset, options).filter(({ change }) => change === undefined);
 }
 
 function sorted(items: readonly CompletionItem[]): readonly CompletionItem[] {

@@ -193,6 +193,8 @@ function valueContext(
       case "LiteralValueExpr":
         return node.value.type === "number" ? undefined : { kind: "root", range: node.range, where };
       case "TemplateInterpolation":
+      case "TemplateIf":
+      case "TemplateFor":
       case "TupleConsExpr":
       case "ParenthesesExpr":
       case "IndexExpr":

@@ -97,7 +97,7 @@ function providerLabels(request: CompletionRequest, context: LabelContext): Comp
   return [
     ...required.map((name) => item(context, name, "required here", undefined, 1)),
     ...[...learned]
-      .filter(([name]) => !required.includes(name))
+      .filter(([name]) => name !== "" && !required.includes(name))
       .map(([name, count]) =>
         item(context, name, `seen in ${count} ${count === 1 ? "block" : "blocks"}`, undefined, 2),
       ),
