@@ -5,6 +5,34 @@ import type { BodyItem, SourceFile } from "../syntax/ast.js";
 import { originalOf } from "../syntax/shift.js";
 import type { Diagnostic } from "./diagnostic.js";
 
+/** What findings depend on beside the item itself. */
+export interface ItemBasis {
+  /**
+   * The same with everything readable, where rules find at least as much as where something cannot be read; the object
+   * itself where everything can be.
+   */
+  readonly whole: ItemBasis;
+}
+
+/** The basis of the state before, and the keys by which this one differs from it, if not by what can be read. */
+export interface BasisBefore {
+  readonly basis: ItemBasis;
+  readonly keys: ReadonlySet<string>;
+}
+
+/** A basis for which everything is readable. */
+export function wholeBasis(): ItemBasis {
+  const basis: { whole?: ItemBasis } = {};
+  basis.whole = basis as ItemBasis;
+  return basis as ItemBasis;
+}
+
+/** Under which basis an item is clean that was under an earlier one, and names nothing that has changed. */
+function inheritedBasis(cleanUnder: ItemBasis | undefined, now: ItemBasis, before: ItemBasis): ItemBasis | undefined {
+  if (cleanUnder === before.whole) return now.whole;
+  return cleanUnder === before && now.whole !== now ? now : undefined;
+}
+
 /**
  * One set of rules that look at each top-level item by itself. A basis stands for all else that their findings depend
  * on: items found clean under one are passed over as long as the same object is given.
@@ -12,7 +40,7 @@ import type { Diagnostic } from "./diagnostic.js";
 export class CheckedItems {
   readonly #names: (item: BodyItem) => ReadonlySet<string>;
   /** By the item as it was lowered, wherever edits have moved it since. */
-  readonly #cleanUnder = new KeptWith<BodyItem, object>();
+  readonly #cleanUnder = new KeptWith<BodyItem, ItemBasis>();
 
   /** `names` gives the keys that an item as it was lowered names. */
   constructor(names: (item: BodyItem) => ReadonlySet<string>) {
@@ -23,22 +51,23 @@ export class CheckedItems {
    * The file with only those items that are not known to be clean. Where a basis differs from the one `before` by what
    * some keys stand for, an item that was clean and names none of them still is.
    */
-  unchecked(file: SourceFile, basis: object, before?: { readonly basis: object; readonly keys: ReadonlySet<string> }) {
+  unchecked(file: SourceFile, basis: ItemBasis, before?: BasisBefore): SourceFile {
     const items = file.body.items.filter((item) => {
       const original = originalOf(item).item;
       const cleanUnder = this.#cleanUnder.get(original);
-      if (cleanUnder === basis) return false;
-      if (!before || cleanUnder !== before.basis) return true;
+      if (cleanUnder === basis || cleanUnder === basis.whole) return false;
+      const inherited = before && inheritedBasis(cleanUnder, basis, before.basis);
+      if (!before || !inherited) return true;
       const names = this.#names(original);
       for (const key of before.keys) if (names.has(key)) return true;
-      this.#cleanUnder.set(original, basis);
+      this.#cleanUnder.set(original, inherited);
       return false;
     });
     return items.length === file.body.items.length ? file : file.withItems(items);
   }
 
   /** Notes what was found in a file that `unchecked` gave. */
-  note(part: SourceFile, basis: object, found: readonly Diagnostic[]): void {
+  note(part: SourceFile, basis: ItemBasis, found: readonly Diagnostic[]): void {
     const { items } = part.body;
     const isWithin = ({ range }: Diagnostic, item: BodyItem) =>
       item.range.start <= range.start && range.end <= item.range.end;

@@ -9,7 +9,7 @@ import { localCalls } from "../model/moduleCalls.js";
 import { decideProduct, type ProductDecision, type ProductEvidence } from "../model/product.js";
 import type { FileEntry, WorkspaceSnapshot } from "../model/workspace.js";
 import type { SourceFile } from "../syntax/ast.js";
-import { CheckedItems } from "./checkedItems.js";
+import { CheckedItems, type ItemBasis, wholeBasis } from "./checkedItems.js";
 import type { Diagnostic, RuleLevel } from "./diagnostic.js";
 import { fileFindings } from "./fileFindings.js";
 import { isSuppressed, levelOf, newDiagnostic, productKey } from "./findings.js";
@@ -202,7 +202,7 @@ interface Bases {
   readonly references: Basis;
 }
 
-interface Basis {
+interface Basis extends ItemBasis {
   readonly inputs: readonly unknown[];
   /** Rules without visitors that found nothing. */
   readonly clean: Set<Rule>;
@@ -210,21 +210,30 @@ interface Basis {
   before: { readonly basis: Basis; readonly keys: ReadonlySet<string> } | undefined;
 }
 
+const noKeys: ReadonlySet<string> = new Set();
+
 const basisOfDeclared = new KeptWith<Declared, Basis>();
 
 /** The same objects as long as nothing changes that they stand for. */
 function basesOf(snapshot: WorkspaceSnapshot, module: Module, inputs: readonly unknown[]): Bases {
-  const all = [...inputs, isReadable(snapshot, module)];
+  const isWhole = isReadable(snapshot, module);
   const holds = (known: Basis | undefined): known is Basis =>
-    known?.inputs.length === all.length && known.inputs.every((input, i) => input === all[i]);
+    known?.inputs.length === inputs.length && known.inputs.every((input, i) => input === inputs[i]);
   const basisOf = (declared: Declared): Basis => {
     const known = basisOfDeclared.get(declared);
-    if (holds(known)) return known;
-    const change = declared.before;
+    if (holds(known) && (known.whole === known) === isWhole) return known;
+    // Where nothing but what can be read has changed, that is the state before.
+    const change = known ? { since: declared, keys: noKeys } : declared.before;
     const last = change && basisOfDeclared.get(change.since);
     const before = change && holds(last) ? { basis: last, keys: change.keys } : undefined;
     if (last) last.before = undefined;
-    const basis = { inputs: all, clean: new Set<Rule>(), before };
+    const basis: { -readonly [K in keyof Basis]: Basis[K] } = {
+      inputs,
+      clean: new Set<Rule>(),
+      before,
+      whole: wholeBasis(),
+    };
+    if (isWhole) basis.whole = basis;
     basisOfDeclared.set(declared, basis);
     return basis;
   };
@@ -242,9 +251,8 @@ function isSwallowed(file: SourceFile, { range }: Diagnostic): boolean {
 
 /** The directories that a module calls and that do not exist, as one text. */
 function missingCallees(snapshot: WorkspaceSnapshot, module: Module): string {
-  return localCalls(module)
-    .map(({ to }) => (snapshot.isAbsent(to) ? to : ""))
-    .join("\n");
+  const missing = localCalls(module).filter(({ to }) => snapshot.isAbsent(to));
+  return missing.map(({ to }) => to).join("\n");
 }
 
 /** Modules whose change can change this module's findings: what it calls, maybe itself, and who calls it. */

@@ -4,7 +4,7 @@ import { KeptWith } from "../base/keptWith.js";
 import type { ProductDecision } from "../model/product.js";
 import type { FileEntry } from "../model/workspace.js";
 import type { SourceFile } from "../syntax/ast.js";
-import { CheckedItems } from "./checkedItems.js";
+import { CheckedItems, type ItemBasis, wholeBasis } from "./checkedItems.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { CheckOptions } from "./diagnostics.js";
 import { newDiagnostic, productKey } from "./findings.js";
@@ -55,10 +55,10 @@ export function fileFindings(
 
 const itemsOfFileRules = new CheckedItems(() => new Set());
 
-const fileBases = new WeakMap<CheckOptions, Map<string, object>>();
+const fileBases = new WeakMap<CheckOptions, Map<string, ItemBasis>>();
 
 /** The same object for the same options and product. */
-function fileBasis(options: CheckOptions, product: string): object {
+function fileBasis(options: CheckOptions, product: string): ItemBasis {
   let byProduct = fileBases.get(options);
   if (!byProduct) {
     byProduct = new Map();
@@ -66,7 +66,7 @@ function fileBasis(options: CheckOptions, product: string): object {
   }
   let basis = byProduct.get(product);
   if (!basis) {
-    basis = {};
+    basis = wholeBasis();
     byProduct.set(product, basis);
   }
   return basis;

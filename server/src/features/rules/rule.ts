@@ -41,8 +41,10 @@ export interface ModuleRule extends RuleMetadata {
   readonly scope: "module";
   /**
    * All that `check` depends on, or `visit` besides the item it visits: what the module declares, or that and what it
-   * names, each without its place, modules around it, and the product. Without it everything may be read, and is
-   * looked at again after every edit. `ctx.dependsOnMore()` makes an exception of one run.
+   * names, each without its place, modules around it, and the product. What a visitor says of an item may depend on no
+   * declaration with a name but those that the item names, and where something of the module cannot be read it says no
+   * more than elsewhere. Without `reads` everything may be read, and is looked at again after every edit.
+   * `ctx.dependsOnMore()` makes an exception of one run.
    */
   readonly reads?: "declarations" | "references";
   check?(ctx: ModuleRuleContext): void;
@@ -122,7 +124,8 @@ export interface ModuleRuleContext {
   readonly files: readonly SourceFile[];
   /**
    * For `check`: where it has found nothing before, and since then no more has changed of what it reads than the
-   * top-level items that declare these keys, or did. Undefined where all is to be looked at.
+   * top-level items that declare these keys, or did, and whether something of the module cannot be read. Undefined
+   * where all is to be looked at.
    */
   readonly changed: ReadonlySet<string> | undefined;
   report(uri: string, range: TextRange, message: string, options?: ReportOptions): void;
