@@ -43,6 +43,7 @@ export const forToSplat = expressionRefactor(
     const rest = ctx.file.text.slice(base.root.range.end, expression.valueExpr.range.end);
     const isSplat = expression.collection.kind === "SplatExpr";
     const source = isSplat ? `(${ctx.text(expression.collection.range)})` : operandOf(ctx, expression.collection, 10);
-    return { newText: `${source}[*]${rest}` };
+    // What follows a splat without parentheses is read from each element.
+    return { newText: `${source}[*]${rest}`, level: 9 };
   },
 );

@@ -26,6 +26,9 @@ export const moderniseIndex = expressionRefactor(
   (ctx) => {
     const { expression } = ctx;
     const { accessors } = accessOf(expression);
+    const around = ctx.parents[ctx.parents.length - 1];
+    const isReadFurther =
+      (around?.kind === "IndexExpr" && around.collection === expression) || around?.kind === "RelativeTraversalExpr";
     const { text } = ctx.file;
     let written = "";
     let at = expression.range.start;
@@ -35,6 +38,7 @@ export const moderniseIndex = expressionRefactor(
       const isAttrSplat = accessor.kind === "splat" && accessor.style === "attr";
       // An index behind `.*` takes from the whole list, and behind `[*]` from each element.
       if (isInSplat && accessor.kind !== "attr") return undefined;
+      if (isAttrSplat && isReadFurther) return undefined;
       if (isAttrSplat) isInSplat = true;
       if (!isLegacy && !isAttrSplat) continue;
       const key = accessor.kind === "index" ? String(accessor.key) : "*";
