@@ -146,8 +146,7 @@ export class TokenReader {
   recoverOver(opener: TokenType, closer: TokenType): Token {
     for (;;) {
       const token = this.read();
-      if (token.type === opener) return this.recoverTo(closer);
-      if (token.type === "EOF") return token;
+      if (token.type === opener || token.type === "EOF") return this.recoverTo(closer);
     }
   }
 
