@@ -56,6 +56,8 @@ describe("tofusmith check", () => {
     expect(all.status).toBe(1);
     const found = (JSON.parse(all.stdout) as { findings: { severity: string }[] }).findings;
     expect(found).toHaveLength(1);
+    expect((await run(folder, "check", "--rule", finding)).status).toBe(1);
+    expect((await run(folder, "check")).status).toBe(0);
     expect((await run(folder, ...args, "--severity=error")).status).toBe(0);
     expect((await run(folder, ...args, "--severity=error", `--rule=${finding}=error`)).status).toBe(1);
   });

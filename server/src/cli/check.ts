@@ -25,7 +25,7 @@ it, by default the current folder.
 
   --format=text|json|sarif   how findings are printed (default text)
   --severity=LEVEL           the quietest level that is printed and counts: error, warning, information or hint
-                             (default warning)
+                             (default warning, or hint where --rule names the rules to run)
   --rule=ID[=LEVEL],...      run these rules only, or with =LEVEL set how loud a rule is (off turns it off)
   --target=PRODUCT[@VERSION] what the configuration is written for: opentofu, terraform, opentofu@1.11, ...
                              (default: decided by the files)
@@ -72,7 +72,9 @@ export const check: Subcommand = {
     }
     const format = formats.find((name) => name === (values.format ?? "text"));
     if (!format) return misuse(io, `--format=${values.format}: there are ${formats.join(", ")}`);
-    const threshold = severities.find((name) => name === (values.severity ?? "warning"));
+    // Whoever names a rule wants to see what it finds, however quiet it is.
+    const quietest = values.rule.some((choice) => !choice.includes("=")) ? "hint" : "warning";
+    const threshold = severities.find((name) => name === (values.severity ?? quietest));
     if (!threshold) return misuse(io, `--severity=${values.severity}: there are ${severities.join(", ")}`);
     if (values.target !== undefined && values.target !== "auto" && !parseTarget(values.target)) {
       return misuse(io, `--target=${values.target}: give a product such as opentofu@1.11`);
