@@ -3,9 +3,10 @@
 import { blockFingerprint, fingerprint } from "../../server/src/features/similarity/fingerprint.js";
 import { evaluate } from "../../server/src/model/evaluate/evaluate.js";
 import { nestedBlock } from "../../server/src/model/extract.js";
+import { isTemplate } from "../../server/src/model/terragrunt/generatedUnits.js";
 import { type Json, plainTerm, termOfValue } from "../../server/src/model/terragrunt/term.js";
 import type { Unit } from "../../server/src/model/terragrunt/unit.js";
-import { isTemplate, terragruntWorkspace } from "../../server/src/model/terragrunt/workspace.js";
+import { terragruntWorkspace } from "../../server/src/model/terragrunt/workspace.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import type { Body, BodyItem } from "../../server/src/syntax/ast.js";
 import { casePath } from "./workspace.js";

@@ -61,12 +61,17 @@ export function namesIn(body: Body, typed: TextRange): ReadonlySet<string> {
   );
 }
 
-function schemaItems(
-  request: CompletionRequest,
+/**
+ * What a schema allows in a body and the body does not have yet. Only nested blocks are counted, unless `countsAll` says
+ * that the file's own are as well.
+ */
+export function schemaItems(
+  request: Pick<CompletionRequest, "product">,
   schema: BodySchema,
   body: Body,
   context: ItemContext,
   present: ReadonlySet<string>,
+  countsAll = false,
 ): CompletionItem[] {
   const items: CompletionItem[] = [];
   for (const [name, attribute] of Object.entries(schema.attributes)) {
@@ -77,8 +82,8 @@ function schemaItems(
   }
   for (const [name, block] of Object.entries(schema.blocks)) {
     if (block.removed || block.reserved || block.experiment !== undefined) continue;
-    if (block.max !== undefined && countBlocks(body, name, context.range) >= block.max && context.blocks.length > 0)
-      continue;
+    const isCounted = countsAll || context.blocks.length > 0;
+    if (isCounted && block.max !== undefined && countBlocks(body, name, context.range) >= block.max) continue;
     items.push(blockItem(request, name, block, context));
   }
   return items;

@@ -6,7 +6,7 @@ import type { TerragruntBlockFact } from "./facts.js";
 import type { FileView, ResolvedPath } from "./fileView.js";
 import { uriAt } from "./paths.js";
 import { repetitionsOf } from "./repetition.js";
-import type { DependencyInstance, UnitDependency, UnitOrigin } from "./unit.js";
+import type { DependencyInstance, UnitDependency, UnitOrigin } from "./unitParts.js";
 
 export class DependencyResolver {
   readonly #origin: UnitOrigin;

@@ -2,7 +2,8 @@
 
 import type { FileView, ResolvedInclude } from "./fileView.js";
 import type { Reading } from "./reading.js";
-import type { Unit, UnitDependency } from "./unit.js";
+import type { Unit } from "./unit.js";
+import type { UnitDependency } from "./unitParts.js";
 
 /** A file that `read_terragrunt_config` reads for a unit. */
 export interface ReadLink {

@@ -10,20 +10,20 @@ import { directoryOf } from "../uri.js";
 import { objectType } from "../values/type.js";
 import { dynamicValue, Value } from "../values/value.js";
 import type { WorkspaceSnapshot } from "../workspace.js";
-import { addedComponents, componentsOf, type StackComponent } from "./component.js";
+import { componentsOf, type StackComponent } from "./component.js";
 import type { TerragruntBlockFact, TerragruntFacts } from "./facts.js";
 import { changesBetween, filesOf, stackFile, type TerragruntFiles, unitFile, updatedFiles } from "./files.js";
+import { expandStacks, type Generated, type KeptStack, noneGenerated } from "./generatedUnits.js";
 import { type Changes, type LatestSnapshot, Reading } from "./reading.js";
-import { Unit, type UnitOrigin, type UnitSurroundings } from "./unit.js";
+import { Unit } from "./unit.js";
 import { type LinkTables, linkTables, type UnitLinks, unitLinks, updateTables } from "./unitLinks.js";
+import type { UnitOrigin, UnitSurroundings } from "./unitParts.js";
 
 /** What a file is to Terragrunt. */
 export type TerragruntRole = "unit" | "include" | "read" | "stack" | "values" | "autoinclude";
 
 /** Evaluated units that are kept for the next question. */
 const unitsKept = 512;
-const deepestStack = 10;
-const mostGenerated = 20_000;
 
 /** What lasts from one snapshot to the next. */
 interface Kept {
@@ -42,25 +42,7 @@ export function terragruntWorkspace(snapshot: WorkspaceSnapshot): TerragruntWork
   return workspace;
 }
 
-/** What stacks generate, and where it comes from. */
-interface Generated {
-  readonly reading: Reading;
-  /** By the directory that is generated into. */
-  readonly units: ReadonlyMap<string, UnitOrigin>;
-  /** Where a generated directory's files come from. */
-  readonly sources: ReadonlyMap<string, string>;
-  /** All directories that are generated into, also those whose files come from elsewhere. */
-  readonly places: ReadonlySet<string>;
-  /** The components of each stack: those written by the file's URI, generated ones by their directory. */
-  readonly stacks: ReadonlyMap<string, readonly StackComponent[]>;
-}
-
 const noLinks: ReadonlyMap<string, UnitLinks | undefined> = new Map();
-
-interface KeptStack {
-  readonly unit: Unit;
-  readonly components: readonly StackComponent[];
-}
 
 export class TerragruntWorkspace implements UnitSurroundings {
   readonly snapshot: WorkspaceSnapshot;
@@ -403,58 +385,13 @@ export class TerragruntWorkspace implements UnitSurroundings {
     // Stacks are expanded without what stacks generate: what they read cannot depend on it.
     if (this.#generating) return noneGenerated(this.#latest);
     this.#generating = true;
-    const reading = new Reading(this.#latest);
-    const units = new Map<string, UnitOrigin>();
-    const sources = new Map<string, string>();
-    const places = new Set<string>();
-    const stacks = new Map<string, readonly StackComponent[]>();
-    const generate = (origin: UnitOrigin, depth: number, added: readonly StackComponent[] = []): void => {
-      const { unit, components: own } = this.#stack(origin);
-      const components = [...own, ...added];
-      reading.include(unit.reading);
-      stacks.set(depth === 0 ? origin.uri : origin.directory, components);
-      for (const component of components) {
-        const { directory, sourceDirectory, sourceFile, values } = component;
-        if (directory === undefined || component.enabled === false || units.size >= mostGenerated) continue;
-        places.add(directory);
-        if (sourceDirectory !== undefined) sources.set(directory, sourceDirectory);
-        if (sourceFile === undefined) continue;
-        const inner: UnitOrigin = {
-          directory,
-          uri: sourceFile,
-          generatedBy: {
-            stack: component.uri,
-            item: component.item,
-            name: component.name,
-            ...(component.autoinclude ? { autoinclude: component.autoinclude } : {}),
-          },
-          ...(values ? { values } : {}),
-        };
-        if (component.kind === "unit") units.set(directory, inner);
-        else if (depth < deepestStack) generate(inner, depth + 1, addedComponents(component, unit.view, unit));
-      }
-    };
-    for (const uri of this.#files.stacks.values()) {
-      const origin = { directory: directoryOf(uri), uri };
-      const { unit } = this.#stack(origin);
-      reading.include(unit.reading);
-      if (!isTemplate(unit)) generate(origin, 0);
-    }
+    const generated = expandStacks(this.#files.stacks.values(), new Reading(this.#latest), (origin) =>
+      this.#stack(origin),
+    );
     this.#generating = false;
-    this.#generated = { reading, units, sources, places, stacks };
-    return this.#generated;
+    this.#generated = generated;
+    return generated;
   }
-}
-
-/** Whether a unit or stack reads values that nobody gives it where it lies: it is there to be generated from. */
-export function isTemplate(unit: Unit): boolean {
-  if (unit.view.values() !== undefined) return false;
-  const references = unit.reading.facts(unit.uri)?.terragrunt?.references ?? [];
-  return references.some(({ root }) => root === "values");
-}
-
-function noneGenerated(latest: LatestSnapshot): Generated {
-  return { reading: new Reading(latest), units: new Map(), sources: new Map(), places: new Set(), stacks: new Map() };
 }
 
 function sorted(directories: ReadonlySet<string> | undefined): readonly string[] {

@@ -18,7 +18,7 @@
 // ```
 
 import type { TextRange } from "../../../base/range.js";
-import type { UnitDependency } from "../../../model/terragrunt/unit.js";
+import type { UnitDependency } from "../../../model/terragrunt/unitParts.js";
 import { type TerragruntWorkspace, terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { nameOf } from "../../../model/uri.js";
 import type { Rule, TerragruntRuleContext } from "../rule.js";

@@ -13,7 +13,7 @@ import type { FileEntry, WorkspaceSnapshot } from "../../../model/workspace.js";
 import type { Block, Body, SourceFile } from "../../../syntax/ast.js";
 import type { CompletionContext, ValuePlace } from "../../completion/context.js";
 import type { CompletionItem } from "../../completion/item.js";
-import { attributeItem, blockItem, namesIn } from "../../completion/items.js";
+import { namesIn, schemaItems } from "../../completion/items.js";
 import { fieldItems } from "../../completion/keys.js";
 import { listedValues, literalItems } from "../../completion/values.js";
 import { schemaKind, type TerragruntPlace, terragruntPlace } from "../place.js";
@@ -70,19 +70,7 @@ function items(request: TerragruntRequest, context: Extract<CompletionContext, {
   const schema = bodySchema(request, context.blocks);
   const body: Body = context.blocks[context.blocks.length - 1]?.body ?? request.file.body;
   const present = namesIn(body, context.range);
-  if (!schema) return [];
-  const found: CompletionItem[] = [];
-  for (const [name, attribute] of Object.entries(schema.attributes)) {
-    if (present.has(name) || attribute.removed || attribute.reserved || attribute.experiment !== undefined) continue;
-    if (attribute.conflicts?.some((other) => present.has(other))) continue;
-    found.push(attributeItem(request, name, attribute, context));
-  }
-  for (const [name, block] of Object.entries(schema.blocks)) {
-    if (block.removed || block.reserved || block.experiment !== undefined) continue;
-    if (block.max === 1 && present.has(name)) continue;
-    found.push(blockItem(request, name, block, context));
-  }
-  return found;
+  return schema ? schemaItems(request, schema, body, context, present, true) : [];
 }
 
 function attributeSchemaAt(request: TerragruntRequest, where: ValuePlace): AttributeSchema | undefined {
