@@ -238,6 +238,11 @@ function call(name: string, args: readonly Expression[], expand: boolean, at: Bi
       if (items.length === 0) throw new MiniError("element of nothing");
       return items[number(b) % items.length] ?? null;
     }
+    case "index": {
+      const at = list(present(a)).findIndex((each) => jsonText(each) === jsonText(b));
+      if (at < 0) throw new MiniError("no such element");
+      return at;
+    }
     case "concat":
       return given.flatMap((each) => list(present(each)));
     case "join":
