@@ -15,6 +15,7 @@ const cases = planCases().filter(
 /** Why a case does not lead back to its first bytes. A condition is written in one way only, as are references to it. */
 const otherBytes = new Map([
   ["Blocks become a module", "what waited for one block waits for the module, and then for all its blocks"],
+  ["What waits for an attribute of a module", "what waited for an output waits for the module, and then for its call"],
 ]);
 /** Why a case does not lead back at all. */
 const noWayBack = new Map([
