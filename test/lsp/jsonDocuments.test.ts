@@ -84,7 +84,7 @@ describe("documents of configuration in JSON", () => {
       "textDocument/documentHighlight",
       "textDocument/hover",
     ]);
-    const pattern = "**/*{.tftest.json,.tofutest.json,.tfvars.json,.tf.json,.tofu.json}";
+    const pattern = "**/*{.tftest.json,.tofutest.json,.tfvars.json,.tf.json,.tofu.json,.hcl.json}";
     for (const { registerOptions } of ofJson()) {
       expect(registerOptions.documentSelector).toEqual([{ scheme: "vscode-vfs", pattern }]);
     }
