@@ -4,11 +4,9 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { hostByScheme } from "./lsp/clientFiles.js";
 import { startServer } from "./lsp/server.js";
 import { bundledIndexer, bundledSchemaReader, loadBundledParser, productVersion } from "./node/bundle.js";
-import { tuneEngine } from "./node/engine.js";
 import { fileSystemHost } from "./node/fileSystemHost.js";
 import { findProgram } from "./node/programs.js";
 
-tuneEngine();
 const connection = createConnection(ProposedFeatures.all);
 
 // One failure must not end the session: what it broke is logged, everything else goes on.
