@@ -124,7 +124,7 @@ describe("code actions", () => {
     const chosen = await client.resolve(named(await client.actions(uri, range, { triggerKind: 1 }), "to `local."));
     expect(chosen.command).toMatchObject({
       command: "tofusmith.startRename",
-      arguments: [{ uri, position: { line: 1, character: 18 } }],
+      arguments: [{ uri, position: { line: 1, character: 22 } }],
     });
   });
 
