@@ -13,7 +13,7 @@ import { diagnosticSource, toDiagnostic } from "./toProtocol.js";
  * How long the first findings may wait for the rest of the module, in milliseconds. After that the syntax errors of the
  * document are reported alone, and everything else as soon as it is known.
  */
-export const patience = 50;
+export const patience = 20;
 
 /** The syntax errors of one file: all that can be said before its module has been read. `uri` is normalised. */
 export function firstDiagnosticsOf(session: Session, uri: string): LspDiagnostic[] {
