@@ -25,7 +25,7 @@ export async function repetitionEdit(
   const suggestion = found.find(
     (each) =>
       each.detector === options.get("detector") &&
-      each.needs === options.get("needs") &&
+      (each.needs === "enabled") === (options.get("needs") === "enabled") &&
       meetsNeeds(snapshot, each, () => check),
   );
   if (!suggestion) return { kind: "none" };

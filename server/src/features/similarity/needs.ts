@@ -1,22 +1,29 @@
-// What a suggestion needs of the product that its module is written for.
+// What a suggestion needs to be worth a word: of the product that its module is written for, or of its edit.
 
 import { directoryOf } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import { type CheckOptions, productOf } from "../diagnostics.js";
 import { knowsEnabled } from "../refactors/countToEnabled.js";
+import { availableEdit } from "./availableEdit.js";
 import type { Suggestion } from "./suggestion.js";
 
 /**
- * True where the module of a suggestion says that it is written for a product that has what the suggestion needs. A
- * module that names no version may be used with any.
+ * True where the module of a suggestion says that it is written for a product that has what the suggestion needs, or
+ * where its edit can be made, if it needs that. A module that names no version may be used with any.
  */
 export function meetsNeeds(
   snapshot: WorkspaceSnapshot,
-  { needs, sites }: Suggestion,
+  suggestion: Suggestion,
   options: (uri: string) => CheckOptions,
 ): boolean {
+  const { needs, sites } = suggestion;
   if (needs === undefined) return true;
   const uri = sites[0]?.uri ?? "";
+  // Whether there is an edit does not depend on where it would write its moves.
+  if (needs === "edit") {
+    const refactor = { movedBlocks: "file" as const };
+    return availableEdit(snapshot, suggestion, { ...options(uri), refactor }).kind === "available";
+  }
   const module = snapshot.module(directoryOf(uri));
   const product = module && productOf(module, options(uri));
   return product?.lowerBound !== undefined && knowsEnabled(product);

@@ -6,7 +6,6 @@ import { identicalFiles, similarDirectories } from "./detectors/directories.js";
 import { repeatedLiterals } from "./detectors/literals.js";
 import { similarCalls, similarProviders, similarResources, similarStackParts } from "./detectors/siblings.js";
 import {
-  identicalUnits,
   repeatedDependencies,
   repeatedIncludes,
   repeatedInputs,
@@ -15,6 +14,7 @@ import {
   repeatedUnitLocals,
   repeatedUnitSources,
 } from "./detectors/terragrunt.js";
+import { identicalUnits } from "./detectors/units.js";
 import {
   repeatedConditions,
   repeatedExpressions,

@@ -25,8 +25,11 @@ export interface Suggestion {
   readonly score: number;
   readonly tokensSaved: number;
   readonly sites: readonly FileRange[];
-  /** What the module's product must know for this to be worth a word; absent where any will do. */
-  readonly needs?: "enabled";
+  /**
+   * What this needs to be worth a word: that the module's product knows `enabled`, or that its edit can be made, since a
+   * person would not take the trouble. Absent where it is worth one in any case.
+   */
+  readonly needs?: "enabled" | "edit";
 }
 
 /** One file as a whole. */

@@ -75,30 +75,64 @@ export const equalProviders: Detector = {
       ({ piece }) => `${piece.name} ${piece.exact}`,
     ).filter((group) => directoriesOf(group) >= (group.every(isOfUnit) ? fewestModules : 2));
     // What the same modules share is one thing to share.
-    return grouped(equal, (group) => [...new Set(group.map(({ directory }) => directory))].sort().join("\n")).map(
-      (together): Suggestion => {
-        const pieces = together.flat();
-        const directories = [...new Set(pieces.map(({ directory }) => directory))];
-        const amounts = together.map((group) => savings(group.length, group[0]?.piece.size ?? 0, 0, false));
-        const tokensSaved = amounts.reduce((sum, each) => sum + each.tokensSaved, 0);
-        const names = [...new Set(pieces.map(({ piece }) => `\`${piece.name}\``))].join(", ");
-        const what =
-          together.length === 1
-            ? `the same configuration of the provider ${names} stands`
-            : `the same ${together.length} provider configurations (${names}) stand`;
-        return {
-          detector: "B",
-          pattern: "T-7",
-          key: together.map(([first]) => first?.piece.exact).join(" "),
-          title: `${what} in ${directories.length} modules: ${listed(directories)}`,
-          score: tokensSaved - 10,
-          tokensSaved,
-          sites: sitesOf(pieces),
-        };
-      },
+    const shared = grouped(equal, (group) => foldersOf(group).join("\n"));
+    const worthwhile = shared.filter((together) => isWorthwhile(together));
+    // A few short ones are of no weight alone; beside what the same modules share more of, they are a part of it.
+    const short = shared.filter((together) => !isWorthwhile(together));
+    const added = new Map(
+      grouped(
+        short.flatMap((few) => {
+          const folders = foldersOf(few.flat());
+          const home = worthwhile.find((together) => isWithinAll(folders, foldersOf(together.flat())));
+          return home ? [{ home, few }] : [];
+        }),
+        ({ home }) => String(worthwhile.indexOf(home)),
+      ).map((list) => [list[0]?.home, list.flatMap(({ few }) => few)]),
     );
+    return worthwhile.map((together): Suggestion => {
+      const more = added.get(together) ?? [];
+      const pieces = together.flat();
+      const directories = [...new Set(pieces.map(({ directory }) => directory))];
+      const tokensSaved = tokensOf([...together, ...more]);
+      const others = more.length === 0 ? "" : `, and ${more.length} more in some of them`;
+      const names = [...new Set(pieces.map(({ piece }) => `\`${piece.name}\``))].join(", ");
+      const what =
+        together.length === 1
+          ? `the same configuration of the provider ${names} stands`
+          : `the same ${together.length} provider configurations (${names}) stand`;
+      return {
+        detector: "B",
+        pattern: "T-7",
+        key: together.map(([first]) => first?.piece.exact).join(" "),
+        title: `${what} in ${directories.length} modules${others}: ${listed(directories)}`,
+        score: tokensSaved - 10,
+        tokensSaved,
+        sites: sitesOf([...pieces, ...more.flat()]),
+      };
+    });
   },
 };
+
+/** Fewer tokens than these are not worth a generator of files, in two modules and in more. */
+const fewestTokensOfPair = 80;
+const fewestTokensOfMany = 40;
+
+function isWorthwhile(groups: readonly (readonly LocatedPiece[])[]): boolean {
+  const fewest = directoriesOf(groups.flat()) > 2 ? fewestTokensOfMany : fewestTokensOfPair;
+  return tokensOf(groups) >= fewest;
+}
+
+function tokensOf(groups: readonly (readonly LocatedPiece[])[]): number {
+  return groups.reduce((sum, group) => sum + (group.length - 1) * (group[0]?.piece.size ?? 0), 0);
+}
+
+function foldersOf(group: readonly LocatedPiece[]): string[] {
+  return [...new Set(group.map(({ directory }) => directory))].sort();
+}
+
+function isWithinAll(folders: readonly string[], all: readonly string[]): boolean {
+  return folders.every((folder) => all.includes(folder));
+}
 
 export const equalRequirements: Detector = {
   id: "C",

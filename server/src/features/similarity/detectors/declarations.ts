@@ -1,6 +1,7 @@
 // Detectors of declarations that several modules have alike: variables, local values and data sources.
 //
 // One that stands in many modules says little; a set that the same modules share is a module that nobody has written.
+// Variables are a module's interface, and a library's own: only what root modules declare alike is said twice.
 
 import { derived } from "../../../model/derived.js";
 import {
@@ -54,8 +55,10 @@ function declarationDetector(
     pattern: "M-2",
     scope: "workspace",
     summary,
-    find: (pieces) =>
-      clustersOf(pieces).flatMap(({ directories, groups }): Suggestion[] => {
+    find: (pieces) => {
+      const roots = kind === "variable" ? rootModules(pieces) : undefined;
+      return clustersOf(pieces).flatMap(({ directories, groups }): Suggestion[] => {
+        if (roots && !directories.every((each) => roots.has(each))) return [];
         const own = groups.filter(([first]) => first?.piece.kind === kind);
         const [first] = own;
         // A module hands its variables on to those within it: that is how they are passed, not a copy.
@@ -69,8 +72,22 @@ function declarationDetector(
         const title = `the same ${count} stand in ${directories.length} modules: ${listed(directories)}`;
         const key = own.map(([one]) => `${one?.piece.name} ${one?.piece.exact}`).join(" ");
         return [{ detector: id, pattern: "M-2", key, title, score, tokensSaved, sites: sitesOf(own.flat()) }];
-      }),
+      });
+    },
   };
+}
+
+/** Folders that hold modules for others to call. */
+const libraryFolders: ReadonlySet<string> = new Set(["module", "modules"]);
+
+/**
+ * Modules that something is deployed from: they say where their state lies or configure a provider, or have a unit of
+ * Terragrunt beside them, and lie in no folder of modules.
+ */
+function rootModules({ all }: Pieces): ReadonlySet<string> {
+  const deployed = all.filter(({ piece: { kind } }) => kind === "backend" || kind === "provider" || kind === "unit");
+  const directories = new Set(deployed.map(({ directory }) => directory));
+  return new Set([...directories].filter((each) => !each.split("/").some((step) => libraryFolders.has(step))));
 }
 
 function isAbove(directory: string, others: readonly string[]): boolean {

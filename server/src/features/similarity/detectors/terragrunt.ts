@@ -1,9 +1,7 @@
 // Detectors that compare the units of Terragrunt with each other.
 
-import { directoryOf, nameOf } from "../../../model/uri.js";
 import type { TerragruntPieceKind } from "../fileShapes.js";
 import {
-  type ComparedFile,
   commonDirectory,
   type Detector,
   directoriesOf,
@@ -12,7 +10,6 @@ import {
   type Suggestion,
   savings,
   sitesOf,
-  varyingColumns,
 } from "../suggestion.js";
 import { listed } from "./acrossModules.js";
 
@@ -56,20 +53,32 @@ export const repeatedIncludes = equalInUnits(
   ({ piece }, units) => `${units} units have the same \`include${piece.name === "" ? "" : ` "${piece.name}"`}\``,
 );
 
-/** A dependency with mocks is worth sharing sooner. */
-const longDependency = 30;
-/** A short one names a place, and is worth an include of its own only where many units have it. */
-const fewestDependencyTokens = 60;
+/** The `include` that each unit needs for the file that says the dependency for it: as long as any other include. */
+const includeTokens = 17;
 
-export const repeatedDependencies = equalInUnits(
-  "T2",
-  "T-5",
-  "dependency",
-  "`dependency` blocks that are the same in several units.",
-  ({ piece }, units) =>
-    piece.size > longDependency ? units >= 2 : units >= 3 && (units - 1) * piece.size >= fewestDependencyTokens,
-  ({ piece }, units) => `${units} units have the same \`dependency "${piece.name}"\``,
-);
+export const repeatedDependencies: Detector = {
+  id: "T2",
+  pattern: "T-5",
+  scope: "workspace",
+  summary:
+    "`dependency` blocks that are the same in several units, and longer than the include that could replace them.",
+  find: ({ all }) =>
+    grouped(
+      all.filter(({ piece }) => piece.kind === "dependency"),
+      ({ piece }) => `${piece.name} ${piece.exact}`,
+    ).flatMap((group): Suggestion[] => {
+      const [first] = group;
+      const units = directoriesOf(group);
+      if (!first || units < 2) return [];
+      const { name, size, exact } = first.piece;
+      const tokensSaved = group.length * (size - includeTokens) - size;
+      // One that says no more than where its unit lies is as short as the include.
+      if (tokensSaved <= 0) return [];
+      const title = `${units} units have the same \`dependency "${name}"\``;
+      const found = { detector: "T2", pattern: "T-5", key: `${name} ${exact}`, title, tokensSaved };
+      return [{ ...found, score: tokensSaved, sites: sitesOf(group) }];
+    }),
+};
 
 /** A shorter value is no more than another name for what it reads. */
 const smallestLocal = 8;
@@ -180,68 +189,6 @@ function coveredFolder(
     const having = [...own].filter((unit) => unit === folder || unit.startsWith(`${folder}/`)).length;
     return having === unitsBelow.get(folder);
   });
-}
-
-/** A unit that has little beside its includes is as short as a unit of a stack. */
-const smallestUnit = 20;
-const mostValues = 4;
-
-export const identicalUnits: Detector = {
-  id: "T7",
-  pattern: "T-1",
-  scope: "workspace",
-  summary: "Units that are the same, or differ in a few inputs and their version.",
-  find: ({ all, files }) => {
-    const including = new Set(all.flatMap(({ piece, directory }) => (piece.kind === "include" ? [directory] : [])));
-    const units = all.filter(
-      ({ piece, directory }) => piece.kind === "unit" && piece.size >= smallestUnit && !isRoot(directory, including),
-    );
-    const modules = ownModules(files);
-    const alike = ({ piece, directory }: LocatedPiece) => `${piece.shape} ${modules.get(directory) ?? ""}`;
-    return grouped(units, alike).flatMap((group): Suggestion[] => {
-      const columns = varyingColumns(group.map(({ piece }) => piece.holes));
-      if (columns.length > 0 && (group.length < 3 || columns.length > mostValues || !areAlike(group))) {
-        return grouped(group, ({ piece }) => String(piece.exact)).flatMap((same) => unitSuggestion(same, 0));
-      }
-      return unitSuggestion(group, columns.length);
-    });
-  },
-};
-
-/** A file that includes nothing, with units below it that do: what they include, by the name that it had of old. */
-function isRoot(directory: string, including: ReadonlySet<string>): boolean {
-  if (including.has(directory)) return false;
-  for (const each of including) if (each.startsWith(`${directory}/`)) return true;
-  return false;
-}
-
-/** What the module beside each unit says, where there is one: units of different modules are not the same. */
-function ownModules(files: readonly ComparedFile[]): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const own = files.filter(({ isConfiguration, objects }) => isConfiguration && objects > 0);
-  for (const group of grouped(own, ({ directory }) => directory)) {
-    const [first] = group;
-    if (!first) continue;
-    const parts = group.map(({ uri, content }) => `${nameOf(uri)} ${content}`);
-    found.set(first.directory, parts.sort().join("\n"));
-  }
-  return found;
-}
-
-/** Units of one kind have one name in several places, or stand side by side; others look alike by chance. */
-function areAlike(group: readonly LocatedPiece[]): boolean {
-  const part = (of: (directory: string) => string) => new Set(group.map(({ directory }) => of(directory))).size === 1;
-  return part(nameOf) || part(directoryOf);
-}
-
-function unitSuggestion(group: readonly LocatedPiece[], columns: number): Suggestion[] {
-  const [first] = group;
-  if (!first || group.length < 2) return [];
-  const { score, tokensSaved } = savings(group.length, first.piece.size, columns, false);
-  const how = columns === 0 ? "are the same" : `differ in ${columns === 1 ? "one value" : `${columns} values`}`;
-  const title = `${group.length} units ${how}: ${listed(group.map(({ directory }) => directory))}`;
-  const key = String(first.piece.shape);
-  return [{ detector: "T7", pattern: "T-1", key, title, score, tokensSaved, sites: sitesOf(group) }];
 }
 
 const fewestSourceTokens = 30;

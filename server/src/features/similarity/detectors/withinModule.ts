@@ -83,13 +83,20 @@ export const repeatedConditions: Detector = {
   summary: "The same condition on several blocks of a module.",
   find: (pieces) => {
     const objects = new Map(pieces.files.map((file) => [file.uri, file.objects]));
+    const kinds = new Map(
+      pieces.all.flatMap((each) =>
+        each.piece.kind === "module" || each.piece.kind === "data"
+          ? [[itemOf(each), each.piece.kind === "data" ? "data" : `module ${each.piece.name}`] as const]
+          : [],
+      ),
+    );
     return inEachModule(
       "condition",
       ({ piece }) => `${piece.exact}${conditionName(piece)}`,
       3,
       (group, { piece }) => {
         if (conditionName(piece).endsWith(namedCondition)) {
-          return [namedConditionOf(group, objects) ?? [], withEnabled(group)].flat();
+          return [namedConditionOf(group, objects, kinds) ?? [], withEnabled(group)].flat();
         }
         return {
           detector: "J",
@@ -104,6 +111,10 @@ export const repeatedConditions: Detector = {
   },
 };
 
+function itemOf({ uri, piece }: LocatedPiece): string {
+  return `${uri} ${piece.item}`;
+}
+
 /** How many blocks one after another make a module of their own worth it. */
 const fewestTogether = 5;
 /** How many where a file holds nothing else. */
@@ -114,13 +125,22 @@ const smallestShare = 0.22;
 
 /**
  * A condition with a name is repeated for good where blocks stand together that it decides about: they are one thing.
- * `objects` counts the resources and module calls of each file.
+ * `objects` counts the resources and module calls of each file; `kinds` says what a block is that is no resource.
  */
 function namedConditionOf(
   group: readonly LocatedPiece[],
   objects: ReadonlyMap<string, number>,
+  kinds: ReadonlyMap<string, string>,
 ): Suggestion | undefined {
   const isEnough = (run: readonly LocatedPiece[]): boolean => {
+    const ofKind = grouped(run, (each) => kinds.get(itemOf(each)) ?? "");
+    const [most] = ofKind
+      .filter((group) => group[0] && kinds.has(itemOf(group[0])))
+      .sort((a, b) => b.length - a.length);
+    const kind = most?.[0] && kinds.get(itemOf(most[0]));
+    // Calls of one module are one call with `for_each`; a few data sources hold nothing that could be a module's.
+    if (most && kind !== "data" && most.length * 2 > run.length) return false;
+    if (most?.length === run.length && run.length <= fewestTogether) return false;
     const share = run.length / Math.max(1, objects.get(run[0]?.uri ?? "") ?? 0);
     if (run.length >= manyTogether) return true;
     if (run.length >= fewestTogether) return share >= smallestShare;
@@ -138,6 +158,7 @@ function namedConditionOf(
     title: `${most.length} blocks next to each other are there under one condition, as parts of one thing`,
     ...savings(most.length, piece.size + 6, 0, false),
     sites: sitesOf(most),
+    ...(most.length <= fewestTogether ? { needs: "edit" as const } : {}),
   };
 }
 
