@@ -42,7 +42,8 @@
 // }
 // ```
 import { argument, nestedBlock } from "../../model/extract.js";
-import { addMetaArgument, removeItem, surroundings } from "../rewriting/blockEdits.js";
+import { addMetaArgument } from "../rewriting/argumentEdits.js";
+import { removeItem, surroundings } from "../rewriting/blockEdits.js";
 import { toggleOf } from "../rewriting/conditions.js";
 import { toggleToKey } from "../rewriting/conversions/toggleToKey.js";
 import { replaceCountIndex } from "../rewriting/countIndex.js";

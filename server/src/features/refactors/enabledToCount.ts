@@ -40,7 +40,8 @@
 import type { TextEdit } from "../../base/textEdit.js";
 import { nestedBlock } from "../../model/extract.js";
 import type { SourceFile } from "../../syntax/ast.js";
-import { addMetaArgument, removeNestedArgument, surroundings } from "../rewriting/blockEdits.js";
+import { addMetaArgument } from "../rewriting/argumentEdits.js";
+import { removeNestedArgument, surroundings } from "../rewriting/blockEdits.js";
 import { conditionOf, countText } from "../rewriting/conditions.js";
 import { enabledToCount as conversionOf } from "../rewriting/conversions/enabledToCount.js";
 import type { Refactor } from "./refactor.js";

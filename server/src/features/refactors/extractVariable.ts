@@ -27,7 +27,8 @@ import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.
 import { literalString } from "../../model/access.js";
 import { reservedVariableNames } from "../../model/builtins/references.js";
 import type { Expression } from "../../syntax/ast.js";
-import { addLast, newLineOf } from "../rewriting/blockEdits.js";
+import { addLast } from "../rewriting/argumentEdits.js";
+import { newLineOf } from "../rewriting/blockEdits.js";
 import { declaredBlock } from "../rewriting/declarationNodes.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
 import { addBlock } from "../rewriting/newDeclarations.js";

@@ -42,13 +42,8 @@
 // ```
 import type { TextEdit } from "../../base/textEdit.js";
 import { argument, nestedBlock } from "../../model/extract.js";
-import {
-  addLifecycleArgument,
-  addMetaArgument,
-  indentFurther,
-  removeItem,
-  surroundings,
-} from "../rewriting/blockEdits.js";
+import { addLifecycleArgument, addMetaArgument } from "../rewriting/argumentEdits.js";
+import { indentFurther, removeItem, surroundings } from "../rewriting/blockEdits.js";
 import { conditionText, countText } from "../rewriting/conditions.js";
 import { keyToToggle } from "../rewriting/conversions/keyToToggle.js";
 import { replaceEach } from "../rewriting/eachValues.js";

@@ -59,7 +59,7 @@ import { addressKey } from "../../model/address.js";
 import { repetition } from "../../model/extract.js";
 import { inputVariable } from "../../model/moduleValues/inputVariables.js";
 import type { Block } from "../../syntax/ast.js";
-import { addLifecycleArgument, addMetaArgument } from "../rewriting/blockEdits.js";
+import { addLifecycleArgument, addMetaArgument } from "../rewriting/argumentEdits.js";
 import { singleToOptional } from "../rewriting/conversions/singleToOptional.js";
 import { repeatableAddress } from "../rewriting/declarationNodes.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";

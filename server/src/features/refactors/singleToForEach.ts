@@ -36,7 +36,7 @@ import { addressKey } from "../../model/address.js";
 import { repetition } from "../../model/extract.js";
 import type { Block } from "../../syntax/ast.js";
 import { keyText, quoted } from "../rewriting/addressPath.js";
-import { addMetaArgument } from "../rewriting/blockEdits.js";
+import { addMetaArgument } from "../rewriting/argumentEdits.js";
 import { rekey } from "../rewriting/conversions/rekey.js";
 import { repeatableAddress } from "../rewriting/declarationNodes.js";
 import type { Refactor, RefactorContext } from "./refactor.js";

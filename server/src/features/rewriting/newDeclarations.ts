@@ -5,7 +5,8 @@ import type { SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { Module } from "../../model/module.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
-import { addAligned, appendToFile, laterName, lineStart, newLineOf, surroundings } from "./blockEdits.js";
+import { addAligned, laterName } from "./argumentEdits.js";
+import { appendToFile, lineStart, newLineOf, surroundings } from "./blockEdits.js";
 
 /** Where a declaration was put. */
 export interface Placed {

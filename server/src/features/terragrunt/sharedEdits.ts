@@ -2,8 +2,8 @@
 
 import type { SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { Attribute, Block, ObjectItem, SourceFile } from "../../syntax/ast.js";
+import { addFirst } from "../rewriting/argumentEdits.js";
 import {
-  addFirst,
   appendBehind,
   appendToFile,
   deeper,

@@ -8,7 +8,8 @@ import { argument, nestedBlock } from "../../../model/extract.js";
 import { visitAttributeReferences } from "../../../model/references.js";
 import type { Block, BodyItem, ObjectConsExpr, SourceFile } from "../../../syntax/ast.js";
 import { quoted } from "../addressPath.js";
-import { addMetaArgument, deeper, indentationAt, lineStart, newLineOf } from "../blockEdits.js";
+import { addMetaArgument } from "../argumentEdits.js";
+import { deeper, indentationAt, lineStart, newLineOf } from "../blockEdits.js";
 import type { InlinedCall } from "./inlinedCall.js";
 
 /** The edits of the module's blocks, and what becomes of its requirements. */

@@ -14,7 +14,7 @@
 // }
 // ```
 import { singleFileChange } from "../../../base/sourceChange.js";
-import { addFirst } from "../../rewriting/blockEdits.js";
+import { addFirst } from "../../rewriting/argumentEdits.js";
 import { evaluationRule } from "../evaluation/evaluationRule.js";
 
 export const sensitiveOutput = evaluationRule({

@@ -4,7 +4,8 @@ import type { TextRange } from "../../../base/range.js";
 import { singleFileChange } from "../../../base/sourceChange.js";
 import type { Block, BodyItem, SourceFile } from "../../../syntax/ast.js";
 import type { Fix } from "../../diagnostic.js";
-import { addPlaceholders, removeItem } from "../../rewriting/blockEdits.js";
+import { addPlaceholders } from "../../rewriting/argumentEdits.js";
+import { removeItem } from "../../rewriting/blockEdits.js";
 
 /** Replaces a stretch of text by another. */
 export function replaceFix(
