@@ -5,7 +5,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundle, fullClient, TestClient, uriOf, type WireRange, waitFor } from "../../test/lsp/bundledServer.js";
+import { bundle, TestClient, uriOf } from "../../test/lsp/bundledServer.js";
+import { fullClient, type WireRange, waitFor } from "../../test/lsp/protocolClient.js";
 import { type Benchmark, median, percentile } from "./benchmark.js";
 
 const repository = "ministryofjustice+modernisation-platform-environments";

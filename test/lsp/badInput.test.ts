@@ -3,7 +3,8 @@
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { at, folderOf, TestClient, uriOf, waitFor } from "./bundledServer.js";
+import { folderOf, TestClient, uriOf } from "./bundledServer.js";
+import { at, waitFor } from "./protocolClient.js";
 
 let client: TestClient | undefined;
 

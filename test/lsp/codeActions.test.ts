@@ -1,7 +1,8 @@
 // Code actions over the protocol: the light bulb, the menu, refusals, and edits that are computed when one is chosen.
 
 import { afterEach, describe, expect, it } from "vitest";
-import { at, folderOf, fullClient, TestClient, uriOf, type WireAction } from "./bundledServer.js";
+import { folderOf, TestClient, uriOf } from "./bundledServer.js";
+import { at, fullClient, type WireAction } from "./protocolClient.js";
 
 let client: TestClient | undefined;
 

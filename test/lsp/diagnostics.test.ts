@@ -1,7 +1,8 @@
 // Diagnostics over the protocol, pulled and pushed, from the bundled server.
 
 import { afterEach, describe, expect, it } from "vitest";
-import { at, folderOf, fullClient, pushedClient, TestClient, uriOf, waitFor } from "./bundledServer.js";
+import { folderOf, TestClient, uriOf } from "./bundledServer.js";
+import { at, fullClient, pushedClient, waitFor } from "./protocolClient.js";
 
 let client: TestClient | undefined;
 

@@ -1,7 +1,8 @@
 // Definitions, type definitions and links that lead into modules which `init` has installed.
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { folderOf, fullClient, TestClient, uriOf, type WireRange } from "./bundledServer.js";
+import { folderOf, TestClient, uriOf } from "./bundledServer.js";
+import { fullClient, type WireRange } from "./protocolClient.js";
 
 interface Location {
   readonly uri: string;

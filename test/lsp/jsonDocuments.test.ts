@@ -2,7 +2,8 @@
 
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { bundle, folderOf, fullClient, TestClient, uriOf, type WireRange, waitFor } from "./bundledServer.js";
+import { bundle, folderOf, TestClient, uriOf } from "./bundledServer.js";
+import { fullClient, type WireRange, waitFor } from "./protocolClient.js";
 
 const dynamic = { dynamicRegistration: true };
 const capabilities = {

@@ -5,7 +5,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { fakeTofu, installProvider } from "../harness/installedProvider.js";
-import { folderOf, fullClient, TestClient, uriOf, waitFor } from "./bundledServer.js";
+import { folderOf, TestClient, uriOf } from "./bundledServer.js";
+import { fullClient, waitFor } from "./protocolClient.js";
 
 const text = `terraform {
   required_providers {

@@ -4,15 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { CancellationTokenSource } from "vscode-jsonrpc/node.js";
-import {
-  folderOf,
-  TestClient,
-  uriOf,
-  type WireAction,
-  type WireDiagnostic,
-  type WireRange,
-  waitFor,
-} from "./bundledServer.js";
+import { folderOf, TestClient, uriOf } from "./bundledServer.js";
+import { type WireAction, type WireDiagnostic, type WireRange, waitFor } from "./protocolClient.js";
 
 let client: TestClient | undefined;
 

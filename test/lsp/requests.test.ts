@@ -6,22 +6,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handlers } from "../../server/src/lsp/handlers/registry.js";
-import {
-  bundle,
-  folderOf,
-  fullClient,
-  TestClient,
-  uriOf,
-  type WireRange,
-  type WireTextEdit,
-  waitFor,
-} from "./bundledServer.js";
-
-const estate = join(import.meta.dirname, "data/estate");
-const main = uriOf(estate, "main.tf");
-const network = uriOf(estate, "network/main.tf");
-const text = readFileSync(join(estate, "main.tf"), "utf8");
-const networkText = readFileSync(join(estate, "network/main.tf"), "utf8");
+import { TestClient, uriOf } from "./bundledServer.js";
+import { cut, estate, main, network, networkText, position, text } from "./estate.js";
+import { fullClient, type WireLocation, type WireRange, type WireTextEdit } from "./protocolClient.js";
 
 let client: TestClient;
 
@@ -48,30 +35,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await client?.stop();
 });
-
-/** Where a piece of the text starts, plus some characters; the n-th such piece, from 0. */
-function position(piece: string, plus = 0, nth = 0, of = text): WireRange["start"] {
-  let offset = of.indexOf(piece);
-  for (let i = 0; i < nth; i++) offset = of.indexOf(piece, offset + 1);
-  if (offset < 0) throw new Error(`there is no ${piece}`);
-  const before = of.slice(0, offset + plus).split("\n");
-  return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
-}
-
-/** The text of a range. */
-function cut({ start, end }: WireRange, of = text): string {
-  const offset = ({ line, character }: WireRange["start"]) =>
-    of
-      .split("\n")
-      .slice(0, line)
-      .reduce((sum, each) => sum + each.length + 1, character);
-  return of.slice(offset(start), offset(end));
-}
-
-interface Location {
-  readonly uri: string;
-  readonly range: WireRange;
-}
 
 const asked = { textDocument: { uri: main } };
 
@@ -106,78 +69,6 @@ describe("completion", () => {
     const cidrsubnet = functions.find(({ label }) => label === "cidrsubnet");
     const resolved = await client.request<Item>("completionItem/resolve", cidrsubnet);
     expect(resolved.documentation?.value.length).toBeGreaterThan(10);
-  });
-});
-
-describe("inlay hints that are clicked and resolved", () => {
-  interface Shown {
-    readonly label: string | readonly { readonly value: string; readonly location: Location }[];
-    readonly tooltip?: { readonly value: string };
-  }
-
-  it("lead to what they speak of, and their tooltips come when they are asked for", async () => {
-    const written = 'variable "size" {\n  type = number\n}\n';
-    const folder = folderOf({ "main.tf": written, "terraform.tfvars": "size = 3\n" });
-    const own = await TestClient.start({
-      folders: [folder],
-      capabilities: { textDocument: { inlayHint: { resolveSupport: { properties: ["tooltip"] } } } },
-      initializationOptions: { settings: { "inlayHints.variableValues": true } },
-    });
-    try {
-      const uri = uriOf(folder, "main.tf");
-      await own.open(uri, written);
-      const [hint] = await own.request<Shown[]>("textDocument/inlayHint", {
-        textDocument: { uri },
-        range: { start: { line: 0, character: 0 }, end: { line: 3, character: 0 } },
-      });
-      const start = { line: 0, character: 0 };
-      const range = { start, end: { line: 0, character: 4 } };
-      expect(hint?.label).toEqual([{ value: " = 3", location: { uri: uriOf(folder, "terraform.tfvars"), range } }]);
-      expect(hint?.tooltip).toBeUndefined();
-      const resolved = await own.request<Shown>("inlayHint/resolve", hint);
-      expect(resolved.tooltip?.value).toContain("3");
-    } finally {
-      await own.stop();
-    }
-  });
-});
-
-describe("completion that declares what it names", () => {
-  interface Declaring {
-    readonly label: string;
-    readonly additionalTextEdits?: readonly WireTextEdit[];
-    readonly command?: { readonly command: string; readonly arguments: readonly unknown[] };
-  }
-  const written = 'output "o" {\n  value = var.size\n}\n';
-
-  /** The item for the new variable, in a module with a `variables.tf`, or without. */
-  async function offered(files: Record<string, string>, commands: readonly string[]): Promise<Declaring | undefined> {
-    const folder = folderOf({ "main.tf": written, ...files });
-    const own = await TestClient.start({ folders: [folder], initializationOptions: { commands } });
-    try {
-      const uri = uriOf(folder, "main.tf");
-      await own.open(uri, written);
-      const { items } = await own.request<{ items: Declaring[] }>("textDocument/completion", {
-        textDocument: { uri },
-        position: { line: 1, character: 18 },
-      });
-      return items.find(({ label }) => label === "size (new variable)");
-    } finally {
-      await own.stop();
-    }
-  }
-
-  it("puts the variable where variables stand, by a command of the client", async () => {
-    const item = await offered({ "variables.tf": 'variable "a" {}\n' }, ["tofusmith.applyEdit"]);
-    expect(item?.command?.command).toBe("tofusmith.applyEdit");
-    expect(JSON.stringify(item?.command?.arguments)).toContain('variable \\"size\\" {');
-    expect(item?.additionalTextEdits).toBeUndefined();
-  });
-
-  it("puts it into the same file for a client without the command", async () => {
-    const item = await offered({ "variables.tf": 'variable "a" {}\n' }, []);
-    expect(item?.command).toBeUndefined();
-    expect(item?.additionalTextEdits?.map(({ newText }) => newText).join("")).toContain('variable "size" {');
   });
 });
 
@@ -220,7 +111,7 @@ describe("what is shown beside the code", () => {
 
 describe("navigation", () => {
   const locations = async (method: string, at: WireRange["start"], more: object = {}) => {
-    const found = await askAt<Location[] | Location | null>(method, at, more);
+    const found = await askAt<WireLocation[] | WireLocation | null>(method, at, more);
     return [found ?? []].flat();
   };
 
@@ -244,7 +135,7 @@ describe("navigation", () => {
   });
 
   it("references in the module and in its callers", async () => {
-    const found = await client.request<Location[]>("textDocument/references", {
+    const found = await client.request<WireLocation[]>("textDocument/references", {
       textDocument: { uri: network },
       position: position('"cidr"', 2, 0, networkText),
       context: { includeDeclaration: true },
@@ -283,7 +174,7 @@ describe("the file's structure", () => {
   });
 
   it("workspace symbols", async () => {
-    const symbols = await client.request<{ location: Location }[]>("workspace/symbol", { query: "cidr" });
+    const symbols = await client.request<{ location: WireLocation }[]>("workspace/symbol", { query: "cidr" });
     expect(symbols.map(({ location }) => location.uri)).toEqual(expect.arrayContaining([main, network]));
   });
 
@@ -357,108 +248,6 @@ describe("what commands show", () => {
     expect(cut(found.range)).toBe("count     = length(local.zones)");
     expect(found.markdown).toContain("exists 2 times");
     expect(await askAt("tofusmith/explainCondition", position("locals"))).toBeNull();
-  });
-});
-
-describe("beside another extension's server", () => {
-  it("nothing is given that it gives, for its languages alone", async () => {
-    const beside = await TestClient.start({
-      folders: [estate],
-      initializationOptions: { trusted: true, companionLanguages: ["terraform"] },
-    });
-    try {
-      await beside.open(main, text, "terraform");
-      await beside.open(network, networkText, "opentofu");
-      const answer = (method: string, uri: string, at: WireRange["start"]) =>
-        beside.request<unknown>(method, { textDocument: { uri }, position: at });
-      const at = position("local.subnet", 8);
-      expect(await answer("textDocument/completion", main, at)).toEqual({ isIncomplete: false, items: [] });
-      expect(await answer("textDocument/hover", main, at)).toBeNull();
-      const call = position("cidrsubnet(", "cidrsubnet(".length);
-      expect(await answer("textDocument/signatureHelp", main, call)).toBeNull();
-      for (const method of ["definition", "declaration", "documentSymbol", "documentLink"]) {
-        expect(await answer(`textDocument/${method}`, main, at)).toBeNull();
-      }
-      expect(await answer("textDocument/prepareRename", main, at)).toMatchObject({ placeholder: "subnet" });
-      for (const method of ["textDocument/semanticTokens/full", "textDocument/codeLens", "textDocument/formatting"]) {
-        const options = { tabSize: 2, insertSpaces: true };
-        expect(await beside.request(method, { textDocument: { uri: main }, options })).toBeNull();
-      }
-      const inner = position("var.cidr", 5, 0, networkText);
-      expect(await answer("textDocument/hover", network, inner)).not.toBeNull();
-    } finally {
-      await beside.stop();
-    }
-  });
-});
-
-describe("findings beside another server", () => {
-  const written = 'variable "a" {\n  b = 1\n}\n\noutput "o" {\n  value = [var.missing, module.missing]\n}\n';
-
-  async function found(companionLanguages: readonly string[], content = written): Promise<(string | undefined)[]> {
-    const folder = folderOf({ "main.tf": content });
-    const beside = await TestClient.start({
-      folders: [folder],
-      settings: { rules: { "unused-declaration": "warning" } },
-      initializationOptions: { trusted: true, companionLanguages },
-    });
-    try {
-      const uri = uriOf(folder, "main.tf");
-      await beside.open(uri, content, "terraform");
-      const report = await beside.pull(uri);
-      return report.items.map(({ code }) => code).sort();
-    } finally {
-      await beside.stop();
-    }
-  }
-
-  it("are those that the other does not have", async () => {
-    const all = await found([]);
-    const own = await found(["terraform"]);
-    expect(all).toContain("unsupported-argument");
-    expect(all.filter((code) => code === "undeclared-reference")).toHaveLength(2);
-    expect(own).not.toContain("unsupported-argument");
-    // A module that is not there is ours to tell, a variable the other tells.
-    expect(own.filter((code) => code === "undeclared-reference")).toHaveLength(1);
-    expect(own).toContain("unused-declaration");
-  });
-
-  it("hold no syntax errors, which every parser tells", async () => {
-    expect(await found([], "locals {\n  a = \n}\n")).not.toEqual([]);
-    expect(await found(["terraform"], "locals {\n  a = \n}\n")).toEqual([]);
-  });
-
-  it("and the formatter is registered for the languages that nobody else formats", async () => {
-    const registrations: { method: string; registerOptions: unknown }[] = [];
-    const beside = new TestClient(join(await bundle(), "server.cjs"));
-    beside.connection.onRequest("client/registerCapability", (params: { registrations: typeof registrations }) => {
-      registrations.push(...params.registrations);
-      return null;
-    });
-    const formatting = { dynamicRegistration: true };
-    await beside.initialize({
-      folders: [uriOf(estate)],
-      capabilities: { textDocument: { ...fullClient.textDocument, formatting, rangeFormatting: formatting } },
-      initializationOptions: {
-        companionLanguages: ["terraform"],
-        documents: [
-          { language: "terraform", scheme: "file" },
-          { language: "terragrunt", scheme: "file" },
-        ],
-      },
-    });
-    try {
-      expect(beside.capabilities).not.toHaveProperty("documentFormattingProvider");
-      await waitFor("both registrations", () => (registrations.length >= 2 ? true : undefined));
-      expect(registrations.map(({ method, registerOptions }) => [method, registerOptions])).toEqual(
-        ["textDocument/formatting", "textDocument/rangeFormatting"].map((method) => [
-          method,
-          { documentSelector: [{ language: "terragrunt", scheme: "file" }] },
-        ]),
-      );
-    } finally {
-      await beside.stop();
-    }
   });
 });
 

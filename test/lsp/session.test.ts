@@ -3,7 +3,8 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { at, folderOf, fullClient, pushedClient, TestClient, uriOf, waitFor } from "./bundledServer.js";
+import { folderOf, TestClient, uriOf } from "./bundledServer.js";
+import { at, fullClient, pushedClient, waitFor } from "./protocolClient.js";
 
 let client: TestClient | undefined;
 

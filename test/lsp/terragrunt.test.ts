@@ -2,7 +2,8 @@
 
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { at, folderOf, TestClient, uriOf } from "./bundledServer.js";
+import { folderOf, TestClient, uriOf } from "./bundledServer.js";
+import { at } from "./protocolClient.js";
 
 let client: TestClient | undefined;
 

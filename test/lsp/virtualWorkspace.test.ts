@@ -2,7 +2,8 @@
 
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { bundle, folderOf, TestClient, uriOf, waitFor } from "./bundledServer.js";
+import { bundle, folderOf, TestClient, uriOf } from "./bundledServer.js";
+import { waitFor } from "./protocolClient.js";
 
 const folder = "memory://repository/module";
 const toggle = 'variable "nat" {\n  type = bool\n}\n';

@@ -3,7 +3,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { folderOf, fullClient, TestClient, uriOf, waitFor } from "../lsp/bundledServer.js";
+import { folderOf, TestClient, uriOf } from "../lsp/bundledServer.js";
+import { fullClient, waitFor } from "../lsp/protocolClient.js";
 
 const configuration = { "main.tf": 'output "a" {\n  value = var.missing\n}\n' };
 

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { at, type WireTextEdit, waitFor } from "../lsp/bundledServer.js";
+import { at, type WireTextEdit, waitFor } from "../lsp/protocolClient.js";
 import { openStage, PageClient, type PageOptions, type WebStage } from "./serverInPage.js";
 
 const fixtures = join(import.meta.dirname, "../client");

@@ -15,7 +15,7 @@ import {
   type Message,
 } from "vscode-jsonrpc/node.js";
 import { launchChromium, needChromium } from "../../scripts/editor/chromium.js";
-import { ProtocolClient } from "../lsp/bundledServer.js";
+import { ProtocolClient } from "../lsp/protocolClient.js";
 
 const dist = join(import.meta.dirname, "../../dist");
 const scripts = ["server.browser.js", "indexWorker.browser.js"];
