@@ -10,9 +10,9 @@ const longestName = 48;
 const mostWords = 3;
 
 /**
- * `is_production` for a comparison with "production", `is_not_test` for one that must not hold, `has_bucket` for one
- * with nothing, `create_and_is_s3` for both together; for anything else what it reads, or `is_enabled`, which are the
- * person's to change.
+ * `is_production` for a comparison with "production", `is_not_test` for one that must not hold, `not_production` for what
+ * `is_production` denies, `has_bucket` for one with nothing, `create_and_is_s3` for both together; for anything else what
+ * it reads, or `is_enabled`, which are the person's to change.
  */
 export function conditionName(condition: Expression): string {
   const name = wordsOf(condition) ?? wordsRead(condition);
@@ -69,7 +69,7 @@ function wordsOf(condition: Expression): string | undefined {
       return lastName(bare);
     case "UnaryOpExpr": {
       const operand = wordsOf(bare.operand);
-      return operand === undefined ? undefined : `not_${operand}`;
+      return operand === undefined ? undefined : denied(operand);
     }
     case "BinaryOpExpr":
       return ofComparison(bare);
@@ -78,6 +78,13 @@ function wordsOf(condition: Expression): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** `not_production` for `is_production`, `is_production` for `is_not_production`, `not_x` for any other name. */
+function denied(name: string): string {
+  const [first, second, ...rest] = name.split("_");
+  if (first !== "is" || second === undefined) return `not_${name}`;
+  return second === "not" && rest.length > 0 ? `is_${rest.join("_")}` : `not_${[second, ...rest].join("_")}`;
 }
 
 function ofComparison({ operator, left, right }: BinaryOpExpr): string | undefined {

@@ -87,10 +87,12 @@ import { localValues } from "../rewriting/declarationNodes.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
 import { type ConditionForms, conditionForms, type NormalForm, sharedConditions } from "../rewriting/normalForm.js";
 import { judgeSensitivity, knowsEnabled } from "./countToEnabled.js";
+import { generalLabels } from "./expressionWords.js";
 import { planExtraction, type SharedCondition } from "./extraction/planExtraction.js";
 import { movableBlocks } from "./extractModule.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { repetitionOf } from "./repetitionTarget.js";
+import { wordsOf } from "./words.js";
 
 const title = "Extract the blocks to a module with one condition";
 
@@ -130,7 +132,9 @@ function sharedCondition(ctx: RefactorContext, blocks: readonly Block[]): Shared
   const hasEnabled = held.some(({ name }) => name === "enabled");
   const name = hasEnabled || (isPlain && knowsEnabled(ctx.product)) ? "enabled" : "count";
   const text = name === "count" ? countText(first) : conditionText(first);
-  return { name, text, subject: conditionSubject(first) ?? fileSubject(ctx, blocks), held };
+  const subject =
+    conditionSubject(first) ?? fileSubject(ctx, blocks) ?? commonLabel(blocks) ?? plainWords(first)?.join("_");
+  return { name, text, subject, held };
 }
 
 /** Words around what a condition is about: `enable_bedrock`, `create_iam_role`, `ssm_enabled`. */
@@ -150,13 +154,25 @@ const circumstances: ReadonlySet<string> = new Set([
 
 /** What a plain condition is about: `bedrock` for `var.enable_bedrock`; undefined where it says no more than when. */
 function conditionSubject(condition: Condition): string | undefined {
+  const kept = plainWords(condition);
+  return kept === undefined || kept.every((word) => circumstances.has(word)) ? undefined : kept.join("_");
+}
+
+/** The words of a condition's name that are not about its being one; undefined where it has no name, or no such words. */
+function plainWords(condition: Condition): readonly string[] | undefined {
   const [expression] = conditionExpressions(condition);
   const isPlain = condition.kind === "text" || condition.kind === "not";
   if (!isPlain || expression?.kind !== "ScopeTraversalExpr") return undefined;
   const step = expression.steps.at(-1);
-  const words = step?.kind === "AttrStep" ? step.name.toLowerCase().split("-").join("_").split("_") : [];
-  const kept = words.filter((word) => word !== "" && !aroundSubject.has(word));
-  return kept.length === 0 || kept.every((word) => circumstances.has(word)) ? undefined : kept.join("_");
+  const kept = step?.kind === "AttrStep" ? wordsOf(step.name).filter((word) => !aroundSubject.has(word)) : [];
+  return kept.length === 0 ? undefined : kept;
+}
+
+/** The words that the blocks' labels share, in their order: what all of them are, where one's label says only its own. */
+function commonLabel(blocks: readonly Block[]): string | undefined {
+  const [first = [], ...others] = blocks.map((block) => wordsOf(block.labels.at(-1)?.value ?? ""));
+  const common = first.filter((word) => others.every((words) => words.includes(word)) && !generalLabels.has(word));
+  return common.length === 0 ? undefined : common.join("_");
 }
 
 /** The name of a file that holds little else than the blocks. */

@@ -1,0 +1,311 @@
+// What an expression reads, in words: the stuff that names are made of.
+
+import { literalString } from "../../model/access.js";
+import type { Expression, FunctionCallExpr, ObjectConsExpr, TemplateExpr, TraversalStep } from "../../syntax/ast.js";
+import { withoutParentheses } from "../rewriting/expressionShape.js";
+import { literalClass } from "../rewriting/literalClass.js";
+import { joined, singular, type Words, wordsOf } from "./words.js";
+
+/** Argument names that say something only in their block. */
+export const generalNames: ReadonlySet<string> = new Set(
+  (
+    "action actions args arn arns aws body bucket class config configuration content count data default depends_on " +
+    "description dimensions enabled environment filter for_each host id identifier identifiers ids index input inputs instance " +
+    "instances items key keys list metadata name names options output outputs parameters path policy port principals " +
+    "properties query resource resources result role roles rule rules secret_string service settings source spec statement " +
+    "statements target targets template triggers type url value values variables"
+  ).split(" "),
+);
+
+/** Labels that most modules have. */
+export const generalLabels: ReadonlySet<string> = new Set(["this", "main", "default", "current", "all", "self", "it"]);
+
+/** What an expression reads, in words; none where it reads nothing that has a name. */
+export function readWords(expression: Expression): Words {
+  const bare = withoutParentheses(expression);
+  switch (bare.kind) {
+    case "ScopeTraversalExpr":
+      return ofReference(bare.root.name, namesOf(bare.steps));
+    case "RelativeTraversalExpr": {
+      const last = namesOf(bare.steps).at(-1);
+      if (last === undefined) return readWords(bare.source);
+      return generalNames.has(last) ? joined(readWords(bare.source), wordsOf(last)) : wordsOf(last);
+    }
+    case "IndexExpr":
+      return ofIndex(bare.collection, bare.key);
+    case "SplatExpr":
+      return joined(singular(readWords(bare.source)), readWords(bare.each));
+    case "AnonSymbolExpr":
+      return [];
+    case "TemplateExpr":
+      return ofTemplate(bare);
+    case "FunctionCallExpr":
+      return ofCall(bare);
+    case "ConditionalExpr":
+      return firstOf([bare.then, bare.else, bare.condition]);
+    case "BinaryOpExpr":
+      return firstOf([bare.left, bare.right]);
+    case "UnaryOpExpr":
+      return readWords(bare.operand);
+    case "ForExpr": {
+      const key = bare.keyExpr ? readWords(bare.keyExpr) : [];
+      const collection = readWords(bare.collection);
+      if (collection.length === 0) return [];
+      const of = bare.condition ? joined(filterWords(bare.condition), collection) : collection;
+      return key.length === 0 ? of : [...of, "by", ...key];
+    }
+    case "TupleConsExpr":
+      return firstOf(bare.elements);
+    case "ObjectConsExpr":
+      return ofObject(bare);
+    default:
+      return [];
+  }
+}
+
+/** A longer filter is not said in a name. */
+const longestFilter = 3;
+
+/** What a `for` expression keeps, as words before its collection: `public` for `value.type == "public"`. */
+function filterWords(filter: Expression): Words {
+  const words = filteredBy(filter);
+  return words.length === 0 || words.length > longestFilter ? ["selected"] : words;
+}
+
+function filteredBy(filter: Expression): Words {
+  const bare = withoutParentheses(filter);
+  switch (bare.kind) {
+    case "ScopeTraversalExpr":
+    case "RelativeTraversalExpr":
+      return wordsOf(namesOf(bare.steps).at(-1) ?? "");
+    case "UnaryOpExpr": {
+      const operand = filteredBy(bare.operand);
+      return bare.operator === "!" && operand.length > 0 ? ["not", ...operand] : [];
+    }
+    case "BinaryOpExpr": {
+      const [left, right] = [withoutParentheses(bare.left), withoutParentheses(bare.right)];
+      if (bare.operator === "&&") {
+        const both = [filteredBy(left), filteredBy(right)];
+        return both.some((words) => words.length === 0) ? [] : both.flat();
+      }
+      if (bare.operator !== "==" && bare.operator !== "!=") return [];
+      const text = literalString(right) ?? literalString(left);
+      const words = text === undefined ? [] : wordsOf(text);
+      return bare.operator === "!=" && words.length > 0 ? ["not", ...words] : words;
+    }
+    default:
+      return [];
+  }
+}
+
+function firstOf(expressions: readonly Expression[]): Words {
+  for (const expression of expressions) {
+    const words = readWords(expression);
+    if (words.length > 0) return words;
+  }
+  return [];
+}
+
+/** The names among the steps of a reference, attributes and literal keys alike. */
+export function namesOf(steps: readonly TraversalStep[]): string[] {
+  return steps.flatMap((step) =>
+    step.kind === "AttrStep" ? [step.name] : step.key.type === "string" ? [step.key.value] : [],
+  );
+}
+
+function ofReference(root: string, names: readonly string[]): Words {
+  if (root === "local" || root === "var") {
+    const last = names.at(-1) ?? "";
+    return generalNames.has(last)
+      ? names.slice(-2).reduce<Words>((all, name) => joined(all, wordsOf(name)), [])
+      : wordsOf(last);
+  }
+  if (root === "path" || root === "terraform" || root === "each" || root === "count" || root === "self") {
+    return wordsOf(names.at(-1) ?? root);
+  }
+  const isModule = root === "module";
+  const [type = "", label = "", ...rest] = isModule ? ["", ...names] : root === "data" ? names : [root, ...names];
+  const last = rest.at(-1);
+  const object = objectWords(type, label);
+  if (last === undefined) return object;
+  const own = wordsOf(last);
+  if (!generalNames.has(last) && own.length > 1) return own;
+  return joined(last.endsWith("s") ? singular(object) : object, own);
+}
+
+/** What an object is: its label, with its type where the label alone says little. */
+export function objectWords(type: string, label: string): Words {
+  const kind = wordsOf(type).slice(1);
+  const words = wordsOf(label);
+  if (generalLabels.has(label) && kind.length > 0) return kind;
+  return words.length === 1 ? joined(words, kind.slice(-1)) : words;
+}
+
+/** Endings of a key's name that say what kind of text it is. */
+const keyEndings: ReadonlySet<string> = new Set(["name", "id", "key"]);
+
+function ofIndex(collection: Expression, key: Expression): Words {
+  const of = readWords(collection);
+  const bare = withoutParentheses(key);
+  if (bare.kind === "LiteralValueExpr") return of;
+  const text = literalString(bare);
+  const words = text === undefined ? readWords(bare) : wordsOf(text);
+  const isNamed = words.length > 1 && keyEndings.has(words.at(-1) ?? "");
+  return joined(isNamed ? words.slice(0, -1) : words, singular(of));
+}
+
+/** The words of a text; what it reads where its own words are few. */
+function ofTemplate({ parts, style }: TemplateExpr): Words {
+  const isConstant = parts.every((part) => part.kind === "TemplateLiteral");
+  if (style !== "quoted") {
+    const read = firstOf(parts.flatMap((part) => (part.kind === "TemplateInterpolation" ? part.expression : [])));
+    return read.at(-1) === "arn" ? read.slice(0, -1) : read;
+  }
+  if (isConstant) return ofConstant(parts);
+  const literal = parts.flatMap((part) => (part.kind === "TemplateLiteral" ? [part.value] : []));
+  if (literal[0]?.startsWith("arn:")) return ofArn(parts);
+  const all = parts.flatMap((part) =>
+    part.kind === "TemplateLiteral"
+      ? wordsOf(part.value)
+      : part.kind === "TemplateInterpolation"
+        ? readWords(part.expression)
+        : [],
+  );
+  const plain = literal.flatMap(wordsOf).filter(isWord);
+  if (plain.length === 0 && literal.at(-1) === "/*" && all.at(-1) === "arn") return [...all.slice(0, -1), "objects"];
+  const words = plain.length >= 2 ? plain : all;
+  return words.filter((word, i) => word !== words[i - 1]);
+}
+
+function isWord(text: string): boolean {
+  return text.length > 1 && (text[0] ?? "") >= "a";
+}
+
+/** What a text is that means one thing wherever it stands; any other text alone is its value, and no name for it. */
+function ofConstant(parts: TemplateExpr["parts"]): Words {
+  const text = parts.flatMap((part) => (part.kind === "TemplateLiteral" ? part.value : [])).join("");
+  switch (literalClass(text)) {
+    case "account":
+      return ["account", "id"];
+    case "arn":
+      return ofArn(parts);
+    case "cidr":
+      return ["cidr"];
+    case "region":
+      return ["aws", "region"];
+    default:
+      return [];
+  }
+}
+
+/** Colons before the part of an ARN that names the resource. */
+const colonsOfArn = 5;
+
+/** What an ARN names, and that it is one: `arn:aws:iam::…:role/deploy` is `deploy_role_arn`. */
+function ofArn(parts: TemplateExpr["parts"]): Words {
+  let colons = 0;
+  // The steps of the resource's path, each with its own words, or with what is read where it has none.
+  const steps: { plain: Words; read: Words }[] = [{ plain: [], read: [] }];
+  const last = () => steps[steps.length - 1] as (typeof steps)[number];
+  for (const part of parts) {
+    if (part.kind === "TemplateInterpolation" && colons >= colonsOfArn) last().read = readWords(part.expression);
+    if (part.kind !== "TemplateLiteral") continue;
+    let rest = part.value;
+    while (colons < colonsOfArn && rest.includes(":")) {
+      rest = rest.slice(rest.indexOf(":") + 1);
+      colons++;
+    }
+    if (colons < colonsOfArn) continue;
+    for (const [i, text] of rest.split("/").entries()) {
+      if (i > 0) steps.push({ plain: [], read: [] });
+      last().plain = [...last().plain, ...wordsOf(text).filter(isWord)];
+    }
+  }
+  const words = steps.map(({ plain, read }) => (plain.length > 0 ? plain : read)).filter((step) => step.length > 0);
+  const [kind = [], ...named] = words;
+  if (named.length === 0 && kind.join() === "root") return ["account", "root", "arn"];
+  const name = named.at(-1);
+  if (kind.length === 0) return [];
+  const ending = parts.at(-1);
+  const areAll = ending?.kind === "TemplateLiteral" && ending.value.endsWith("/*");
+  const said = name === undefined ? kind : kind.length === 1 ? joined(name, kind) : kind;
+  return [...said, ...(areAll && name === undefined ? ["objects"] : []), "arn"];
+}
+
+function ofCall({ name, args }: FunctionCallExpr): Words {
+  const [first, second] = args;
+  if (!first) return [];
+  switch (name) {
+    case "file":
+    case "filebase64":
+    case "templatefile": {
+      const path = ofPath(first);
+      return path.length > 0 ? path : firstOf(args);
+    }
+    case "format":
+    case "formatlist": {
+      const words = wordsOf((literalString(withoutParentheses(first)) ?? "").split("%s").join(" ")).filter(isWord);
+      return words.length > 1 ? words : firstOf(args.slice(1));
+    }
+    case "join":
+      return firstOf(args.slice(1));
+    case "lookup":
+      return second ? ofIndex(first, second) : readWords(first);
+    case "merge":
+      return subjectOf(first);
+    case "length":
+      return joined(singular(readWords(first)), ["count"]);
+    case "substr":
+      return joined(readWords(first), ["part"]);
+    case "cidrsubnet":
+      return joined(readWords(first), ["subnet"]);
+    default:
+      return firstOf(args);
+  }
+}
+
+/** The name of the file that a path leads to, without its endings. */
+function ofPath(expression: Expression): Words {
+  const bare = withoutParentheses(expression);
+  if (bare.kind !== "TemplateExpr") return [];
+  const last = bare.parts.at(-1);
+  const text = last?.kind === "TemplateLiteral" ? last.value : "";
+  const name = text.slice(text.lastIndexOf("/") + 1);
+  return wordsOf(name.split(".")[0] ?? "");
+}
+
+/** The last two names of a reference, in words; what any other expression reads. */
+export function subjectOf(expression: Expression): Words {
+  const first = withoutParentheses(expression);
+  if (first.kind !== "ScopeTraversalExpr") return readWords(first);
+  const names = namesOf(first.steps);
+  return names.slice(-2).reduce<Words>((all, name) => joined(all, wordsOf(name)), []);
+}
+
+/** Keys whose literal values name what an object is. */
+const namingKeys = ["sid", "name", "id", "key", "title", "identifier"];
+
+function ofObject({ items }: ObjectConsExpr): Words {
+  const valueAt = (name: string): Expression | undefined =>
+    items.find((item) => item.name?.toLowerCase() === name)?.value;
+  const isStatement = valueAt("effect") !== undefined && (valueAt("action") ?? valueAt("actions")) !== undefined;
+  for (const key of namingKeys) {
+    const value = valueAt(key);
+    const text = value && literalString(withoutParentheses(value));
+    if (text === undefined || wordsOf(text).length === 0) continue;
+    return isStatement ? joined(wordsOf(text), ["statement"]) : wordsOf(text);
+  }
+  const statements = valueAt("statement");
+  if (statements) {
+    const words = readWords(statements);
+    return joined(words.at(-1) === "statement" ? words.slice(0, -1) : words, ["policy"]);
+  }
+  if (isStatement) {
+    const resource = valueAt("resource") ?? valueAt("resources");
+    const read = resource ? readWords(resource) : [];
+    const object = read.at(-1) === "arn" ? read.slice(0, -1) : read;
+    return joined(object, ["statement"]);
+  }
+  // A text of its own says what it is, and not what the object is.
+  return firstOf(items.flatMap(({ value }) => (literalString(withoutParentheses(value)) === undefined ? value : [])));
+}
