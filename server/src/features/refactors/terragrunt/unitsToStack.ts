@@ -128,7 +128,7 @@ import { nameOf, relativePath } from "../../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import type { Attribute, Block, BodyItem, Expression, SourceFile } from "../../../syntax/ast.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
-import { shownPath } from "../../terragrunt/preserved.js";
+import { changedUnit, shownPath } from "../../terragrunt/preserved.js";
 import { inputsIn, isConstant, saysTheSame, written } from "../../terragrunt/sharing.js";
 import type { Refactor } from "../refactor.js";
 import { folderAbove } from "./hoistBlock.js";
@@ -160,7 +160,7 @@ export const unitsToStack: Refactor = {
     if (!unit || block?.type.name !== "terraform" || !touches(block.header, ctx.selection.start)) return;
     const found = membersLike(ctx.snapshot, workspace, ctx.file);
     if (!found) return;
-    const { members, names } = found;
+    const { members } = found;
     const title = `Generate ${members.length} units from a stack`;
     const other = members.find(({ directory }) => hasOtherFiles(ctx.snapshot, directory));
     if (other) {
@@ -168,16 +168,54 @@ export const unitsToStack: Refactor = {
       return;
     }
     const units = members.map(({ directory }) => directory);
-    offerPreserving(ctx, title, block.header, () => build(ctx.snapshot, members, names), { units });
+    offerPreserving(ctx, title, block.header, () => build(ctx.snapshot, [found]), { units });
   },
 };
+
+/** More units than these are not compared before and after. */
+const mostCompared = 150;
+
+/**
+ * One stack that generates all units like those in `uris`, however many kinds of units they are, with how many there are.
+ * Kinds that cannot be generated are left; a sentence says why where none can.
+ */
+export function stackOfAll(
+  snapshot: WorkspaceSnapshot,
+  uris: readonly string[],
+): { readonly units: number; readonly change: SourceChange } | string {
+  const workspace = terragruntWorkspace(snapshot);
+  const families: Family[] = [];
+  const seen = new Set<string>();
+  let refusal = "The units include different files, so each folder would need a stack of its own.";
+  for (const uri of uris) {
+    const file = snapshot.file(uri);
+    const found = file && !seen.has(uri) ? membersLike(snapshot, workspace, file) : undefined;
+    if (!found) continue;
+    for (const member of found.members) seen.add(member.file.uri);
+    const other = found.members.find(({ directory }) => hasOtherFiles(snapshot, directory));
+    if (other) refusal = `\`${nameOf(other.directory)}\` has other files beside its configuration.`;
+    else families.push(found);
+  }
+  const units = families.flatMap(({ members }) => members.map(({ directory }) => directory));
+  if (units.length === 0) return refusal;
+  if (units.length > mostCompared) return `The ${units.length} units are too many to compare before and after.`;
+  const change = build(snapshot, families);
+  if (typeof change === "string") return change;
+  return changedUnit(snapshot, change, units) ?? { units: units.length, change };
+}
+
+/** Units that are alike, with the names of the values in which they differ. */
+interface Family {
+  readonly members: readonly Member[];
+  readonly names: readonly string[];
+}
 
 /** The units that are like one, but for values that differ; undefined where there are too few, or too many values. */
 function membersLike(
   snapshot: WorkspaceSnapshot,
   workspace: TerragruntWorkspace,
   file: SourceFile,
-): { readonly members: readonly Member[]; readonly names: readonly string[] } | undefined {
+): Family | undefined {
   const include = workspace.unitOf(file.uri)?.includes[0]?.uri;
   const candidates = include === undefined ? [...workspace.unitDirectories] : workspace.includedBy(include);
   const others = candidates.flatMap((directory) => {
@@ -255,26 +293,36 @@ function hasOtherFiles(snapshot: WorkspaceSnapshot, directory: string): boolean 
   return names.some((name) => name !== "terragrunt.hcl" && name !== ".terraform.lock.hcl");
 }
 
-function build(
-  snapshot: WorkspaceSnapshot,
-  members: readonly Member[],
-  names: readonly string[],
-): SourceChange | string {
-  const folder = folderAbove(members.map(({ directory }) => directory));
+function build(snapshot: WorkspaceSnapshot, families: readonly Family[]): SourceChange | string {
+  const all = families.flatMap(({ members }) => members);
+  const folder = folderAbove(all.map(({ directory }) => directory));
   const stack = `${folder}/terragrunt.stack.hcl`;
   if (snapshot.entry(stack)) return `There is a \`${shownPath(folder, stack)}\` already.`;
-  const [first] = members;
-  if (!first) return "There are no units.";
-  const name = toIdentifier(commonName(members), "unit");
-  const home = `${folder.slice(0, folder.lastIndexOf("/"))}/units/${name}`;
-  const template = `${home}/terragrunt.hcl`;
-  if (snapshot.directories.has(home)) return `There is a folder \`units/${name}\` already.`;
   const change = new SourceChangeBuilder();
-  change.operation({ kind: "create", uri: template, content: templateText(first, names) });
-  const blocks = members.map((member) => componentText(folder, home, member, members, names));
-  change.operation({ kind: "create", uri: stack, content: `${blocks.join("\n\n")}\n` });
-  for (const { file } of members) change.operation({ kind: "delete", uri: file.uri });
+  const blocks: { readonly path: string; readonly text: string }[] = [];
+  const taken = new Set<string>();
+  for (const { members, names } of families) {
+    const [first] = members;
+    if (!first) return "There are no units.";
+    const name = freeName(toIdentifier(commonName(members), "unit"), taken);
+    const home = `${folder.slice(0, folder.lastIndexOf("/"))}/units/${name}`;
+    if (snapshot.directories.has(home)) return `There is a folder \`units/${name}\` already.`;
+    change.operation({ kind: "create", uri: `${home}/terragrunt.hcl`, content: templateText(first, names) });
+    for (const member of members) {
+      blocks.push({ path: member.directory, text: componentText(folder, home, member, all, names) });
+    }
+  }
+  const sorted = blocks.sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ text }) => text);
+  change.operation({ kind: "create", uri: stack, content: `${sorted.join("\n\n")}\n` });
+  for (const { file } of all) change.operation({ kind: "delete", uri: file.uri });
   return change.build();
+}
+
+function freeName(wanted: string, taken: Set<string>): string {
+  let name = wanted;
+  for (let n = 2; taken.has(name); n++) name = `${wanted}_${n}`;
+  taken.add(name);
+  return name;
 }
 
 /** The unit's text with `values.NAME` for what differs. */

@@ -55,6 +55,8 @@ export const repeatedIncludes = equalInUnits(
 
 /** The `include` that each unit needs for the file that says the dependency for it: as long as any other include. */
 const includeTokens = 17;
+/** What the file of its own costs. */
+const fewestDependencyTokens = 10;
 
 export const repeatedDependencies: Detector = {
   id: "T2",
@@ -73,7 +75,7 @@ export const repeatedDependencies: Detector = {
       const { name, size, exact } = first.piece;
       const tokensSaved = group.length * (size - includeTokens) - size;
       // One that says no more than where its unit lies is as short as the include.
-      if (tokensSaved <= 0) return [];
+      if (tokensSaved < fewestDependencyTokens) return [];
       const title = `${units} units have the same \`dependency "${name}"\``;
       const found = { detector: "T2", pattern: "T-5", key: `${name} ${exact}`, title, tokensSaved };
       return [{ ...found, score: tokensSaved, sites: sitesOf(group) }];

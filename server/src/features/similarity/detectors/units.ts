@@ -111,6 +111,13 @@ function unitSuggestion({ group, columns, score, tokensSaved }: AlikeUnits): Sug
   return [{ detector: "T7", pattern: "T-1", key, title, score, tokensSaved, sites: sitesOf(group) }];
 }
 
+const ofEnvironments = "environments ";
+
+/** True for a suggestion of T7 about the units of whole environments. */
+export function isOfEnvironments({ key }: Suggestion): boolean {
+  return key.startsWith(ofEnvironments);
+}
+
 /** Units that stand alike in the same environments: one thing to know, however many units there are. */
 function environments(together: readonly AlikeUnits[]): Suggestion[] {
   const places = together[0]?.places ?? [];
@@ -133,7 +140,7 @@ function environments(together: readonly AlikeUnits[]): Suggestion[] {
       detector: "T7",
       pattern: "T-1",
       // Which units there are changes from day to day; the environments that have them do not.
-      key: `environments ${places.map((place) => place.slice(common)).join(" ")}`,
+      key: `${ofEnvironments}${places.map((place) => place.slice(common)).join(" ")}`,
       title,
       score: together.reduce((sum, each) => sum + each.score, 0),
       tokensSaved: together.reduce((sum, each) => sum + each.tokensSaved, 0),

@@ -4,6 +4,8 @@ import type { TextRange } from "../../../base/range.js";
 import type { FileRange } from "../../../base/sourceChange.js";
 import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { directoryOf } from "../../../model/uri.js";
+import { stackOfAll } from "../../refactors/terragrunt/unitsToStack.js";
+import { isOfEnvironments } from "../detectors/units.js";
 import type { Suggestion } from "../suggestion.js";
 import { byRefactor, type EditContext, type EditOutcome } from "./edit.js";
 
@@ -22,9 +24,18 @@ export function toSharedInput(ctx: EditContext): EditOutcome {
   return atAnySite(ctx, "hoist-input");
 }
 
-/** T-1: units that are the same, or differ in a few values. */
+/** T-1: units that are the same, or differ in a few values; those of whole environments become one stack. */
 export function toStack(ctx: EditContext): EditOutcome {
   const [first] = ctx.suggestion.sites;
+  if (isOfEnvironments(ctx.suggestion)) {
+    const planned = stackOfAll(
+      ctx.snapshot,
+      ctx.suggestion.sites.map(({ uri }) => uri),
+    );
+    if (typeof planned === "string") return { refused: planned };
+    const { units, change } = planned;
+    return { refactor: "units-to-stack", title: `Generate ${units} units from one stack`, build: () => change };
+  }
   const file = first && ctx.snapshot.file(first.uri);
   const block = file?.body.items.find((item) => item.kind === "Block" && item.type.name === "terraform");
   if (!first || block?.kind !== "Block") return { refused: "The units name no module to run." };
