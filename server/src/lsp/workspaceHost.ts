@@ -22,6 +22,12 @@ export type FileContent =
   /** The file is there and is not read; `reason` is the end of a sentence that starts with its name. */
   | { readonly kind: "refused"; readonly reason: string };
 
+/** A file system's report on one file. */
+export interface FileEvent {
+  readonly uri: string;
+  readonly kind: "created" | "changed" | "deleted";
+}
+
 /** Reads files by normalised URI. Never rejects: what goes wrong is part of the answer. */
 export interface WorkspaceHost {
   /** The entries of a directory, sorted by name; sockets, pipes and broken links are left out. */

@@ -2,8 +2,8 @@
 
 import { DidChangeWatchedFilesNotification, FileChangeType } from "vscode-languageserver";
 import { normalizeUri } from "../../model/uri.js";
-import type { FileEvent } from "../discovery.js";
 import { notificationHandler } from "../handler.js";
+import type { FileEvent } from "../workspaceHost.js";
 
 const kinds: Readonly<Record<FileChangeType, FileEvent["kind"]>> = {
   [FileChangeType.Created]: "created",

@@ -1,0 +1,64 @@
+// What is known to be there or not: folders that were read as a whole, and the names of files that are not read.
+
+import { directoryOf, isWithin, nameOf } from "../model/uri.js";
+import type { FileTree } from "../model/workspace.js";
+import type { WorkspaceFolders } from "./workspaceFolders.js";
+import type { FileEvent } from "./workspaceHost.js";
+
+export class SeenFiles {
+  readonly #folders: WorkspaceFolders;
+  /** Folders of which every file was read. */
+  readonly #whole = new Set<string>();
+  /** The names in each folder, files that are not read included; only where Terragrunt is used, which asks for them. */
+  #names = new Map<string, Set<string>>();
+
+  constructor(folders: WorkspaceFolders) {
+    this.#folders = folders;
+  }
+
+  /** Folders of the workspace were read as a whole; `names` are those in each directory, or none where nobody asks. */
+  learn(whole: readonly string[], names: Map<string, Set<string>>): void {
+    this.#names = names;
+    for (const folder of whole) this.#whole.add(folder);
+  }
+
+  /** A folder is no longer the workspace's. */
+  forget(folder: string): void {
+    this.#whole.delete(folder);
+  }
+
+  /** What is known now, in the shape that the model asks for; names that are noted later count in it as well. */
+  tree(): FileTree {
+    const names = this.#names;
+    const isSeen = (uri: string) => this.isSeen(uri);
+    if (names.size === 0) return { isSeen };
+    return { isSeen, holds: (uri) => names.get(directoryOf(uri))?.has(nameOf(uri)) === true };
+  }
+
+  /** Whether a file or folder lies where everything was read, so that it is known if it is there. */
+  isSeen(uri: string): boolean {
+    const folder = this.#folders.folderOf(uri);
+    return folder !== undefined && this.#whole.has(folder) && this.#folders.isInside(uri);
+  }
+
+  /** Notes which files and folders came or went that are not read; true where any did. */
+  note(events: Iterable<FileEvent>): boolean {
+    if (this.#names.size === 0) return false;
+    let changed = false;
+    for (const { uri, kind } of events) {
+      const [directory, name] = [directoryOf(uri), nameOf(uri)];
+      if (kind === "deleted") {
+        changed = this.#names.get(directory)?.delete(name) === true || changed;
+        for (const each of [...this.#names.keys()]) if (isWithin(each, uri)) this.#names.delete(each);
+      } else if (kind === "created" && this.isSeen(uri)) {
+        for (let at = uri; this.#folders.folderOf(directoryOf(at)) !== undefined; at = directoryOf(at)) {
+          const names = this.#names.get(directoryOf(at)) ?? new Set();
+          if (names.has(nameOf(at))) break;
+          this.#names.set(directoryOf(at), names.add(nameOf(at)));
+          changed = true;
+        }
+      }
+    }
+    return changed;
+  }
+}
