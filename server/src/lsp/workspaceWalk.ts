@@ -76,7 +76,7 @@ export async function walkFolder(
 
 /**
  * Reads the HCL files in the folders above a folder with Terragrunt units, up to the root of their Git repository: there
- * is what they include. Nothing is read where there is no repository. Files that the workspace knows are left out, but for what marks the
+ * is what they include. Nothing is read where there is no repository, and of what the workspace knows only the mark of the
  * repository.
  */
 export async function readAbove(
