@@ -23,6 +23,7 @@ import { derived } from "../../model/derived.js";
 import { placeOf } from "../../model/places.js";
 import { blockScope } from "../../model/references.js";
 import type { Block, BodyItem, Expression, SourceFile } from "../../syntax/ast.js";
+import { pathAt } from "../../syntax/visit.js";
 import { indentationAt, indentFurther } from "../rewriting/blockEdits.js";
 import {
   childExpressions,
@@ -58,20 +59,34 @@ export const extractLocal: Refactor = {
       ctx.refuse(title, expression.range, reason);
       return;
     }
-    const names = localNames(found);
-    const free = names.find((each) => !ctx.module.declarations.has(`local.${each}`));
-    const name = free ?? ctx.module.freeName("local", names[0] ?? "value");
+    const name = freeNameOf(ctx, localNames(found));
     const assumption = assumptionOf(ctx, found);
     ctx.offer(`Extract to \`local.${name}\`${assumption}`, expression.range, () =>
       build(ctx, found, name, [{ file: ctx.file, expression }]),
     );
     const all = occurrences(ctx, expression);
     if (all.length < 2) return;
-    ctx.offer(`Extract all ${all.length} occurrences to \`local.${name}\`${assumption}`, expression.range, () =>
-      build(ctx, found, name, all),
+    const shared = freeNameOf(ctx, localNames(found, all.flatMap(keyOf)));
+    ctx.offer(`Extract all ${all.length} occurrences to \`local.${shared}\`${assumption}`, expression.range, () =>
+      build(ctx, found, shared, all),
     );
   },
 };
+
+/** The best of some names that no local value has. */
+function freeNameOf({ module }: RefactorContext, names: readonly string[]): string {
+  const free = names.find((each) => !module.declarations.has(`local.${each}`));
+  return free ?? module.freeName("local", names[0] ?? "value");
+}
+
+/** The name in front of a place where the expression is the whole value: of the argument, or of the object's item. */
+function keyOf({ file, expression }: Occurrence): string[] {
+  for (const node of pathAt(file, expression.range.start).toReversed()) {
+    if (node.kind === "Attribute") return node.value === expression ? [node.name.name] : [];
+    if (node.kind === "ObjectItem" && node.value === expression) return node.name === undefined ? [] : [node.name];
+  }
+  return [];
+}
 
 /** The expression that is selected from its start to its end; the one around a cursor is the innermost. */
 export function selectedExpression(ctx: RefactorContext): ExpressionContext | undefined {

@@ -24,12 +24,17 @@ const kindNames: ReadonlySet<string> = new Set(
 );
 
 /**
- * Names for an expression, the best first; each is an identifier. A caller takes the first that is free.
+ * Names for an expression, the best first; each is an identifier. A caller takes the first that is free. `keys` are the
+ * names in front of the other places that the expression stands in as well.
  */
-export function localNames(found: ExpressionContext): readonly string[] {
-  const { key, isWhole } = nearestKey(found);
+export function localNames(found: ExpressionContext, keys: readonly string[] = []): readonly string[] {
+  const { key: nearest, isWhole } = nearestKey(found);
   const bare = withoutParentheses(found.expression);
-  const own = wordsOf(key);
+  // What only one of the places is called says little of the others, where all have enough in common.
+  const shared = isWhole ? sharedWords([nearest, ...keys]) : [];
+  const isShared = shared.length > 1 && !kindNames.has(shared.join("_"));
+  const own = isShared ? shared : wordsOf(nearest);
+  const key = isShared && keys.some((each) => each !== nearest) ? own.join("_") : nearest;
   const read = readWords(bare);
   const isGeneral = generalNames.has(key.toLowerCase());
   const isOfLanguage = languageNames.has(key.toLowerCase());
@@ -52,6 +57,12 @@ export function localNames(found: ExpressionContext): readonly string[] {
   } else candidates.push(read, joined(read, own));
   candidates.push(own, ["value"]);
   return [...new Set(candidates.filter((words) => words.length > 0).map(nameOf))];
+}
+
+/** The words of the first key that all have. */
+function sharedWords(keys: readonly string[]): Words {
+  const [first = [], ...others] = [...new Set(keys)].map(wordsOf);
+  return first.filter((word) => others.every((words) => words.includes(word)));
 }
 
 /** The best name, free or not. */
