@@ -1,26 +1,21 @@
 // How long the search for repetition takes: of a large workspace that nothing is known of, at four sizes, and after an
 // edit of the file whose length is nearest to 2,000 lines.
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { neverCancelled } from "../../server/src/base/cancellation.js";
 import { findRepetition, shapesOf } from "../../server/src/features/similarity/findRepetition.js";
 import { isOwnCode } from "../../server/src/features/similarity/ownCode.js";
-import { Discovery } from "../../server/src/lsp/discovery.js";
 import { fileTypeOf } from "../../server/src/model/builtins/fileKinds.js";
-import { normalizeUri } from "../../server/src/model/uri.js";
 import type { FileEntry } from "../../server/src/model/workspace.js";
 import { Workspace } from "../../server/src/model/workspace.js";
-import { fileSystemHost } from "../../server/src/node/fileSystemHost.js";
-import { workerIndexer } from "../../server/src/node/workerIndexer.js";
-import { bundleIndexWorker, workerWasm } from "../../test/harness/indexWorkerBundle.js";
+import { bundleIndexWorker } from "../../test/harness/indexWorkerBundle.js";
 import { testParser } from "../../test/harness/parser.js";
 import { type Benchmark, median, percentile } from "./benchmark.js";
+import { folderUri, largeRepository, missingRepository, readFolders } from "./largeWorkspace.js";
 
-const repository = "ministryofjustice+modernisation-platform-environments";
 const sizes = [500, 1000, 2000] as const;
 const rounds = 3;
 const wantedLines = 2000;
@@ -28,13 +23,12 @@ const edits = 60;
 
 export const dryBenchmark: Benchmark = {
   name: "dry",
-  missing: (corpusDir) =>
-    existsSync(join(corpusDir, repository)) ? undefined : `the corpus has no ${repository} to read`,
+  missing: missingRepository,
   async run(corpusDir) {
     const folder = mkdtempSync(join(tmpdir(), "tofusmith-bench-"));
     try {
       const workerPath = await bundleIndexWorker(folder);
-      const root = join(corpusDir, repository);
+      const root = join(corpusDir, largeRepository);
       const figures: Record<string, number> = {};
       for (const size of sizes) {
         const part = await cold(foldersOf(root, size), workerPath);
@@ -91,7 +85,7 @@ interface Searched {
 /** Reads folders as the command line does, and searches them. Starting the threads is part of it. */
 async function cold(paths: readonly string[], workerPath: string): Promise<Searched> {
   const workspace = new Workspace(await testParser());
-  const roots = paths.map((path) => normalizeUri(pathToFileURL(path).toString()));
+  const roots = paths.map(folderUri);
   const options = {
     wanted: (uri: string) => {
       const root = roots.find((each) => uri.startsWith(`${each}/`));
@@ -100,27 +94,12 @@ async function cold(paths: readonly string[], workerPath: string): Promise<Searc
   };
   const usage = process.cpuUsage();
   const started = performance.now();
-  const indexer = workerIndexer({ workerPath, wasm: workerWasm, cachePath: undefined, stamp: "", log: console.error });
-  const discovery = new Discovery({
-    host: fileSystemHost,
-    indexer,
-    snapshot: () => workspace.snapshot(),
-    apply: (changes) => void workspace.apply(changes),
-    excluded: () => [],
-    trusted: () => true,
-    log: () => {},
-    seen: () => {},
-  });
-  discovery.setFolders(roots);
-  let files = 0;
-  await discovery.readWorkspace(neverCancelled, ({ total }) => {
-    files = total;
-  });
+  const { files, dispose } = await readFolders(workspace, paths, { workerPath, cachePath: undefined });
   const read = performance.now();
   const found = await findRepetition(workspace.snapshot(), options, neverCancelled);
   const searched = performance.now();
   const { user, system } = process.cpuUsage(usage);
-  indexer.dispose();
+  dispose();
   const snapshot = workspace.snapshot();
   let digestBytes = 0;
   for (const entry of entriesOf(workspace)) digestBytes += snapshot.digest(entry)?.length ?? 0;

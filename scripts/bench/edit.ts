@@ -3,7 +3,7 @@
 // The file at hand is the one whose length is nearest to 2,000 lines: once in its module, in the workspace around it,
 // and once alone in a directory of its own. Every other edit takes the one before it back; half of them are made
 // anywhere within a line, so that the text is broken for a moment as it is while somebody types.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { checkFile, defaultCheckOptions, syntaxDiagnostics } from "../../server/src/features/diagnostics.js";
@@ -12,18 +12,17 @@ import { normalizeUri } from "../../server/src/model/uri.js";
 import { Workspace, type WorkspaceChange } from "../../server/src/model/workspace.js";
 import { testParser } from "../../test/harness/parser.js";
 import { type Benchmark, median, percentile } from "./benchmark.js";
+import { largeRepository, missingRepository } from "./largeWorkspace.js";
 
-const repository = "ministryofjustice+modernisation-platform-environments";
 const wantedLines = 2000;
 const warmUps = 40;
 const edits = 200;
 
 export const editBenchmark: Benchmark = {
   name: "edit",
-  missing: (corpusDir) =>
-    existsSync(join(corpusDir, repository)) ? undefined : `the corpus has no ${repository} to read`,
+  missing: missingRepository,
   async run(corpusDir) {
-    const changes = readFolder(join(corpusDir, repository));
+    const changes = readFolder(join(corpusDir, largeRepository));
     const subject = nearest(changes);
     const alone = { uri: "file:///alone/main.tf", text: subject.text };
     const workspace = new Workspace(await testParser());

@@ -7,10 +7,10 @@ import { Language, Parser, type Tree } from "web-tree-sitter";
 import { fileTypeOf } from "../../server/src/model/builtins/fileKinds.js";
 import { repositoryRoot } from "../oracle/inputs.js";
 import type { Benchmark } from "./benchmark.js";
+import { largeRepository } from "./largeWorkspace.js";
 
 const root = repositoryRoot;
 const fromRoot = createRequire(join(root, "package.json"));
-const large = "ministryofjustice+modernisation-platform-environments";
 
 const grammars = {
   own: () => join(root, "server/grammar/tree-sitter-hcl.wasm"),
@@ -30,7 +30,7 @@ interface Measured {
 }
 
 function textsOf(corpusDir: string): string[] {
-  const folder = existsSync(join(corpusDir, large)) ? join(corpusDir, large) : corpusDir;
+  const folder = existsSync(join(corpusDir, largeRepository)) ? join(corpusDir, largeRepository) : corpusDir;
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && fileTypeOf(entry.name)?.syntax === "native")
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));

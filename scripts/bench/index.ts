@@ -1,23 +1,18 @@
 // How long the server takes to know a large workspace: at the first start, and at one with what the first has kept.
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { Discovery } from "../../server/src/lsp/discovery.js";
 import { Workspace } from "../../server/src/model/workspace.js";
-import { fileSystemHost } from "../../server/src/node/fileSystemHost.js";
-import { workerIndexer } from "../../server/src/node/workerIndexer.js";
-import { bundleIndexWorker, workerWasm } from "../../test/harness/indexWorkerBundle.js";
+import { bundleIndexWorker } from "../../test/harness/indexWorkerBundle.js";
 import { testParser } from "../../test/harness/parser.js";
 import { type Benchmark, median } from "./benchmark.js";
+import { largeRepository, missingRepository, readFolders } from "./largeWorkspace.js";
 
-const repository = "ministryofjustice+modernisation-platform-environments";
 const rounds = 3;
 
 export const indexBenchmark: Benchmark = {
   name: "index",
-  missing: (corpusDir) =>
-    existsSync(join(corpusDir, repository)) ? undefined : `the corpus has no ${repository} to read`,
+  missing: missingRepository,
   async run(corpusDir) {
     const folder = mkdtempSync(join(tmpdir(), "tofusmith-bench-"));
     try {
@@ -29,10 +24,10 @@ export const indexBenchmark: Benchmark = {
       for (let round = 0; round < rounds; round++) {
         const cachePath = join(folder, `facts-${round}`);
         const cpu = process.cpuUsage();
-        const first = await readOnce(join(corpusDir, repository), workerPath, cachePath);
+        const first = await readOnce(join(corpusDir, largeRepository), workerPath, cachePath);
         const { user, system } = process.cpuUsage(cpu);
         coldCpu.push((user + system) / 1000);
-        const second = await readOnce(join(corpusDir, repository), workerPath, cachePath);
+        const second = await readOnce(join(corpusDir, largeRepository), workerPath, cachePath);
         cold.push(first.ms);
         warm.push(second.ms);
         files = first.files;
@@ -60,26 +55,8 @@ export const indexBenchmark: Benchmark = {
 async function readOnce(path: string, workerPath: string, cachePath: string): Promise<{ ms: number; files: number }> {
   const workspace = new Workspace(await testParser());
   const started = performance.now();
-  const indexer = workerIndexer({ workerPath, wasm: workerWasm, cachePath, stamp: "bench", log: console.error });
-  const discovery = new Discovery({
-    host: fileSystemHost,
-    indexer,
-    snapshot: () => workspace.snapshot(),
-    apply: (changes) => void workspace.apply(changes),
-    seen: () => {},
-    excluded: () => [],
-    trusted: () => true,
-    log: () => {},
-  });
-  discovery.setFolders([pathToFileURL(path).toString()]);
-  let files = 0;
-  await discovery.readWorkspace(
-    async () => {},
-    ({ total }) => {
-      files = total;
-    },
-  );
+  const { files, dispose } = await readFolders(workspace, [path], { workerPath, cachePath });
   const ms = performance.now() - started;
-  indexer.dispose();
+  dispose();
   return { ms, files };
 }

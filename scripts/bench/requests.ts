@@ -1,5 +1,5 @@
 // How long single requests take in a file of 2,000 lines that stands in a large workspace, each after a keystroke.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SemanticTokensBuilder } from "vscode-languageserver";
 import { LineIndex } from "../../server/src/base/lineIndex.js";
@@ -16,8 +16,8 @@ import { Workspace, type WorkspaceSnapshot } from "../../server/src/model/worksp
 import { testParser } from "../../test/harness/parser.js";
 import { isHclFile, listFiles } from "../oracle/inputs.js";
 import { type Benchmark, median, percentile } from "./benchmark.js";
+import { largeRepository, missingRepository } from "./largeWorkspace.js";
 
-const repository = "ministryofjustice+modernisation-platform-environments";
 const rounds = 40;
 const lines = 2000;
 
@@ -25,10 +25,9 @@ const options = { ...defaultCheckOptions, refactor: { movedBlocks: "file" as con
 
 export const requestsBenchmark: Benchmark = {
   name: "requests",
-  missing: (corpusDir) =>
-    existsSync(join(corpusDir, repository)) ? undefined : `the corpus has no ${repository} to read`,
+  missing: missingRepository,
   async run(corpusDir) {
-    const root = join(corpusDir, repository);
+    const root = join(corpusDir, largeRepository);
     const files = listFiles(root, isHclFile);
     const workspace = new Workspace(await testParser());
     workspace.apply(

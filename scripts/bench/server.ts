@@ -2,14 +2,14 @@
 //
 // The bundled server runs as its own process and is spoken to over stdio, so that every figure holds the way there and
 // back. The file at hand is the one whose length is nearest to 2,000 lines.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle, TestClient, uriOf } from "../../test/lsp/bundledServer.js";
 import { fullClient, type WireRange, waitFor } from "../../test/lsp/protocolClient.js";
 import { type Benchmark, median, percentile } from "./benchmark.js";
+import { largeRepository, missingRepository } from "./largeWorkspace.js";
 
-const repository = "ministryofjustice+modernisation-platform-environments";
 const wantedLines = 2000;
 const starts = 7;
 const edits = 200;
@@ -22,11 +22,10 @@ interface Subject {
 
 export const serverBenchmark: Benchmark = {
   name: "server",
-  missing: (corpusDir) =>
-    existsSync(join(corpusDir, repository)) ? undefined : `the corpus has no ${repository} to read`,
+  missing: missingRepository,
   async run(corpusDir) {
     await bundle();
-    const folder = join(corpusDir, repository);
+    const folder = join(corpusDir, largeRepository);
     const subject = findSubject(folder);
     const uncompiled: number[] = [];
     for (let i = 0; i < starts; i++) uncompiled.push((await firstDiagnostics(folder, subject, [])).fromStart);

@@ -6,15 +6,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Discovery } from "../../server/src/lsp/discovery.js";
 import { terragruntWorkspace } from "../../server/src/model/terragrunt/workspace.js";
 import { normalizeUri } from "../../server/src/model/uri.js";
 import { Workspace } from "../../server/src/model/workspace.js";
-import { fileSystemHost } from "../../server/src/node/fileSystemHost.js";
-import { workerIndexer } from "../../server/src/node/workerIndexer.js";
-import { bundleIndexWorker, workerWasm } from "../../test/harness/indexWorkerBundle.js";
+import { bundleIndexWorker } from "../../test/harness/indexWorkerBundle.js";
 import { testParser } from "../../test/harness/parser.js";
 import { type Benchmark, median, percentile } from "./benchmark.js";
+import { readFolders } from "./largeWorkspace.js";
 import { estateUnits, writeEstate } from "./terragruntEstate.js";
 
 const warmUps = 10;
@@ -67,28 +65,13 @@ interface Reading {
 async function readOnce(path: string, workerPath: string, cachePath: string): Promise<Reading> {
   const workspace = new Workspace(await testParser());
   const started = performance.now();
-  const indexer = workerIndexer({ workerPath, wasm: workerWasm, cachePath, stamp: "bench", log: console.error });
-  const discovery = new Discovery({
-    host: fileSystemHost,
-    indexer,
-    snapshot: () => workspace.snapshot(),
-    apply: (changes) => void workspace.apply(changes),
-    excluded: () => [],
-    trusted: () => true,
-    seen: () => {},
-    log: () => {},
-  });
-  discovery.setFolders([pathToFileURL(path).toString()]);
-  await discovery.readWorkspace(
-    async () => {},
-    () => {},
-  );
+  const { dispose } = await readFolders(workspace, [path], { workerPath, cachePath });
   const indexed = performance.now();
   const terragrunt = terragruntWorkspace(workspace.snapshot());
   const root = normalizeUri(pathToFileURL(join(path, "root.hcl")).toString());
   const units = terragrunt.includedBy(root).length;
   const done = performance.now();
-  indexer.dispose();
+  dispose();
   return { workspace, units, indexMs: indexed - started, linksMs: done - indexed };
 }
 

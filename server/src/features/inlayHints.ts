@@ -13,10 +13,11 @@ import { printValue } from "../model/values/print.js";
 import { printType } from "../model/values/typeName.js";
 import { isWhollyKnown, iterate, type Value } from "../model/values/value.js";
 import type { WorkspaceSnapshot } from "../model/workspace.js";
-import type { Attribute, Block, Expression, FunctionCallExpr, SourceFile } from "../syntax/ast.js";
+import type { Attribute, Block, FunctionCallExpr, SourceFile } from "../syntax/ast.js";
 import { walk } from "../syntax/visit.js";
 import { conditionHints } from "./conditionHints.js";
 import { type CheckOptions, productOf } from "./diagnostics.js";
+import { isComputed, shortened } from "./hintedValue.js";
 import { moduleVersionHints } from "./moduleVersionHints.js";
 import { terragruntHints } from "./terragrunt/hints.js";
 import { isTerragruntFile } from "./terragrunt/place.js";
@@ -50,9 +51,6 @@ export interface InlayHint {
   /** Where a click on the hint leads: to what it speaks of. */
   readonly target: FileRange | undefined;
 }
-
-/** Longer values would push the code away. */
-const longestValue = 60;
 
 /** The hints of a range of a file, in the order of the text. */
 export function inlayHints(
@@ -127,25 +125,6 @@ function addValue(offset: number, value: Value, into: InlayHint[], target?: File
   into.push({ ...hint(offset, ` = ${shortened(printed)}`, "type", `\`\`\`hcl\n${printed}\n\`\`\``), target });
 }
 
-/** True for what a person would have to work out; a literal, or a name alone, says what it is. */
-function isComputed(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "FunctionCallExpr":
-    case "BinaryOpExpr":
-    case "ConditionalExpr":
-    case "ForExpr":
-    case "IndexExpr":
-    case "SplatExpr":
-      return true;
-    case "TemplateExpr":
-      return expression.style === "quoted" && expression.parts.some((part) => part.kind !== "TemplateLiteral");
-    case "ParenthesesExpr":
-      return isComputed(expression.expression);
-    default:
-      return false;
-  }
-}
-
 const repeatedBlocks = new Set(["resource", "data", "ephemeral", "module"]);
 
 function addInstances(file: SourceFile, block: Block, values: ModuleValues, into: InlayHint[]): void {
@@ -203,14 +182,6 @@ function addCall(call: FunctionCallExpr, into: InlayHint[]): void {
     if (!param || arg.kind !== "LiteralValueExpr") return;
     into.push(hint(arg.range.start, `${param.name}: `, "parameter", undefined));
   });
-}
-
-function shortened(text: string): string {
-  const line = text
-    .split("\n")
-    .map((part) => part.trim())
-    .join(" ");
-  return line.length <= longestValue ? line : `${line.slice(0, longestValue - 1)}…`;
 }
 
 function hint(offset: number, label: string, kind: InlayHint["kind"], tooltip: string | undefined): InlayHint {

@@ -4,7 +4,8 @@ import { builtinDataSources, builtinResources } from "../../model/builtins/built
 import { dynamicBlock } from "../../model/builtins/metaArguments.js";
 import type { AttributeSchema, BodySchema } from "../../model/builtins/schema.js";
 import { forLabels } from "../../model/builtins/schema.js";
-import { boolType, collectionType, dynamicType, numberType, stringType, type Type } from "../../model/values/type.js";
+import { primitiveOf } from "../../model/moduleValues/builtinObjects.js";
+import { collectionType, type Type } from "../../model/values/type.js";
 import type { Block } from "../../syntax/ast.js";
 
 /**
@@ -72,18 +73,10 @@ export function evaluationKind(body: KnownBody, name: string): EvaluationKind {
 
 /** The type that the schema's notation (`list(string)`) stands for; dynamic for what it does not say. */
 export function typeOfNotation(notation: string): Type {
-  switch (notation) {
-    case "string":
-      return stringType;
-    case "number":
-      return numberType;
-    case "bool":
-      return boolType;
-  }
   for (const kind of ["list", "set", "map"] as const) {
     if (notation.startsWith(`${kind}(`) && notation.endsWith(")")) {
       return collectionType(kind, typeOfNotation(notation.slice(kind.length + 1, -1)));
     }
   }
-  return dynamicType;
+  return primitiveOf(notation);
 }

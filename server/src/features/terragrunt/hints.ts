@@ -8,12 +8,10 @@ import { printValue } from "../../model/values/print.js";
 import { isWhollyKnown } from "../../model/values/value.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, Expression } from "../../syntax/ast.js";
+import { isComputed, shortened } from "../hintedValue.js";
 import type { InlayHint, InlayHintOptions } from "../inlayHints.js";
 import { mainFile } from "./links.js";
 import { type TerragruntPlace, terragruntPlace } from "./place.js";
-
-/** Longer values would push the code away. */
-const longestValue = 60;
 
 /** The hints of a range of a Terragrunt file, in the order of the text. */
 export function terragruntHints(
@@ -38,7 +36,7 @@ function addBlock(place: TerragruntPlace, block: Block, show: InlayHintOptions, 
   const { view, unit } = place;
   if (block.type.name === "locals" && show.values) {
     for (const item of block.body.items) {
-      if (item.kind !== "Attribute" || !isComputed(item.value)) continue;
+      if (item.kind !== "Attribute" || !isComputedOrNamed(item.value)) continue;
       const value = view?.local(item.name.name)?.value;
       if (!value || !isWhollyKnown(value) || value.marks.size > 0) continue;
       const printed = printValue(value);
@@ -62,7 +60,7 @@ function addBlock(place: TerragruntPlace, block: Block, show: InlayHintOptions, 
 /** Where a source that is put together leads. */
 function addSource(place: TerragruntPlace, block: Block, into: InlayHint[]): void {
   const source = block.body.items.find((item) => item.kind === "Attribute" && item.name.name === "source");
-  if (source?.kind !== "Attribute" || !isComputed(source.value)) return;
+  if (source?.kind !== "Attribute" || !isComputedOrNamed(source.value)) return;
   const found = place.unit?.source;
   if (found?.text === undefined || found.from !== place.uri) return;
   const shown =
@@ -92,30 +90,11 @@ export function stateKey(remoteState: Term | undefined): string | undefined {
   return undefined;
 }
 
-/** True for what a person would have to work out. */
-function isComputed(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "FunctionCallExpr":
-    case "ConditionalExpr":
-    case "BinaryOpExpr":
-    case "IndexExpr":
-    case "ForExpr":
-    case "ScopeTraversalExpr":
-    case "RelativeTraversalExpr":
-      return true;
-    case "TemplateExpr":
-      return expression.style === "quoted" && expression.parts.some((part) => part.kind !== "TemplateLiteral");
-    default:
-      return false;
-  }
-}
-
-function shortened(text: string): string {
-  const line = text
-    .split("\n")
-    .map((part) => part.trim())
-    .join(" ");
-  return line.length <= longestValue ? line : `${line.slice(0, longestValue - 1)}…`;
+/** True for what a person would have to work out; names too, as what they stand for is often in another file. */
+function isComputedOrNamed(expression: Expression): boolean {
+  return (
+    expression.kind === "ScopeTraversalExpr" || expression.kind === "RelativeTraversalExpr" || isComputed(expression)
+  );
 }
 
 function hint(

@@ -16,7 +16,7 @@ import { didYouMean } from "../../../model/builtins/suggest.js";
 import { keywordOf } from "../../../model/evaluate/evaluate.js";
 import type { Attribute } from "../../../syntax/ast.js";
 import type { FileRuleContext, Rule } from "../rule.js";
-import { type SchemaBody, schemaBodies } from "../structure/bodies.js";
+import { type SchemaBody, schemaArguments } from "../structure/bodies.js";
 import { replaceFix, suggestionFix } from "../structure/fixes.js";
 import { listed } from "../structure/words.js";
 
@@ -27,13 +27,9 @@ export const invalidKeyword: Rule = {
   defaultLevel: "error",
   phase: "file",
   check(ctx) {
-    for (const body of schemaBodies(ctx)) {
-      for (const item of body.body.items) {
-        if (item.kind !== "Attribute") continue;
-        const schema = body.schema.attributes[item.name.name];
-        if (schema?.expr === "keyword" && schema.values) checkKeyword(ctx, body, item, schema.values.map(String));
-        if (schema?.expr === "keyword-list") checkExperiments(ctx, item);
-      }
+    for (const { body, attribute, schema } of schemaArguments(ctx)) {
+      if (schema?.expr === "keyword" && schema.values) checkKeyword(ctx, body, attribute, schema.values.map(String));
+      if (schema?.expr === "keyword-list") checkExperiments(ctx, attribute);
     }
   },
 };

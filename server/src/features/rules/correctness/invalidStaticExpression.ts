@@ -20,7 +20,7 @@ import { keywordOf } from "../../../model/evaluate/evaluate.js";
 import { startRange } from "../../../model/evaluate/startRange.js";
 import type { Attribute, Expression } from "../../../syntax/ast.js";
 import type { FileRuleContext, Rule } from "../rule.js";
-import { type SchemaBody, schemaBodies } from "../structure/bodies.js";
+import { type SchemaBody, schemaArguments } from "../structure/bodies.js";
 import { replaceFix } from "../structure/fixes.js";
 import { quotedTraversal } from "../structure/quoted.js";
 
@@ -31,34 +31,30 @@ export const invalidStaticExpression: Rule = {
   defaultLevel: "error",
   phase: "file",
   check(ctx) {
-    for (const body of schemaBodies(ctx)) {
-      for (const item of body.body.items) {
-        if (item.kind !== "Attribute") continue;
-        const schema = body.schema.attributes[item.name.name];
-        if (!schema || schema.reserved) continue;
-        switch (schema.expr) {
-          case "static-traversal":
-            // Provider references and encryption methods have rules of their own.
-            if (schema.meaning !== "provider-reference" && schema.meaning !== "method-reference") {
-              checkTraversal(ctx, item, item.value, false);
-            }
-            break;
-          case "static-traversal-list":
-            checkList(ctx, body, item);
-            break;
-          case "refs-only":
-            if (item.value.kind !== "TupleConsExpr") reportList(ctx, item);
-            break;
-          case "static-map":
-            if (item.value.kind !== "ObjectConsExpr" && !isBroken(item.value)) {
-              ctx.report(
-                startRange(item.value),
-                `\`${item.name.name}\` takes an object of names, written out: \`{ a = b }\``,
-                { summary: "Invalid expression" },
-              );
-            }
-            break;
-        }
+    for (const { body, attribute, schema } of schemaArguments(ctx)) {
+      if (!schema || schema.reserved) continue;
+      switch (schema.expr) {
+        case "static-traversal":
+          // Provider references and encryption methods have rules of their own.
+          if (schema.meaning !== "provider-reference" && schema.meaning !== "method-reference") {
+            checkTraversal(ctx, attribute, attribute.value, false);
+          }
+          break;
+        case "static-traversal-list":
+          checkList(ctx, body, attribute);
+          break;
+        case "refs-only":
+          if (attribute.value.kind !== "TupleConsExpr") reportList(ctx, attribute);
+          break;
+        case "static-map":
+          if (attribute.value.kind !== "ObjectConsExpr" && !isBroken(attribute.value)) {
+            ctx.report(
+              startRange(attribute.value),
+              `\`${attribute.name.name}\` takes an object of names, written out: \`{ a = b }\``,
+              { summary: "Invalid expression" },
+            );
+          }
+          break;
       }
     }
   },

@@ -11,7 +11,7 @@
 import { literalString } from "../../../model/access.js";
 import { parseVariableType } from "../../../model/evaluate/typeConstraint.js";
 import type { Rule } from "../rule.js";
-import { schemaBodies } from "../structure/bodies.js";
+import { schemaArguments } from "../structure/bodies.js";
 import { replaceFix } from "../structure/fixes.js";
 
 export const invalidType: Rule = {
@@ -21,21 +21,19 @@ export const invalidType: Rule = {
   defaultLevel: "error",
   phase: "file",
   check(ctx) {
-    for (const { body, schema } of schemaBodies(ctx)) {
-      for (const item of body.items) {
-        if (item.kind !== "Attribute" || schema.attributes[item.name.name]?.expr !== "type-expr") continue;
-        if (item.value.kind === "ErrorExpr") continue;
-        for (const { severity, summary, detail, range } of parseVariableType(item.value).diagnostics) {
-          if (severity !== "error") continue;
-          const modern = modernForm(literalString(item.value));
-          ctx.report(range, detail, {
-            summary,
-            fixes:
-              modern === undefined
-                ? []
-                : [replaceFix(ctx.file.uri, item.value.range, modern, `Change to \`${modern}\``, { preferred: true })],
-          });
-        }
+    for (const { attribute, schema } of schemaArguments(ctx)) {
+      const { value } = attribute;
+      if (schema?.expr !== "type-expr" || value.kind === "ErrorExpr") continue;
+      for (const { severity, summary, detail, range } of parseVariableType(value).diagnostics) {
+        if (severity !== "error") continue;
+        const modern = modernForm(literalString(value));
+        ctx.report(range, detail, {
+          summary,
+          fixes:
+            modern === undefined
+              ? []
+              : [replaceFix(ctx.file.uri, value.range, modern, `Change to \`${modern}\``, { preferred: true })],
+        });
       }
     }
   },

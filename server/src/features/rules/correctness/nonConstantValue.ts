@@ -23,7 +23,7 @@ import { boolType, numberType, stringType, type Type } from "../../../model/valu
 import type { Attribute } from "../../../syntax/ast.js";
 import type { Phase } from "../../diagnostic.js";
 import type { FileRuleContext, Rule } from "../rule.js";
-import { type SchemaBody, schemaBodies } from "../structure/bodies.js";
+import { type SchemaBody, schemaArguments } from "../structure/bodies.js";
 
 export const nonConstantValue: Rule = {
   id: "non-constant-value",
@@ -32,13 +32,9 @@ export const nonConstantValue: Rule = {
   defaultLevel: "error",
   phase: "file",
   check(ctx) {
-    for (const body of schemaBodies(ctx)) {
-      for (const item of body.body.items) {
-        if (item.kind !== "Attribute") continue;
-        const schema = body.schema.attributes[item.name.name];
-        if (schema?.expr === "const" && !schema.reserved && !schema.fields) checkConstant(ctx, body, item, schema);
-        else if (body.path[1] === "provider_meta" && body.path[0] === "terraform") checkConstant(ctx, body, item);
-      }
+    for (const { body, attribute, schema } of schemaArguments(ctx)) {
+      if (schema?.expr === "const" && !schema.reserved && !schema.fields) checkConstant(ctx, body, attribute, schema);
+      else if (body.path[1] === "provider_meta" && body.path[0] === "terraform") checkConstant(ctx, body, attribute);
     }
   },
 };

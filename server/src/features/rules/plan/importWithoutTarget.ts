@@ -12,14 +12,13 @@
 // }
 // ```
 import { evaluate } from "../../../model/evaluate/evaluate.js";
-import { argument } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import { isWhollySeen, moduleValues } from "../../../model/moduleValues.js";
 import { convert } from "../../../model/values/convert.js";
 import { boolType } from "../../../model/values/type.js";
 import { Value } from "../../../model/values/value.js";
-import { addressPathOf } from "../../rewriting/addressPath.js";
 import type { ModuleRuleContext, Rule } from "../rule.js";
+import { addressedBlocks } from "./addressedBlocks.js";
 
 export const importWithoutTarget: Rule = {
   id: "import-without-target",
@@ -28,37 +27,17 @@ export const importWithoutTarget: Rule = {
   defaultLevel: "error",
   phase: "plan",
   check(ctx) {
-    for (const { entry } of ctx.module.files) {
-      const file = ctx.snapshot.file(entry.uri);
-      for (const block of file?.body.items ?? []) {
-        if (!file || block.kind !== "Block" || block.type.name !== "import") continue;
-        const to = argument(block.body, "to");
-        const path = to && addressPathOf(to.value);
-        if (!path) continue;
-        let module = ctx.module;
-        for (const [i, step] of path.steps.entries()) {
-          const declaration = module.declaration(step.key);
-          if (i < path.steps.length - 1) {
-            const callee = declaration && ctx.snapshot.callee(module, declaration.fact.source);
-            if (!callee) break;
-            module = callee;
-            continue;
-          }
-          if (step.isModule) break;
-          const summary = "Configuration for import target does not exist";
-          if (!declaration) {
-            if (!isWhollySeen(ctx.snapshot, module)) break;
-            const how = "declare it, or let `tofu plan -generate-config-out=FILE` do so";
-            ctx.report(file.uri, block.header, `\`${step.key}\` is not declared; ${how}`, {
-              summary,
-              level: "warning",
-            });
-          } else if (isDisabled(ctx, module, step.key)) {
-            ctx.report(file.uri, block.header, `\`${step.key}\` is disabled, so there is nothing to import into`, {
-              summary,
-            });
-          }
-        }
+    const summary = "Configuration for import target does not exist";
+    for (const { file, block, step, module } of addressedBlocks(ctx, "import", "to")) {
+      if (step.isModule) continue;
+      if (!module.declaration(step.key)) {
+        if (!isWhollySeen(ctx.snapshot, module)) continue;
+        const how = "declare it, or let `tofu plan -generate-config-out=FILE` do so";
+        ctx.report(file.uri, block.header, `\`${step.key}\` is not declared; ${how}`, { summary, level: "warning" });
+      } else if (isDisabled(ctx, module, step.key)) {
+        ctx.report(file.uri, block.header, `\`${step.key}\` is disabled, so there is nothing to import into`, {
+          summary,
+        });
       }
     }
   },

@@ -3,11 +3,17 @@
 import { KeptWith } from "../../../base/keptWith.js";
 import { builtinDataSources, builtinResources } from "../../../model/builtins/builtinProvider.js";
 import type { FileKind } from "../../../model/builtins/fileKinds.js";
-import { type BlockSchema, type BodySchema, forLabels, rootSchema } from "../../../model/builtins/schema.js";
+import {
+  type AttributeSchema,
+  type BlockSchema,
+  type BodySchema,
+  forLabels,
+  rootSchema,
+} from "../../../model/builtins/schema.js";
 import { argument } from "../../../model/extract.js";
 import type { Product } from "../../../model/product.js";
 import type { FileEntry } from "../../../model/workspace.js";
-import type { Block, Body, SourceFile } from "../../../syntax/ast.js";
+import type { Attribute, Block, Body, SourceFile } from "../../../syntax/ast.js";
 import type { Phase } from "../../diagnostic.js";
 
 /** One body with what the schema says of it. */
@@ -78,6 +84,23 @@ export function schemaBodies({ file, entry, product }: FileSubject): readonly Sc
     known.set(key, bodies);
   }
   return bodies;
+}
+
+/** An argument in a body that the schema describes; `schema` is undefined where it knows no such argument. */
+export interface SchemaArgument {
+  readonly body: SchemaBody;
+  readonly attribute: Attribute;
+  readonly schema: AttributeSchema | undefined;
+}
+
+/** The arguments of all bodies of `schemaBodies`, in its order. */
+export function* schemaArguments(subject: FileSubject): Iterable<SchemaArgument> {
+  for (const body of schemaBodies(subject)) {
+    for (const attribute of body.body.items) {
+      if (attribute.kind !== "Attribute") continue;
+      yield { body, attribute, schema: body.schema.attributes[attribute.name.name] };
+    }
+  }
 }
 
 function collect(parent: SchemaBody, found: SchemaBody[]): void {
