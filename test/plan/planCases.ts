@@ -59,7 +59,9 @@ export async function refactorCase(one: PlanCase, target = one.one.options.get("
     const { text, selection } = takeMarkers(fence.text);
     const hasCrLf = one.one.options.get("crlf") === fence.path;
     files.set(fence.path, hasCrLf ? text.replaceAll("\n", "\r\n") : text);
-    if (selection) cursor = { path: fence.path, selection };
+    // Each line break before a place has one character more.
+    const at = (offset: number): number => offset + (hasCrLf ? text.slice(0, offset).split("\n").length - 1 : 0);
+    if (selection) cursor = { path: fence.path, selection: { start: at(selection.start), end: at(selection.end) } };
   }
   if (!cursor) throw new Error("the case has no cursor");
   const snapshot = await snapshotOf(files);

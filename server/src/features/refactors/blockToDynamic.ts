@@ -21,9 +21,9 @@
 //   }
 // }
 // ```
-import { slice } from "../../base/range.js";
 import { singleFileChange } from "../../base/sourceChange.js";
 import { deeper, indentationAt, newLineOf } from "../rewriting/blockEdits.js";
+import { shiftedText } from "../rewriting/shiftedLines.js";
 import { nestedBlockAt, readsRoot } from "./blocksToDynamic.js";
 import type { Refactor } from "./refactor.js";
 
@@ -38,26 +38,25 @@ export const blockToDynamic: Refactor = {
   run(ctx) {
     const found = nestedBlockAt(ctx);
     const { file } = ctx;
-    if (!found?.block.openBrace || !found.block.closeBrace || found.block.type.name === "dynamic") return;
+    if (!found || found.block.type.name === "dynamic") return;
     const { block } = found;
+    const { openBrace, closeBrace } = block;
+    if (!openBrace || !closeBrace) return;
     if (readsRoot(block, block.type.name)) {
       const name = block.type.name;
       ctx.refuse(title, block.header, `It reads ${name}, which is another thing in a dynamic block of that name.`);
       return;
     }
-    const body = slice(file.text, { start: block.openBrace?.start ?? 0, end: block.closeBrace?.end ?? 0 });
-    // The lines of a heredoc are its value, so they cannot be moved to the right.
-    if (body.includes("<<")) return;
+    const body = { start: openBrace.start, end: closeBrace.end };
     ctx.offer(title, block.header, () => {
       const newLine = newLineOf(file.text);
       const outer = indentationAt(file.text, block.range.start);
       const inner = deeper(outer);
-      const moved = body.split("\n").map((line, i) => (i === 0 || line.trim() === "" ? line : `  ${line}`));
       const lines = [
         `dynamic "${block.type.name}" {`,
         `${inner}for_each = true ? [1] : []`,
         "",
-        `${inner}content ${moved.join("\n")}`,
+        `${inner}content ${shiftedText(file, block, body, { from: outer, to: inner })}`,
         `${outer}}`,
       ];
       return singleFileChange(file.uri, [{ range: block.range, newText: lines.join(newLine) }]);

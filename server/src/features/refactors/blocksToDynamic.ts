@@ -31,15 +31,16 @@
 //   }
 // }
 // ```
-import { overlaps, slice, touches } from "../../base/range.js";
+import { overlaps, touches } from "../../base/range.js";
 import { singleFileChange } from "../../base/sourceChange.js";
-import { applyEdits, type TextEdit } from "../../base/textEdit.js";
+import type { TextEdit } from "../../base/textEdit.js";
 import type { Attribute, Block, BodyItem, SourceFile } from "../../syntax/ast.js";
 import { walkExpressions } from "../../syntax/visit.js";
 import { type Column, columnsOf } from "../rewriting/antiUnify.js";
-import { deeper, indentationAt, indentFurther, newLineOf, wholeLines } from "../rewriting/blockEdits.js";
+import { deeper, indentationAt, newLineOf, wholeLines } from "../rewriting/blockEdits.js";
 import { standaloneText } from "../rewriting/expressionShape.js";
 import { lineOf, type RowComments, rowCommentsOf } from "../rewriting/rowComments.js";
+import { shiftedText } from "../rewriting/shiftedLines.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
 const title = "Write the blocks as one dynamic block";
@@ -185,16 +186,13 @@ function contentText(
     return places.map(({ range, inTemplate }) => ({ range, newText: inTemplate ? `\${${value}}` : value }));
   });
   for (const { range } of comments.within) edits.push({ range: lineOf(file, range), newText: "" });
-  const shifted = edits.map(({ range, newText }) => ({
-    range: { start: range.start - open.end, end: range.end - open.end },
-    newText,
-  }));
-  const body = applyEdits(slice(file.text, { start: open.end, end: close.start }), shifted);
   const third = deeper(deeper(indentationAt(file.text, first.range.start)));
   const isOneLine = file.lineIndex.position(open.start).line === file.lineIndex.position(close.start).line;
-  if (isOneLine) return third + body.trim();
-  const lines = indentFurther(body.trim(), "  ").split("\n");
-  return third + lines.map((line) => (line.trim() === "" ? "" : line)).join("\n");
+  let { start, end } = { start: open.end, end: close.start };
+  while (start < end && file.text.slice(start, start + 1).trim() === "") start++;
+  while (end > start && file.text.slice(end - 1, end).trim() === "") end--;
+  const from = deeper(indentationAt(file.text, first.range.start));
+  return third + shiftedText(file, first, { start, end }, { from, to: isOneLine ? from : third }, edits);
 }
 
 /** Blocks that are read before anything is evaluated cannot be dynamic. */

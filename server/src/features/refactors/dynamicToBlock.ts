@@ -21,14 +21,15 @@
 //   }
 // }
 // ```
-import { slice, touches } from "../../base/range.js";
+import { touches } from "../../base/range.js";
 import { singleFileChange } from "../../base/sourceChange.js";
 import { argument, nestedBlock } from "../../model/extract.js";
 import { dynamicIterator } from "../../model/references.js";
 import type { Block, Expression } from "../../syntax/ast.js";
 import { walkExpressions } from "../../syntax/visit.js";
-import { indentationAt } from "../rewriting/blockEdits.js";
+import { indentationAt, newLineOf } from "../rewriting/blockEdits.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
+import { commentsBeside, shiftedText } from "../rewriting/shiftedLines.js";
 import type { Refactor } from "./refactor.js";
 
 const title = "Write the dynamic block as a plain block";
@@ -54,15 +55,12 @@ export const dynamicToBlock: Refactor = {
     });
     if (isUsed) return;
     ctx.offer(title, block.header, () => {
-      const body = slice(file.text, { start: content.openBrace?.start ?? 0, end: content.closeBrace?.end ?? 0 });
-      const from = indentationAt(file.text, content.range.start);
+      const body = { start: content.openBrace?.start ?? 0, end: content.closeBrace?.end ?? 0 };
       const to = indentationAt(file.text, block.range.start);
-      const lines = body
-        .split("\n")
-        .map((line, i) => (i > 0 && line.startsWith(from) ? to + line.slice(from.length) : line));
-      return singleFileChange(file.uri, [
-        { range: block.range, newText: `${block.labels[0]?.value ?? ""} ${lines.join("\n")}` },
-      ]);
+      const from = indentationAt(file.text, content.range.start);
+      const text = `${block.labels[0]?.value ?? ""} ${shiftedText(file, content, body, { from, to })}`;
+      const lines = [...commentsBeside(file, block, [body]), text];
+      return singleFileChange(file.uri, [{ range: block.range, newText: lines.join(newLineOf(file.text) + to) }]);
     });
   },
 };

@@ -30,14 +30,15 @@
 // ```
 import { contains, slice, touches } from "../../base/range.js";
 import { singleFileChange } from "../../base/sourceChange.js";
-import { applyEdits, type TextEdit } from "../../base/textEdit.js";
-import { accessOf } from "../../model/access.js";
+import type { TextEdit } from "../../base/textEdit.js";
+import { type Accessor, accessOf } from "../../model/access.js";
 import { argument, nestedBlock } from "../../model/extract.js";
 import { dynamicIterator } from "../../model/references.js";
 import type { Block, Expression, SourceFile, TupleConsExpr } from "../../syntax/ast.js";
-import { walkExpressions } from "../../syntax/visit.js";
+import { walk, walkExpressions } from "../../syntax/visit.js";
 import { indentationAt, newLineOf } from "../rewriting/blockEdits.js";
 import { precedence, withoutParentheses } from "../rewriting/expressionShape.js";
+import { commentsBeside, shiftedText } from "../rewriting/shiftedLines.js";
 import type { Refactor } from "./refactor.js";
 
 const title = "Write the dynamic block as plain blocks";
@@ -84,6 +85,9 @@ export const dynamicToBlocks: Refactor = {
       const separator = newLine + newLine + indentationAt(file.text, block.range.start);
       const comments = commentsOf(file, list);
       const indentation = newLine + indentationAt(file.text, block.range.start);
+      // What speaks of the dynamic block as a whole goes above what comes of it.
+      const body = { start: content.openBrace?.start ?? 0, end: content.closeBrace?.end ?? 0 };
+      comments[0]?.unshift(...commentsBeside(file, block, [list.range, body]));
       const blocksWithComments = texts.map((text, i) => [...(comments[i] ?? []), text].join(indentation));
       return singleFileChange(file.uri, [{ range: block.range, newText: blocksWithComments.join(separator) }]);
     });
@@ -91,7 +95,7 @@ export const dynamicToBlocks: Refactor = {
 };
 
 /** The comments of each element of a list: above it, within it, and behind it on its line. The rest are the last one's. */
-function commentsOf(file: SourceFile, list: TupleConsExpr): readonly (readonly string[])[] {
+function commentsOf(file: SourceFile, list: TupleConsExpr): string[][] {
   const line = (offset: number): number => file.lineIndex.position(offset).line;
   const found: string[][] = list.elements.map(() => []);
   for (const { range } of file.comments) {
@@ -131,54 +135,56 @@ function plainBlock(
 ): string | undefined {
   const edits: TextEdit[] = [];
   let isPossible = true;
-  const start = content.openBrace?.start ?? 0;
-  walkExpressions(content.body, (expression) => {
-    if (expression.kind !== "ScopeTraversalExpr" || expression.root.name !== iterator) return;
-    const [what, ...rest] = accessOf(expression).accessors;
-    const replacement =
-      what?.kind === "attr"
-        ? valueText(
-            file,
-            what.name,
-            element,
-            index,
-            rest.map((one) => (one.kind === "attr" ? one.name : undefined)),
-          )
-        : undefined;
+  walk(content.body, (node) => {
+    // Steps may be nodes of their own, so the outermost access is read as a whole.
+    const { base, accessors } = accessOf(node as Expression);
+    if (base.kind !== "ScopeTraversalExpr" || base.root.name !== iterator) return undefined;
+    const [what, ...rest] = accessors;
+    const replacement = what?.kind === "attr" ? valueText(file, what.name, element, index, rest) : undefined;
     if (replacement === undefined) isPossible = false;
-    else
-      edits.push({
-        range: { start: expression.range.start - start, end: expression.range.end - start },
-        newText: replacement,
-      });
+    else edits.push({ range: node.range, newText: replacement });
+    return false;
   });
   if (!isPossible) return undefined;
-  const end = content.closeBrace?.end ?? content.range.end;
-  const text = applyEdits(slice(file.text, { start, end }), edits);
+  const body = { start: content.openBrace?.start ?? 0, end: content.closeBrace?.end ?? content.range.end };
   const from = indentationAt(file.text, content.range.start);
   const to = indentationAt(file.text, block.range.start);
-  const lines = text
-    .split("\n")
-    .map((line, i) => (i > 0 && line.startsWith(from) ? to + line.slice(from.length) : line));
-  return `${block.labels[0]?.value ?? ""} ${lines.join("\n")}`;
+  return `${block.labels[0]?.value ?? ""} ${shiftedText(file, content, body, { from, to }, edits)}`;
 }
 
+/** What the iterator's `key` or `value` is for an element, with the steps behind it; undefined where it cannot be said. */
 function valueText(
   file: SourceFile,
   what: string,
   element: Expression,
   index: number,
-  rest: readonly (string | undefined)[],
+  steps: readonly Accessor[],
 ): string | undefined {
-  if (what === "key") return rest.length === 0 ? String(index) : undefined;
+  if (what === "key") return steps.length === 0 ? String(index) : undefined;
   if (what !== "value") return undefined;
   let value = withoutParentheses(element);
-  for (const name of rest) {
-    const item =
-      value.kind === "ObjectConsExpr" && name !== undefined ? value.items.find((one) => one.name === name) : undefined;
-    if (!item) return undefined;
-    value = withoutParentheses(item.value);
+  let taken = 0;
+  for (const step of steps) {
+    const inner = partOf(value, step);
+    if (!inner) break;
+    value = withoutParentheses(inner);
+    taken++;
   }
   const text = slice(file.text, value.range);
-  return precedence(value) < 10 ? `(${text})` : text;
+  const rest = steps.slice(taken);
+  if (rest.length === 0) return precedence(value) < 10 ? `(${text})` : text;
+  // Steps behind a reference are steps behind it in the same way; behind a splat they would be part of it.
+  const isPlain = rest.every(({ kind }) => kind === "attr" || kind === "index");
+  return isPlain && value.kind === "ScopeTraversalExpr"
+    ? text + rest.map(({ range }) => slice(file.text, range)).join("")
+    : undefined;
+}
+
+/** The element of a written object or tuple that a step reads. */
+function partOf(value: Expression, step: Accessor): Expression | undefined {
+  const name = step.kind === "attr" ? step.name : step.kind === "index" ? step.key : undefined;
+  if (value.kind === "ObjectConsExpr" && typeof name === "string") {
+    return value.items.find((one) => one.name === name)?.value;
+  }
+  return value.kind === "TupleConsExpr" && typeof name === "number" ? value.elements[name] : undefined;
 }

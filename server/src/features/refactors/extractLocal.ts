@@ -127,6 +127,9 @@ export function assumptionOf({ snapshot, module, path }: RefactorContext, { expr
   return isFree ? "" : " (assumes that it can be computed without the condition around it)";
 }
 
+/** Arguments of `lifecycle` that Terraform, and OpenTofu before 1.12, want as they are written. */
+const readEarly = new Set(["prevent_destroy", "create_before_destroy", "destroy"]);
+
 /** Why the expression cannot be computed elsewhere; undefined where it can. */
 export function whyNot(ctx: RefactorContext, found: ExpressionContext): string | undefined {
   const { expression, blocks, attribute } = found;
@@ -136,6 +139,9 @@ export function whyNot(ctx: RefactorContext, found: ExpressionContext): string |
   }
   if (outer === "module" && (attribute.name.name === "source" || attribute.name.name === "version")) {
     return "A module's source and version are read before local values, which only some versions let them use.";
+  }
+  if (blocks.at(-1)?.type.name === "lifecycle" && readEarly.has(attribute.name.name)) {
+    return `${attribute.name.name} is read before local values, which only some versions let it use.`;
   }
   for (const node of descendants(expression)) {
     if (node.kind === "FunctionCallExpr" && impureFunctions.has(node.name))
@@ -209,6 +215,7 @@ const replaceable = derived((file: SourceFile): ReadonlyMap<Expression["kind"], 
     const outer = blocks[0]?.type.name ?? "";
     if (["variable", "terraform", "language", "moved", "import", "removed"].includes(outer)) return;
     if (outer === "module" && (item.name.name === "source" || item.name.name === "version")) return;
+    if (blocks.at(-1)?.type.name === "lifecycle" && readEarly.has(item.name.name)) return;
     if (placeOf(blockScope(blocks, item).path, item.name.name) === "expression") collect(item.value);
   };
   for (const item of file.body.items) visit(item, []);

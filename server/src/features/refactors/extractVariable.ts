@@ -147,7 +147,8 @@ export function literalType(expression: Expression): string | undefined {
         return name === undefined || type === undefined ? undefined : `${name} = ${type}`;
       });
       const isPlain = bare.items.every(({ key }) => key.kind === "ScopeTraversalExpr");
-      return items.includes(undefined) || !isPlain ? undefined : `object({ ${items.join(", ")} })`;
+      if (items.includes(undefined) || !isPlain) return undefined;
+      return items.length === 0 ? "object({})" : `object({ ${items.join(", ")} })`;
     }
     default:
       return undefined;

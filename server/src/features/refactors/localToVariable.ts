@@ -29,6 +29,7 @@
 import { slice } from "../../base/range.js";
 import { SourceChangeBuilder } from "../../base/sourceChange.js";
 import { reservedVariableNames } from "../../model/builtins/references.js";
+import { surroundings } from "../rewriting/blockEdits.js";
 import { addBlock } from "../rewriting/newDeclarations.js";
 import { hiddenReferences } from "../rewriting/referenceRewriter.js";
 import { removeLocal } from "../rewriting/removal.js";
@@ -72,7 +73,15 @@ export const localToVariable: Refactor = {
         change.replace(site.uri, site.origin.addressRange, `var.${name}`);
       removeLocal(change, file, block, attribute);
       const text = slice(file.text, attribute.value.range);
-      const lines = [`variable "${name}" {`, `  type    = ${type}`, `  default = ${text}`, "}"];
+      const { leading, trailing } = surroundings(file, attribute, block);
+      const lines = [
+        ...leading,
+        ...(trailing === undefined ? [] : [trailing.trimEnd()]),
+        `variable "${name}" {`,
+        `  type    = ${type}`,
+        `  default = ${text}`,
+        "}",
+      ];
       addBlock(change, snapshot, module, "variable", name, lines.join("\n"));
       return change.build();
     });

@@ -65,6 +65,7 @@ import { repeatableAddress } from "../rewriting/declarationNodes.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { planMoves } from "../rewriting/movedPlanner.js";
 import { addBlock } from "../rewriting/newDeclarations.js";
+import { followNull } from "../rewriting/nullFlow.js";
 import { hiddenReferences, placeText, rewriteReferences } from "../rewriting/referenceRewriter.js";
 import { knowsEnabled } from "./countToEnabled.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
@@ -155,12 +156,20 @@ function plan(
     if (hidden) return hidden;
     const isGuarded = (site: { readonly file: typeof file; readonly blocks: readonly Block[] }): boolean =>
       site.file.uri === file.uri && site.blocks[0] !== undefined && blocks.includes(site.blocks[0]);
-    const rewritten = rewriteReferences(snapshot, module, key, singleToOptional(key, isModule, after, isGuarded));
+    const conversion = singleToOptional(key, isModule, after, isGuarded);
+    const rewritten = rewriteReferences(snapshot, module, key, conversion);
     if ("refusals" in rewritten) {
       const [refusal] = rewritten.refusals;
       return refusal ? `A reference at ${placeText(snapshot, refusal.at)} cannot be rewritten: ${refusal.reason}.` : "";
     }
     for (const [uri, more] of rewritten.edits) add(uri, more);
+    const readers = followNull(snapshot, module, conversion.madeNull, conversion.leaveOut, isGuarded);
+    if ("refusal" in readers) {
+      const { reason, site } = readers.refusal;
+      const at = placeText(snapshot, { uri: site.uri, range: site.origin.range });
+      return `A reference at ${at} cannot be rewritten: ${reason}.`;
+    }
+    for (const [uri, more] of readers.edits) add(uri, more);
     const condition = { name: after, value: after === "count" ? `var.${variable} ? 1 : 0` : `var.${variable}` };
     add(
       file.uri,

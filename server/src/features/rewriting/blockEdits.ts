@@ -11,6 +11,15 @@ export function newLineOf(text: string): string {
   return at > 0 && text[at - 1] === "\r" ? "\r\n" : "\n";
 }
 
+/**
+ * A text with the line breaks of the file that it goes to. The line breaks of a heredoc are its value, so a text with one
+ * stays as it is where they would become others.
+ */
+export function withLineBreaks(text: string, newLine: string): string {
+  if (text.includes("<<") && text.includes("\r\n") !== (newLine === "\r\n")) return text;
+  return text.split("\r\n").join("\n").split("\n").join(newLine);
+}
+
 /** The white space that starts the line of an offset. */
 export function indentationAt(text: string, offset: number): string {
   const start = lineStart(text, offset);
@@ -66,7 +75,8 @@ export function surroundings(file: SourceFile, item: BodyItem, block?: Block): S
   const standsAlone = isBlank(text.slice(own, item.range.start)) && isBlank(text.slice(lastOffset, end));
   const leading: string[] = [];
   let start = own;
-  const isAtTop = block !== undefined && block.type.name !== "lifecycle" && block.body.items[0] === item;
+  const isAtTop =
+    block !== undefined && !["lifecycle", "locals"].includes(block.type.name) && block.body.items[0] === item;
   for (; !isAtTop; ) {
     const above = file.comments.find(
       (comment) =>
@@ -193,7 +203,10 @@ export function appendToFile(file: SourceFile, added: string): TextEdit {
   const isEmpty = isBlank(text);
   while (end > 0 && (text[end - 1] === "\n" || text[end - 1] === "\r")) end--;
   const separator = isEmpty ? "" : newLine + newLine;
-  return { range: { start: isEmpty ? 0 : end, end: text.length }, newText: `${separator}${added}${newLine}` };
+  return {
+    range: { start: isEmpty ? 0 : end, end: text.length },
+    newText: `${separator}${withLineBreaks(added, newLine)}${newLine}`,
+  };
 }
 
 /** Takes an argument out of a nested block, and the block with it where nothing else is in it. */

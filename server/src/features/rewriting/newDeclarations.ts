@@ -6,7 +6,7 @@ import type { Module } from "../../model/module.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { addAligned, laterName } from "./argumentEdits.js";
-import { appendToFile, lineStart, newLineOf, surroundings } from "./blockEdits.js";
+import { appendToFile, lineStart, newLineOf, surroundings, withLineBreaks } from "./blockEdits.js";
 
 /** Where a declaration was put. */
 export interface Placed {
@@ -51,7 +51,8 @@ export function addLocal(
 }
 
 /** Puts a block at a file's end; where the change removes what stands there, in its place. */
-function append(change: SourceChangeBuilder, file: SourceFile, added: string): Placed {
+function append(change: SourceChangeBuilder, file: SourceFile, text: string): Placed {
+  const added = withLineBreaks(text, newLineOf(file.text));
   const edit = appendToFile(file, added);
   const removed = change.editsOf(file.uri).find(({ range, newText }) => newText === "" && range.end > edit.range.start);
   if (!removed) {
@@ -97,7 +98,11 @@ export function addBlock(
   if (file) return addInOrder(change, file, type, label, text) ?? addBlockTo(change, file, text);
   const isTofu = module.files.length > 0 && module.files.every(({ entry }) => entry.name.endsWith(".tofu"));
   const uri = `${module.directory}/${stem}.${isTofu ? "tofu" : "tf"}`;
-  change.operation({ kind: "create", uri, content: `${text}\n` });
+  // A new file has the line breaks of those beside it.
+  const [beside] = module.files.flatMap(({ entry }) => snapshot.file(entry.uri) ?? []);
+  const newLine = newLineOf(beside?.text ?? "");
+  const content = `${withLineBreaks(text, newLine)}${newLine}`;
+  change.operation({ kind: "create", uri, content });
   return { uri, range: undefined, inner: 0 };
 }
 
@@ -116,7 +121,7 @@ function addInOrder(
   const isTaken = change.editsOf(file.uri).some(({ range }) => range.start <= at && at <= range.end);
   if (isTaken) return undefined;
   const newLine = newLineOf(file.text);
-  change.insert(file.uri, at, `${text.split("\r\n").join("\n").split("\n").join(newLine)}${newLine}${newLine}`);
+  change.insert(file.uri, at, `${withLineBreaks(text, newLine)}${newLine}${newLine}`);
   return { uri: file.uri, range: { start: at, end: at }, inner: 0 };
 }
 

@@ -16,19 +16,35 @@ const standIns: ReadonlyMap<string, string> = new Map([
   ["error_message", '""'],
 ]);
 
+const decidesForEach = "it decides in a for_each how often another block exists";
+
+/** The conversion with what it can do for readers of what may be null now. */
+export interface OptionalConversion extends Conversion {
+  /** The sites whose arguments may be null now, once the references are rewritten. */
+  readonly madeNull: readonly ReferenceSite[];
+  /** Leaves an argument out while the object is missing. */
+  leaveOut(site: ReferenceSite): SiteOutcome;
+}
+
 /** The conversion; `isGuarded` tells whether a site is evaluated only while the object is there. */
 export function singleToOptional(
   address: string,
   isModule: boolean,
   after: "enabled" | "count",
   isGuarded: (site: ReferenceSite) => boolean,
-): Conversion {
+): OptionalConversion {
   const instance = after === "count" ? `${address}[0]` : address;
   const guards = new Set<Attribute>();
+  const madeNull: ReferenceSite[] = [];
   const isThere = after === "count" ? `length(${address}) > 0` : `${address} != null`;
   return {
     before: "single",
     isModule,
+    madeNull,
+    leaveOut(site) {
+      if (site.attribute.name.name === "for_each") return refused(decidesForEach);
+      return guarded(site, false);
+    },
     use(site, use) {
       switch (use.kind) {
         case "invalid":
@@ -36,13 +52,15 @@ export function singleToOptional(
         case "splat":
           return unchanged;
         case "whole":
+          if (!isGuarded(site) && site.parents.length === 0) madeNull.push(site);
           return after === "count"
             ? replaced(site.origin.range, isGuarded(site) ? instance : `one(${address})`)
             : unchanged;
         case "instance": {
           if (!isGuarded(site) && site.attribute.name.name === "for_each") {
-            return refused("it decides in a for_each how often another block exists");
+            return refused(decidesForEach);
           }
+          if (!isGuarded(site) && !standIns.has(site.attribute.name.name)) madeNull.push(site);
           const withKey = replaced(use.keyRange, after === "count" ? "[0]" : "");
           if (isGuarded(site)) return withKey;
           if (site.parents.length === 0 && !standIns.has(site.attribute.name.name)) return wrapped(site);
@@ -68,11 +86,11 @@ export function singleToOptional(
   }
 
   /** A larger expression: guarded as a whole, once for all its references to the object. */
-  function guarded(site: ReferenceSite): SiteOutcome {
+  function guarded(site: ReferenceSite, takesKey = true): SiteOutcome {
     const { value } = site.attribute;
     const { start, end } = value.range;
     const at = site.origin.addressRange.end;
-    const withKey = after === "count" ? [{ range: { start: at, end: at }, newText: "[0]" }] : [];
+    const withKey = takesKey && after === "count" ? [{ range: { start: at, end: at }, newText: "[0]" }] : [];
     if (guards.has(site.attribute)) return { edits: withKey };
     guards.add(site.attribute);
     const text = slice(site.file.text, value.range);
