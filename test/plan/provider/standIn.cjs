@@ -3,7 +3,7 @@
 // plans blocks of made-up types, which have nested blocks and so can have `dynamic` ones.
 //
 // Speaks the plugin protocol, version 6 over plain HTTP/2, with protobuf's and MessagePack's encodings by hand. The
-// schema is in the file that TOFUSMITH_STAND_IN names (schema.ts). Computed attributes are unknown until an object is
+// schema is in the file that TOFUSMITH_STAND_IN names (standIn.ts). Computed attributes are unknown until an object is
 // made, and a text of their own from then on; all else is what the configuration says.
 const { randomUUID } = require("node:crypto");
 const { readFileSync } = require("node:fs");
