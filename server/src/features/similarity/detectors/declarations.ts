@@ -5,6 +5,7 @@
 
 import { derived } from "../../../model/derived.js";
 import {
+  commonDirectory,
   type Detector,
   directoriesOf,
   grouped,
@@ -56,9 +57,12 @@ function declarationDetector(
     scope: "workspace",
     summary,
     find: (pieces) => {
-      const roots = kind === "variable" ? rootModules(pieces) : undefined;
+      const workspace = commonDirectory([...new Set(pieces.all.map(({ directory }) => directory))]);
+      const roots = kind === "variable" ? rootModules(pieces, workspace) : undefined;
       return clustersOf(pieces).flatMap(({ directories, groups }): Suggestion[] => {
         if (roots && !directories.every((each) => roots.has(each))) return [];
+        // Modules of a library stand for themselves, and are called, and published, one by one.
+        if (directories.every((each) => isOfLibrary(each, workspace))) return [];
         const own = groups.filter(([first]) => first?.piece.kind === kind);
         const [first] = own;
         // A module hands its variables on to those within it: that is how they are passed, not a copy.
@@ -84,10 +88,18 @@ const libraryFolders: ReadonlySet<string> = new Set(["module", "modules"]);
  * Modules that something is deployed from: they say where their state lies or configure a provider, or have a unit of
  * Terragrunt beside them, and lie in no folder of modules.
  */
-function rootModules({ all }: Pieces): ReadonlySet<string> {
+function rootModules({ all }: Pieces, workspace: string): ReadonlySet<string> {
   const deployed = all.filter(({ piece: { kind } }) => kind === "backend" || kind === "provider" || kind === "unit");
   const directories = new Set(deployed.map(({ directory }) => directory));
-  return new Set([...directories].filter((each) => !each.split("/").some((step) => libraryFolders.has(step))));
+  return new Set([...directories].filter((each) => !isOfLibrary(each, workspace)));
+}
+
+/** True for a folder below one of modules; what lies above all that is compared does not count. */
+function isOfLibrary(directory: string, workspace: string): boolean {
+  return directory
+    .slice(workspace.length)
+    .split("/")
+    .some((step) => libraryFolders.has(step));
 }
 
 function isAbove(directory: string, others: readonly string[]): boolean {
