@@ -3,7 +3,7 @@
 // Everything is computed when it is first asked for, and kept until a file changes that it has read.
 
 import { directoryOf } from "../uri.js";
-import { dynamicType, objectType } from "../values/type.js";
+import { dynamicType } from "../values/type.js";
 import { dynamicValue, mapValue, objectValue, stringValue, Value } from "../values/value.js";
 import { componentDirectory } from "./component.js";
 import {
@@ -14,6 +14,7 @@ import {
   ownBlocks,
   ownConfiguration,
 } from "./configuration.js";
+import { declaredOutputs, repeatedOutputs } from "./dependencyOutputs.js";
 import { DependencyResolver } from "./dependencyResolver.js";
 import type { Repetition } from "./fileScope.js";
 import { FileView, type ResolvedInclude, type ViewHost } from "./fileView.js";
@@ -236,35 +237,14 @@ export class Unit implements ViewHost, TermHost {
   }
 
   #dependencyValue(dependency: UnitDependency, view: FileView): Value {
-    if (dependency.isRepeated) return this.#repeatedValue(dependency);
+    if (dependency.isRepeated) return repeatedOutputs(dependency, this.reading, (at) => this.#outputsAt(at));
     const mocks = this.#mockOutputs(view.includedBy ?? view, dependency.label);
     if (this.#outputs === "mocked" && mocks) return objectValue([["outputs", valueOfTerm(mocks)]]);
-    const outputs =
-      dependency.directory === undefined
-        ? dynamicValue
-        : this.#surroundings.outputsOf(dependency.directory, this.reading);
-    if (outputs.type.kind !== "object") return objectValue([["outputs", outputs]]);
-    const types = new Map(outputs.type.attributes);
-    // Whether a mock stands in for an output that is not declared is decided elsewhere.
-    if (mocks?.kind === "object")
-      for (const name of mocks.entries.keys())
-        if (!types.has(name)) types.set(name, dynamicType);
-        else if (mocks) return objectValue([["outputs", dynamicValue]]);
-    const isEmpty = types.size === 0;
-    return objectValue([["outputs", isEmpty ? dynamicValue : Value.unknown(objectType(types), true)]]);
+    return declaredOutputs(this.#outputsAt(dependency.directory), mocks);
   }
 
-  /** `dependency.LABEL` of a repeated block: an object by key. With mocks, whose names may differ by key, it is unknown. */
-  #repeatedValue({ instances, uri, item }: UnitDependency): Value {
-    const block = this.reading.facts(uri)?.terragrunt?.blocks.find((candidate) => candidate.item === item);
-    const hasMocks = block?.attributes.some(({ name }) => name === "mock_outputs") ?? true;
-    if (instances.length === 0 || hasMocks) return dynamicValue;
-    return objectValue(
-      instances.map(({ key, directory }) => {
-        const outputs = directory === undefined ? dynamicValue : this.#surroundings.outputsOf(directory, this.reading);
-        return [key, objectValue([["outputs", outputs]])] as const;
-      }),
-    );
+  #outputsAt(directory: string | undefined): Value {
+    return directory === undefined ? dynamicValue : this.#surroundings.outputsOf(directory, this.reading);
   }
 
   /** The merged `dependency` blocks alone; undefined while they are being evaluated. */

@@ -4,13 +4,12 @@
 // touches is computed again. Nothing is run, and nothing is read but the files that the workspace holds.
 
 import { RecentlyUsed } from "../derived.js";
-import type { Module } from "../module.js";
-import { isWhollySeen, moduleValues } from "../moduleValues.js";
 import { directoryOf } from "../uri.js";
 import { objectType } from "../values/type.js";
 import { dynamicValue, Value } from "../values/value.js";
 import type { WorkspaceSnapshot } from "../workspace.js";
 import { componentsOf, type StackComponent } from "./component.js";
+import { moduleOutputs } from "./dependencyOutputs.js";
 import type { TerragruntBlockFact, TerragruntFacts } from "./facts.js";
 import { changesBetween, filesOf, stackFile, type TerragruntFiles, unitFile, updatedFiles } from "./files.js";
 import { expandStacks, type Generated, type KeptStack, noneGenerated } from "./generatedUnits.js";
@@ -233,7 +232,7 @@ export class TerragruntWorkspace implements UnitSurroundings {
     // The source alone is read of the other unit; what else is known of it is no concern of this one.
     const probe = new Unit(unit.origin, reading, this);
     const { module } = probe.source;
-    return module ? outputsOf(this.snapshot, module) : dynamicValue;
+    return module ? moduleOutputs(this.snapshot, module) : dynamicValue;
   }
 
   /**
@@ -396,12 +395,4 @@ export class TerragruntWorkspace implements UnitSurroundings {
 
 function sorted(directories: ReadonlySet<string> | undefined): readonly string[] {
   return directories ? [...directories].sort() : [];
-}
-
-/** The outputs of a module as an unknown object of their types; unknown as a whole where a file of it is not understood. */
-function outputsOf(snapshot: WorkspaceSnapshot, module: Module): Value {
-  if (!isWhollySeen(snapshot, module)) return dynamicValue;
-  const values = moduleValues(snapshot, module, "declared");
-  const names = new Set(module.declarationsOf("output").map(({ fact }) => fact.name));
-  return Value.unknown(objectType([...names].map((name) => [name, values.output(name).type] as const)), true);
 }
