@@ -90,9 +90,11 @@ function editFigures(workspace: Workspace, estate: string, path: string, name: s
   let version = 1;
   let relinked = 0;
   let reevaluated = 0;
+  let cpu = 0;
   for (let i = -warmUps; i < edits; i++) {
     const isBack = i % 2 !== 0;
     const known = terragruntWorkspace(workspace.snapshot());
+    const usage = process.cpuUsage();
     const started = performance.now();
     workspace.apply([
       {
@@ -110,7 +112,11 @@ function editFigures(workspace: Workspace, estate: string, path: string, name: s
     const now = terragruntWorkspace(workspace.snapshot());
     now.dependentsOf(asked);
     void now.unit(asked)?.configuration;
-    if (i >= 0) times.push(performance.now() - started);
+    if (i >= 0) {
+      times.push(performance.now() - started);
+      const { user, system } = process.cpuUsage(usage);
+      cpu += (user + system) / 1000;
+    }
     if (i !== 0) continue;
     for (const directory of now.unitDirectories) if (now.linksOf(directory) !== known.linksOf(directory)) relinked++;
     for (const directory of evaluated) if (now.unit(directory) !== known.unit(directory)) reevaluated++;
@@ -119,6 +125,7 @@ function editFigures(workspace: Workspace, estate: string, path: string, name: s
   return {
     [`${name}EditMs`]: median(times),
     [`${name}EditP95Ms`]: percentile(times, 0.95),
+    [`${name}EditCpuMs`]: cpu / edits,
     [`${name}Relinked`]: relinked,
     [`${name}Reevaluated`]: reevaluated,
   };

@@ -48,11 +48,17 @@ function addBlock(place: TerragruntPlace, block: Block, show: InlayHintOptions, 
   if (place.role === "unit" && block.type.name === "include") {
     const key = stateKey(unit.configuration.entries.get("remote_state")?.term);
     // The last include stands for all of them; the unit has one state.
-    const isLast = [...place.facts.blocks].reverse().find(({ type }) => type === "include")?.range.start;
-    if (key !== undefined && isLast === block.range.start) {
+    const last = [...place.facts.blocks].reverse().find(({ type }) => type === "include")?.range.start;
+    const isLast = last === block.range.start;
+    if (key !== undefined && isLast) {
       const origin = unit.configuration.entries.get("remote_state")?.origin;
       const tooltip = `The state of this unit is kept at \`${key}\`.`;
       into.push(hint(block.header.end, ` state: ${shortened(key)}`, tooltip, place, origin));
+    }
+    // A unit that gives no inputs itself has no other place for their number.
+    const merged = unit.inputs?.size ?? 0;
+    if (merged > 0 && isLast && !place.facts.attributes.some(({ name }) => name === "inputs")) {
+      into.push(hint(block.header.end, ` ${merged} inputs of includes`, undefined, place));
     }
   }
 }

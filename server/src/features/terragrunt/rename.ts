@@ -5,7 +5,7 @@ import { nameOf } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import { isIdentifier } from "../rewriting/identifier.js";
 import type { RenameResult } from "../rewriting/renaming.js";
-import { type TerragruntSymbol, terragruntOccurrences } from "./symbol.js";
+import { type TerragruntSymbol, terragruntOccurrences, waysToLocals } from "./symbol.js";
 
 /** Why a name cannot be renamed, as one sentence; undefined where it can. */
 export function terragruntRenameObstacle(snapshot: WorkspaceSnapshot, symbol: TerragruntSymbol): string | undefined {
@@ -40,20 +40,26 @@ function othersWith({ workspace, home, what, name }: TerragruntSymbol): readonly
   );
 }
 
-/** `local` alone, `include.LABEL.locals` or `local.READ.locals` without a name behind it. */
-function usesWholeLocals({ workspace, home }: TerragruntSymbol): boolean {
-  const readers = [
-    home,
-    ...[...workspace.includedBy(home), ...workspace.readBy(home)].flatMap((directory) => {
-      const links = workspace.linksOf(directory);
-      return links ? [links.uri, ...links.reads.map(({ from }) => from)] : [];
-    }),
-  ];
-  return readers.some((uri) =>
-    workspace.facts(uri)?.references.some(({ root, names }) => {
-      if (root === "local" && names.length === 0) return uri === home;
-      return uri !== home && (root === "include" || root === "local") && names[names.length - 1] === "locals";
-    }),
+/**
+ * True where the file's local values are used as one object: `local` alone, `include.LABEL.locals` where the label is the
+ * file's, or `local.READ.locals` where it is what has been read, without a name behind it; or where the file is
+ * read in the middle of an expression.
+ */
+function usesWholeLocals(symbol: TerragruntSymbol): boolean {
+  const { workspace, home } = symbol;
+  const own = workspace.facts(home)?.references ?? [];
+  if (own.some(({ root, names }) => root === "local" && names.length === 0)) return true;
+  return waysToLocals(symbol).some(
+    ({ uri, root, names }) =>
+      names === undefined ||
+      workspace
+        .facts(uri)
+        ?.references.some(
+          (reference) =>
+            reference.root === root &&
+            reference.names.length <= names.length &&
+            reference.names.every((name, i) => name === names[i]),
+        ),
   );
 }
 

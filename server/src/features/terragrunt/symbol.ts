@@ -272,16 +272,33 @@ function namesIn(
 
 /** `include.LABEL.locals.NAME` in including units, and `local.READ.locals.NAME` where the file is read. */
 function usesOfLocalElsewhere(symbol: TerragruntSymbol): TerragruntOccurrence[] {
-  const { home, name, workspace } = symbol;
   const found = new Map<string, TerragruntOccurrence>();
-  const add = (occurrences: readonly TerragruntOccurrence[]) => {
-    for (const each of occurrences) found.set(`${each.uri} ${each.range.start}`, each);
-  };
+  for (const { uri, root, names } of waysToLocals(symbol)) {
+    if (!names) continue;
+    for (const each of namesIn(symbol, uri, root, [...names, symbol.name])) {
+      found.set(`${each.uri} ${each.range.start}`, each);
+    }
+  }
+  return [...found.values()];
+}
+
+/** What another file writes to come to the local values of a symbol's file: a root and the names up to `locals`. */
+export interface WayToLocals {
+  readonly uri: string;
+  readonly root: "include" | "local";
+  /** Undefined where the file is read in the middle of an expression, so that no name leads there. */
+  readonly names: readonly string[] | undefined;
+}
+
+/** All ways in which other files come to the local values of a symbol's file, each once. */
+export function waysToLocals({ home, workspace }: TerragruntSymbol): readonly WayToLocals[] {
+  const found = new Map<string, WayToLocals>();
+  const add = (way: WayToLocals) => found.set([way.uri, way.root, ...(way.names ?? ["-"])].join(" "), way);
   for (const directory of workspace.includedBy(home)) {
     const links = workspace.linksOf(directory);
     for (const { label, uri } of links?.includes ?? []) {
       if (!links || uri !== home) continue;
-      add(namesIn(symbol, links.uri, "include", label === "" ? ["locals", name] : [label, "locals", name]));
+      add({ uri: links.uri, root: "include", names: label === "" ? ["locals"] : [label, "locals"] });
     }
   }
   for (const directory of workspace.readBy(home)) {
@@ -289,23 +306,31 @@ function usesOfLocalElsewhere(symbol: TerragruntSymbol): TerragruntOccurrence[] 
     for (const { uri, from } of workspace.linksOf(directory)?.reads ?? []) {
       const view = unit && (unit.viewOf(from) ?? unit.readView(from, unit.view));
       if (uri !== home || !view) continue;
-      for (const reader of readersIn(view, home)) add(namesIn(symbol, from, "local", [reader, "locals", name]));
+      for (const { name, isAll } of readersIn(view, home)) {
+        if (name !== undefined) add({ uri: from, root: "local", names: [name, "locals"] });
+        if (!isAll) add({ uri: from, root: "local", names: undefined });
+      }
     }
   }
   return [...found.values()];
 }
 
-/** The local values of a file that hold what another file says. */
-function readersIn(view: FileView, target: string): readonly string[] {
+/**
+ * Where a file reads another: the local value in which that stands, if any, and whether the value ends with it, so that it
+ * holds all that was read.
+ */
+function readersIn(
+  view: FileView,
+  target: string,
+): readonly { readonly name: string | undefined; readonly isAll: boolean }[] {
   const { facts } = view;
   return facts.calls.flatMap((call) => {
     const [path] = call.args;
     if (call.name !== "read_terragrunt_config" || path === undefined) return [];
     const found = view.callPath(path, view.context.directory);
     if (found.kind !== "path" || found.uri !== target) return [];
-    return facts.locals
-      .filter(({ whole }) => whole.start <= call.range.start && call.range.end <= whole.end)
-      .map(({ name }) => name);
+    const local = facts.locals.find(({ whole }) => whole.start <= call.range.start && call.range.end <= whole.end);
+    return { name: local?.name, isAll: local?.whole.end === call.range.end };
   });
 }
 
