@@ -5,6 +5,7 @@
 
 import { accessOf } from "../../model/access.js";
 import type { Expression, FunctionCallExpr } from "../../syntax/ast.js";
+import { walk } from "../../syntax/visit.js";
 import { canonicalText } from "./canonicalText.js";
 
 export type Facts = ReadonlySet<string>;
@@ -180,6 +181,21 @@ const keepsEmptiness: ReadonlySet<string> = new Set([
   "flatten",
 ]);
 
+function conjuncts(expression: Expression): readonly Expression[] {
+  if (expression.kind === "ParenthesesExpr") return conjuncts(expression.expression);
+  return expression.kind === "BinaryOpExpr" && expression.operator === "&&"
+    ? [...conjuncts(expression.left), ...conjuncts(expression.right)]
+    : [expression];
+}
+
+function readsAny(expression: Expression, names: ReadonlySet<string | undefined>): boolean {
+  let reads = false;
+  walk(expression, (node) => {
+    if (node.kind === "ScopeTraversalExpr" && names.has(node.root.name)) reads = true;
+  });
+  return reads;
+}
+
 function nonEmpty(expression: Expression, knowledge: Knowledge, into: Set<string>, depth: number): void {
   if (depth > deepest) return;
   const next = (inner: Expression) => nonEmpty(inner, knowledge, into, depth + 1);
@@ -203,6 +219,13 @@ function nonEmpty(expression: Expression, knowledge: Knowledge, into: Set<string
       return;
     case "ForExpr":
       next(expression.collection);
+      // Some element was let in, so what its condition says of anything else holds.
+      if (expression.condition) {
+        const names = new Set([expression.valueVar.name, expression.keyVar?.name]);
+        for (const part of conjuncts(expression.condition)) {
+          if (!readsAny(part, names)) collect(part, true, knowledge, into, depth + 1);
+        }
+      }
       return;
     case "SplatExpr": {
       const address = addressText(expression.source);
