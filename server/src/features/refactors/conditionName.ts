@@ -104,7 +104,7 @@ function ofComparison({ operator, left, right }: BinaryOpExpr): string | undefin
 function ofEmptiness(operator: string, subject: Expression, other: Expression): string | undefined {
   const bare = withoutParentheses(subject);
   const against = withoutParentheses(other);
-  const name = lastName(bare);
+  const name = partName(bare);
   if (name === undefined) return undefined;
   if (against.kind === "LiteralValueExpr" && against.value.type === "null") {
     return operator === "==" ? `is_${name}_null` : operator === "!=" ? `has_${name}` : undefined;
@@ -118,6 +118,16 @@ function ofEmptiness(operator: string, subject: Expression, other: Expression): 
   }
   if (isZero && operator === "==") return `is_${name}_zero`;
   return undefined;
+}
+
+/** The last name that an expression reads, with the one before it where it is part of an object. */
+function partName(expression: Expression): string | undefined {
+  const bare = withoutParentheses(expression);
+  const last = lastName(bare);
+  if (bare.kind !== "ScopeTraversalExpr" || last === undefined || last.includes("_")) return last;
+  const names = bare.steps.flatMap((step) => (step.kind === "AttrStep" ? [word(step.name)] : []));
+  const whole = names.at(-2);
+  return whole === undefined || whole === "" || names.length !== bare.steps.length ? last : `${whole}_${last}`;
 }
 
 /** The last name that an expression reads, through calls and index: what it is about. */

@@ -56,7 +56,24 @@ export function localNames(found: ExpressionContext, keys: readonly string[] = [
     if (literal.length > 0) candidates.push(joined(joined(read, own), literal));
   } else candidates.push(read, joined(read, own));
   candidates.push(own, ["value"]);
-  return [...new Set(candidates.filter((words) => words.length > 0).map(nameOf))];
+  const parts = partNames(bare);
+  return [
+    ...new Set(
+      candidates
+        .filter((words) => words.length > 0)
+        .map((words) => nameOf(parts.includes(nameOf(words)) ? ["full", ...words.slice(-1)] : words)),
+    ),
+  ];
+}
+
+/** The names of what a template puts together: the whole is none of them. */
+function partNames(expression: Expression): readonly string[] {
+  if (expression.kind !== "TemplateExpr" || expression.parts.length < 2) return [];
+  return expression.parts.flatMap((part) =>
+    part.kind === "TemplateInterpolation" && part.expression.kind === "ScopeTraversalExpr"
+      ? namesOf(part.expression.steps).slice(-1)
+      : [],
+  );
 }
 
 /** The words of the first key that all have. */

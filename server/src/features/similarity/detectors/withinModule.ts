@@ -48,17 +48,22 @@ export const repeatedTags: Detector = {
     3,
     (group, { piece }) => {
       if (group.every((each) => each.piece.name === inRepeated)) return undefined;
+      const saved = savings(group.length, piece.size, 0, false);
+      // Three merges of two names read as well as one with a name of its own.
+      if (saved.tokensSaved < fewestSavedByTags) return undefined;
       return {
         detector: "E",
         pattern: "R-1",
         key: String(piece.exact),
         title: `the same tags are written ${group.length} times`,
-        ...savings(group.length, piece.size, 0, false),
+        ...saved,
         sites: sitesOf(group),
       };
     },
   ),
 };
+
+const fewestSavedByTags = 25;
 
 /** What a condition's piece is called, whichever argument holds it. */
 function conditionName({ name }: LocatedPiece["piece"]): string {
