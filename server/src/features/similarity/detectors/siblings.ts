@@ -18,7 +18,7 @@ const fewestTokens = 10;
  * many columns has to be worth it.
  */
 function lowestScore(columns: number): number {
-  if (columns <= 1) return 5;
+  if (columns <= 1) return 0;
   if (columns <= 2) return 15;
   if (columns <= 4) return 60;
   return columns <= 6 ? 100 : 200;
