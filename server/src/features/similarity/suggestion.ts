@@ -135,6 +135,12 @@ export function commonDirectory(directories: readonly string[]): string {
   return steps.join("/");
 }
 
+/** A folder and those above it, the highest first, by their URIs; the first are parts of the scheme and authority. */
+export function foldersAbove(directory: string): string[] {
+  const steps = directory.split("/");
+  return steps.map((_, i) => steps.slice(0, i + 1).join("/"));
+}
+
 /** Runs of pieces that stand next to each other in one file, nothing but comments between them. */
 export function runs(group: readonly LocatedPiece[]): LocatedPiece[][] {
   const result: LocatedPiece[][] = [];

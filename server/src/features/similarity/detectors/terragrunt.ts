@@ -5,6 +5,7 @@ import {
   commonDirectory,
   type Detector,
   directoriesOf,
+  foldersAbove,
   grouped,
   type LocatedPiece,
   type Suggestion,
@@ -141,23 +142,20 @@ export const repeatedInputs: Detector = {
   summary: "Inputs that all units below a folder are given alike.",
   find: ({ all }) => {
     const units = [...new Set(all.flatMap(({ piece, directory }) => (piece.kind === "unit" ? [directory] : [])))];
-    const unitsBelow = new Map<string, number>();
-    for (const unit of units)
-      for (const folder of foldersAbove(unit)) {
-        unitsBelow.set(folder, (unitsBelow.get(folder) ?? 0) + 1);
-      }
+    const unitsBelow = countsBelow(units);
     const equal = grouped(
       all.filter(({ piece }) => piece.kind === "input"),
       ({ piece }) => `${piece.name} ${piece.exact}`,
     ).filter((group) => group.length >= 3);
     // The highest folders all of whose units have the entry: only there can it be said once.
-    const covered = equal.flatMap((group) =>
-      grouped(group, (entry) => coveredFolder(entry, group, unitsBelow) ?? "").flatMap((entries) => {
+    const covered = equal.flatMap((group) => {
+      const folderOf = coveredFolders(group, unitsBelow);
+      return grouped(group, ({ directory }) => folderOf(directory) ?? "").flatMap((entries) => {
         const [first] = entries;
-        const folder = first && coveredFolder(first, group, unitsBelow);
+        const folder = first && folderOf(first.directory);
         return folder !== undefined && directoriesOf(entries) >= 3 ? [{ folder, entries }] : [];
-      }),
-    );
+      });
+    });
     return grouped(covered, ({ folder }) => folder).flatMap((together): Suggestion[] => {
       const [first] = together;
       if (!first) return [];
@@ -173,24 +171,35 @@ export const repeatedInputs: Detector = {
   },
 };
 
-function foldersAbove(directory: string): string[] {
-  const steps = directory.split("/");
-  return steps.map((_, i) => steps.slice(0, i + 1).join("/")).slice(3);
+/** A folder and those above it, without what is no path of a `file://` URI. */
+function pathsAbove(directory: string): string[] {
+  return foldersAbove(directory).slice(3);
 }
 
-/** The highest folder above an entry's unit, below what all entries share, all of whose units are among the group's. */
-function coveredFolder(
-  { directory }: LocatedPiece,
+/** How many of some directories lie in each folder; a directory lies in itself. */
+function countsBelow(directories: Iterable<string>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const directory of directories) {
+    for (const folder of pathsAbove(directory)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/**
+ * Gives the highest folder above a unit, below what all entries of a group share, all of whose units are among the
+ * group's. The group is counted once: an estate may give one input to thousands of units.
+ */
+function coveredFolders(
   group: readonly LocatedPiece[],
   unitsBelow: ReadonlyMap<string, number>,
-): string | undefined {
-  const own = new Set(group.map((entry) => entry.directory));
+): (directory: string) => string | undefined {
+  const own = new Set(group.map(({ directory }) => directory));
+  const ownBelow = countsBelow(own);
   const top = commonDirectory([...own]);
-  return foldersAbove(directory).find((folder) => {
-    if (folder.length < top.length) return false;
-    const having = [...own].filter((unit) => unit === folder || unit.startsWith(`${folder}/`)).length;
-    return having === unitsBelow.get(folder);
-  });
+  return (directory) =>
+    pathsAbove(directory).find(
+      (folder) => folder.length >= top.length && ownBelow.get(folder) === unitsBelow.get(folder),
+    );
 }
 
 const fewestSourceTokens = 30;

@@ -5,6 +5,7 @@ import {
   type ComparedFile,
   commonDirectory,
   type Detector,
+  foldersAbove,
   grouped,
   type LocatedPiece,
   type Suggestion,
@@ -25,8 +26,11 @@ export const identicalUnits: Detector = {
   summary: "Units that are the same, or differ in a few inputs and their version.",
   find: ({ all, files }) => {
     const including = new Set(all.flatMap(({ piece, directory }) => (piece.kind === "include" ? [directory] : [])));
+    const aboveIncluding = new Set([...including].flatMap(foldersAbove));
+    // A file that includes nothing, with units below it that do: what they include, by the name that it had of old.
+    const isRoot = (directory: string) => !including.has(directory) && aboveIncluding.has(directory);
     const units = all.filter(
-      ({ piece, directory }) => piece.kind === "unit" && piece.size >= smallestUnit && !isRoot(directory, including),
+      ({ piece, directory }) => piece.kind === "unit" && piece.size >= smallestUnit && !isRoot(directory),
     );
     const modules = ownModules(files);
     const alike = ({ piece, directory }: LocatedPiece) => `${piece.shape} ${modules.get(directory) ?? ""}`;
@@ -42,13 +46,6 @@ export const identicalUnits: Detector = {
     );
   },
 };
-
-/** A file that includes nothing, with units below it that do: what they include, by the name that it had of old. */
-function isRoot(directory: string, including: ReadonlySet<string>): boolean {
-  if (including.has(directory)) return false;
-  for (const each of including) if (each.startsWith(`${directory}/`)) return true;
-  return false;
-}
 
 /** What the module beside each unit says, where there is one: units of different modules are not the same. */
 function ownModules(files: readonly ComparedFile[]): ReadonlyMap<string, string> {
@@ -95,7 +92,8 @@ function placesOf(directories: readonly string[]): readonly string[] {
   while (shared < first.length && paths.every((steps) => steps.at(-1 - shared) === first.at(-1 - shared))) shared++;
   if (shared === 0) return [];
   const places = paths.map((steps) => steps.slice(0, -shared).join("/")).sort();
-  const isNested = places.some((place) => places.some((other) => other.startsWith(`${place}/`)));
+  const all = new Set(places);
+  const isNested = places.some((place) => foldersAbove(place).some((folder) => folder !== place && all.has(folder)));
   return isNested ? [] : places;
 }
 
