@@ -20,12 +20,10 @@ export function moduleOutputs(snapshot: WorkspaceSnapshot, module: Module): Valu
 /** An object with the outputs, of which some may be missing; `mocks` are the dependency's `mock_outputs`, if it has any. */
 export function declaredOutputs(outputs: Value, mocks: Term | undefined): Value {
   if (outputs.type.kind !== "object") return objectValue([["outputs", outputs]]);
+  if (mocks && mocks.kind !== "object") return objectValue([["outputs", dynamicValue]]);
   const types = new Map(outputs.type.attributes);
   // Whether a mock stands in for an output that is not declared is decided elsewhere.
-  for (const name of mocks?.kind === "object" ? mocks.entries.keys() : []) {
-    if (types.has(name)) return objectValue([["outputs", dynamicValue]]);
-    types.set(name, dynamicType);
-  }
+  for (const name of mocks?.entries.keys() ?? []) types.set(name, dynamicType);
   const isEmpty = types.size === 0;
   return objectValue([["outputs", isEmpty ? dynamicValue : Value.unknown(objectType(types), true)]]);
 }
