@@ -3,10 +3,18 @@
 // A fact is the text of a bool expression with a sign: `+var.create`, `-(aws_eip.a==null)`. That an object exists is
 // the fact that it is not null.
 
-import { accessOf } from "../../model/access.js";
 import type { Expression, FunctionCallExpr } from "../../syntax/ast.js";
 import { walk } from "../../syntax/visit.js";
 import { canonicalText } from "./canonicalText.js";
+import {
+  addressText,
+  boolOf,
+  isEmpty,
+  isNullLiteral,
+  keepsEmptiness,
+  localName,
+  numberOf,
+} from "./conditionOperands.js";
 
 export type Facts = ReadonlySet<string>;
 export const noFacts: Facts = new Set();
@@ -167,19 +175,6 @@ export function nonEmptyFacts(expression: Expression, knowledge: Knowledge): Fac
   nonEmpty(expression, knowledge, found, 0);
   return found;
 }
-
-const keepsEmptiness: ReadonlySet<string> = new Set([
-  "toset",
-  "tolist",
-  "tomap",
-  "values",
-  "keys",
-  "compact",
-  "distinct",
-  "sort",
-  "reverse",
-  "flatten",
-]);
 
 function conjuncts(expression: Expression): readonly Expression[] {
   if (expression.kind === "ParenthesesExpr") return conjuncts(expression.expression);
@@ -366,55 +361,4 @@ function lengthAtLeastOne(
     if (wanted ? present : absent) return side.args[0];
   }
   return undefined;
-}
-
-/** The text of an object's address that an expression starts with: `aws_eip.a`, `data.x.y`, `module.m`. */
-export function addressText(expression: Expression): string | undefined {
-  const { base, accessors } = accessOf(expression);
-  if (base.kind !== "ScopeTraversalExpr") return undefined;
-  const root = base.root.name;
-  const length = root === "data" || root === "ephemeral" || root === "resource" ? 2 : 1;
-  const names: string[] = root === "resource" ? [] : [root];
-  for (const accessor of accessors.slice(0, length)) {
-    if (accessor.kind !== "attr") return undefined;
-    names.push(accessor.name);
-  }
-  return accessors.length < length ? undefined : names.join(".");
-}
-
-function localName(expression: Expression): string | undefined {
-  if (expression.kind !== "ScopeTraversalExpr" || expression.root.name !== "local") return undefined;
-  const [step] = expression.steps;
-  return expression.steps.length === 1 && step?.kind === "AttrStep" ? step.name : undefined;
-}
-
-function boolOf(expression: Expression): boolean | undefined {
-  if (expression.kind === "ParenthesesExpr") return boolOf(expression.expression);
-  if (expression.kind !== "LiteralValueExpr" || expression.value.type !== "bool") return undefined;
-  return expression.value.value;
-}
-
-function numberOf(expression: Expression): number | undefined {
-  if (expression.kind === "ParenthesesExpr") return numberOf(expression.expression);
-  if (expression.kind !== "LiteralValueExpr" || expression.value.type !== "number") return undefined;
-  return Number(expression.value.text);
-}
-
-function isNullLiteral(expression: Expression): boolean {
-  return expression.kind === "LiteralValueExpr" && expression.value.type === "null";
-}
-
-function isEmpty(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "ParenthesesExpr":
-      return isEmpty(expression.expression);
-    case "TupleConsExpr":
-      return expression.elements.length === 0;
-    case "ObjectConsExpr":
-      return expression.items.length === 0;
-    case "FunctionCallExpr":
-      return keepsEmptiness.has(expression.name) && expression.args.length === 1 && isEmpty(expression.args[0]!);
-    default:
-      return false;
-  }
 }
