@@ -8,8 +8,10 @@ import { planCases, refactorCase, refusalOf } from "./planCases.js";
 import { partOf } from "./plannedCases.js";
 import { planProgram, settingsOf } from "./planOracle.js";
 
-/** Refactors of Terragrunt's files, which no program that plans reads. */
+/** Refactors of Terragrunt's files, which no program that plans reads; those of backends have a proof of their own. */
 const withoutPlan = new Set([
+  "share-backend-configuration",
+  "inline-backend-configuration",
   "rename-root-configuration",
   "hoist-input",
   "hoist-local",

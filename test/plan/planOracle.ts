@@ -82,6 +82,18 @@ export class PlanDirectory {
     this.#initError = this.#run(["init", "-backend=false"]).error;
   }
 
+  /** Initialises the root module with its backend; gives the error's text, or undefined. Asks nothing. */
+  init(args: readonly string[]): string | undefined {
+    return this.#run(["init", "-input=false", ...args]).error;
+  }
+
+  /** The type and settings of the backend that the root module was initialised with, as a JSON text. */
+  backend(): string {
+    const text = readFileSync(join(this.#root, ".terraform/terraform.tfstate"), "utf8");
+    const { backend } = JSON.parse(text) as { readonly backend: { readonly type: string; readonly config: unknown } };
+    return JSON.stringify({ type: backend.type, config: backend.config });
+  }
+
   /** Why the configuration that was written last cannot even be prepared: its syntax, its modules, its providers. */
   #initError: string | undefined;
 

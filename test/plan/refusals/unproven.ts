@@ -1,7 +1,19 @@
 // The reasons that nothing proves, each with the why. What a plan could show does not belong here.
 
+/** The cases of refusals plan without a backend; `backend.plan.ts` shows what `init` says. */
+const byInit =
+  "Backends are initialised in backend.plan.ts, which shows what a file with settings may hold and what it does.";
+const guard = "Nothing is known that leads here: what each backend comes to is computed again behind the edit.";
+
 /** Why there is no case for a reason, by the reason as the source has it. */
 export const unproven: Readonly<Record<string, string>> = {
   'its output "…" is sensitive':
     "OpenTofu marks what is read of such an output; the Terraform that plans does not, and the judge knows no marks.",
+  "An override file changes the backend.": byInit,
+  "One of the files has syntax errors.": byInit,
+  "There is no `…` that could be read.": byInit,
+  "The state would be looked for elsewhere.": guard,
+  "The state of `…` would be looked for elsewhere.": guard,
+  "The backends share less than two constants; a file of settings holds nothing else.": byInit,
+  "The backend of `…` is given a file of settings already.": byInit,
 };

@@ -1,6 +1,8 @@
 // All refactors, in the order of menus and docs.
 
 import { alwaysRun } from "./alwaysRun.js";
+import { inlineBackendConfiguration } from "./backend/inlineBackendConfiguration.js";
+import { shareBackendConfiguration } from "./backend/shareBackendConfiguration.js";
 import { blocksToDynamic } from "./blocksToDynamic.js";
 import { blockToDynamic } from "./blockToDynamic.js";
 import { conditionToCall } from "./conditionToCall.js";
@@ -131,6 +133,8 @@ export const refactors: readonly Refactor[] = [
   inlineModule,
   conditionToModule,
   conditionToCall,
+  shareBackendConfiguration,
+  inlineBackendConfiguration,
   variableToLocal,
   deleteDeclaration,
   renameRootConfiguration,

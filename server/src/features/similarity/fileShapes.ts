@@ -2,6 +2,7 @@
 
 import { contains, type TextRange } from "../../base/range.js";
 import { literalString } from "../../model/access.js";
+import { placeArguments } from "../../model/builtins/backends.js";
 import { argument } from "../../model/extract.js";
 import { isLocalSource } from "../../model/moduleCalls.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.js";
@@ -81,9 +82,6 @@ export interface FileShapes {
 
 /** Expressions below this are not worth a name. */
 const smallestExpression = 8;
-
-/** Arguments of a backend that differ from root to root by their nature. */
-const stateNames = new Set(["key", "prefix", "workspace_key_prefix", "path", "name"]);
 
 /** The pieces of a configuration file. */
 export function fileShapes(file: SourceFile): FileShapes {
@@ -218,8 +216,10 @@ function addSettings(block: Block, item: number, add: AddPiece): void {
   for (const child of block.body.items) {
     if (child.kind !== "Block") continue;
     if (child.type.name === "backend") {
-      const skip = (attribute: Attribute) => stateNames.has(attribute.name.name);
-      add("backend", child.labels[0]?.value ?? "", child.range, blockFingerprint(child, 1, { skip }), item);
+      const type = child.labels[0]?.value ?? "";
+      const places = placeArguments(type);
+      const skip = (attribute: Attribute) => places.has(attribute.name.name);
+      add("backend", type, child.range, blockFingerprint(child, 1, { skip }), item);
     } else if (child.type.name === "required_providers") {
       add("required_providers", "", child.range, blockFingerprint(child, 0), item);
       for (const required of child.body.items) if (required.kind === "Attribute") addRequirement(required, item, add);

@@ -31,3 +31,21 @@ export const removedBackends: Named<string> = {
   manta: "The backend `manta` was removed in version 1.3.",
   swift: "The backend `swift` was removed in version 1.3.",
 };
+
+const anyPlace = ["key", "prefix", "workspace_key_prefix", "path", "name"];
+const ownPlace: Named<readonly string[]> = {
+  http: ["address", "lock_address", "unlock_address"],
+  kubernetes: ["secret_suffix"],
+  pg: ["schema_name"],
+};
+const places = new Map<string, ReadonlySet<string>>();
+
+/** The arguments that say where in its store a backend of this type keeps a state: roots that share a store differ in them. */
+export function placeArguments(type: string): ReadonlySet<string> {
+  let names = places.get(type);
+  if (!names) {
+    names = new Set([...anyPlace, ...(ownPlace[type] ?? [])]);
+    places.set(type, names);
+  }
+  return names;
+}

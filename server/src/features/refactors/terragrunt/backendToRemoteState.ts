@@ -68,6 +68,7 @@
 // ```
 import { touches } from "../../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChange.js";
+import { placeArguments } from "../../../model/builtins/backends.js";
 import { evaluate } from "../../../model/evaluate/evaluate.js";
 import { type Json, plainTerm, termOfValue } from "../../../model/terragrunt/term.js";
 import { TerragruntWorkspace as State, terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
@@ -82,8 +83,6 @@ import { sharingUnits, written } from "../../terragrunt/sharing.js";
 import type { Refactor } from "../refactor.js";
 import { uneditable } from "./hoisting.js";
 
-/** Arguments of backends that say where in the store a state lies. */
-const placeArguments: ReadonlySet<string> = new Set(["key", "prefix", "path", "workspace_key_prefix"]);
 const generatedFile = "backend.tf";
 
 /** A backend of one unit, with the block around it. */
@@ -211,7 +210,7 @@ function sharedText(
   const own = first.config[name];
   const isSame = backends.every(({ config }) => JSON.stringify(config[name]) === JSON.stringify(own));
   if (isSame) return written(first.file, value);
-  if (!placeArguments.has(name) || typeof own !== "string") return undefined;
+  if (!placeArguments(first.block.labels[0]?.value ?? "").has(name) || typeof own !== "string") return undefined;
   const path = shownPath(root, first.directory);
   for (let at = own.indexOf(path); at >= 0 && path !== ""; at = own.indexOf(path, at + 1)) {
     const [before, after] = [own.slice(0, at), own.slice(at + path.length)];

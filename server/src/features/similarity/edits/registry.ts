@@ -1,5 +1,6 @@
 // The edit of each detector, or why there is none: suggestions without one are reported only.
 
+import { toSharedBackend } from "./backends.js";
 import type { SuggestionEdit } from "./edit.js";
 import { toOneModule } from "./environments.js";
 import { toOneOfIdentical } from "./identicalModules.js";
@@ -9,7 +10,6 @@ import { toSharedModule } from "./sharedModule.js";
 import {
   toGeneratedProvider,
   toGeneratedVersions,
-  toRemoteState,
   toSharedBlock,
   toSharedInput,
   toSharedLocal,
@@ -19,7 +19,7 @@ import {
 import { toCondition, toDynamic, toForEach, toLocal } from "./withinModule.js";
 
 export const edits: Readonly<Record<string, SuggestionEdit>> = {
-  A: toRemoteState,
+  A: toSharedBackend,
   B: toGeneratedProvider,
   C: toGeneratedVersions,
   D2: toSharedModule,

@@ -91,7 +91,7 @@ export function toRemoteState(ctx: EditContext): EditOutcome {
   return ofUnits(
     ctx,
     "backend-to-remote-state",
-    "Each root module needs a backend of its own: partial configuration would have to be passed at each `tofu init`, or Terragrunt's `remote_state` can write it.",
+    "Some of the backends belong to units of Terragrunt, and others do not.",
   );
 }
 
