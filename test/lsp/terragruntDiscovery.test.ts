@@ -27,8 +27,8 @@ const files = new Map([
   ],
 ]);
 
-/** A host that holds the files above and nothing else. */
-function memoryHost(): WorkspaceHost {
+/** A host that holds the files above, or those given, and nothing else. */
+function memoryHost(files: ReadonlyMap<string, string>): WorkspaceHost {
   const uris = new Map([...files].map(([path, text]) => [caseUri(path), text]));
   return {
     async listDirectory(uri) {
@@ -50,10 +50,13 @@ function memoryHost(): WorkspaceHost {
   };
 }
 
-async function discover(): Promise<{ readonly workspace: Workspace; readonly discovery: Discovery }> {
+async function discover(
+  held = files,
+  folder = "",
+): Promise<{ readonly workspace: Workspace; readonly discovery: Discovery }> {
   const workspace = new Workspace(await testParser());
   const discovery = new Discovery({
-    host: memoryHost(),
+    host: memoryHost(held),
     indexer: { index: async () => undefined },
     snapshot: () => workspace.snapshot(),
     apply: (changes) => void workspace.apply(changes),
@@ -62,7 +65,7 @@ async function discover(): Promise<{ readonly workspace: Workspace; readonly dis
     excluded: () => [],
     log: () => {},
   });
-  discovery.setFolders([directoryOf(caseUri("x"))]);
+  discovery.setFolders([directoryOf(caseUri(`${folder}x`))]);
   return { workspace, discovery };
 }
 
@@ -93,6 +96,31 @@ describe("before the index", () => {
       () => {},
     );
     expect(known(workspace)).toEqual([...files.keys()].filter((path) => !path.includes("other")).sort());
+  });
+});
+
+describe("a search above a folder that lies in no repository", () => {
+  const unit = 'locals {\n  region = find_in_parent_folders("region.hcl", "none.hcl")\n}\ninputs = {\n  region = local.region\n}\n';
+  const regionOf = async (held: ReadonlyMap<string, string>): Promise<unknown> => {
+    const { workspace, discovery } = await discover(held, "live/");
+    await discovery.readWorkspace(
+      async () => {},
+      () => {},
+    );
+    return terragruntWorkspace(workspace.snapshot()).unit(caseUri("live/app"))?.render();
+  };
+
+  it("gives the fallback where no folder above has the file", async () => {
+    const rendered = await regionOf(new Map([["live/app/terragrunt.hcl", unit]]));
+    expect(rendered).toMatchObject({ inputs: { region: "none.hcl" } });
+  });
+
+  it("gives nothing where one has it: what lies there is not read", async () => {
+    const held = new Map([
+      ["region.hcl", ""],
+      ["live/app/terragrunt.hcl", unit],
+    ]);
+    expect(await regionOf(held)).not.toMatchObject({ inputs: { region: "none.hcl" } });
   });
 });
 

@@ -265,10 +265,12 @@ export class Discovery {
     }
     await Promise.all(running);
     this.#options.indexer.finish?.();
+    const above = new Map<string, ReadonlySet<string>>();
     for (const folder of this.folders) {
-      if (files.some((uri) => isUnit(uri) && isWithin(uri, folder))) await this.#readAbove(folder);
+      if (!files.some((uri) => isUnit(uri) && isWithin(uri, folder))) continue;
+      for (const [directory, known] of await this.#readAbove(folder)) above.set(directory, known);
     }
-    this.#seen.learn(whole, files.some(isUnit) ? names : new Map());
+    this.#seen.learn(whole, files.some(isUnit) ? names : new Map(), above);
     this.#options.seen(this.#seen.tree());
     await this.#readData(wantedDataFiles(this.#options.snapshot(), this.folders));
     for (const module of [...this.#options.snapshot().modules()]) {
@@ -277,10 +279,11 @@ export class Discovery {
     }
   }
 
-  async #readAbove(folder: string): Promise<void> {
+  async #readAbove(folder: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
     const isKnown = (uri: string): boolean => this.#options.snapshot().entry(uri) !== undefined;
-    const changes = await readAbove(folder, this.#reader, isKnown);
+    const { changes, names } = await readAbove(folder, this.#reader, isKnown);
     if (changes.length > 0) this.#options.apply(changes);
+    return names;
   }
 
   /** Reads those files that are not known yet, with their facts. */

@@ -11,14 +11,24 @@ export class SeenFiles {
   readonly #whole = new Set<string>();
   /** The names in each folder, files that are not read included; only where Terragrunt is used, which asks for them. */
   #names = new Map<string, Set<string>>();
+  /** The names in the folders above those of the workspace, where these lie in no repository. */
+  #above: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
   constructor(folders: WorkspaceFolders) {
     this.#folders = folders;
   }
 
-  /** Folders of the workspace were read as a whole; `names` are those in each directory, or none where nobody asks. */
-  learn(whole: readonly string[], names: Map<string, Set<string>>): void {
+  /**
+   * Folders of the workspace were read as a whole; `names` are those in each directory, or none where nobody asks, and
+   * `above` those in the folders above them that were listed.
+   */
+  learn(
+    whole: readonly string[],
+    names: Map<string, Set<string>>,
+    above: ReadonlyMap<string, ReadonlySet<string>>,
+  ): void {
     this.#names = names;
+    this.#above = above;
     for (const folder of whole) this.#whole.add(folder);
   }
 
@@ -32,7 +42,12 @@ export class SeenFiles {
     const names = this.#names;
     const isSeen = (uri: string) => this.isSeen(uri);
     if (names.size === 0) return { isSeen };
-    return { isSeen, holds: (uri) => names.get(directoryOf(uri))?.has(nameOf(uri)) === true };
+    const above = this.#above;
+    return {
+      isSeen,
+      holds: (uri) => names.get(directoryOf(uri))?.has(nameOf(uri)) === true,
+      lacks: (uri) => above.get(directoryOf(uri))?.has(nameOf(uri)) === false && !isSeen(uri),
+    };
   }
 
   /** Whether a file or folder lies where everything was read, so that it is known if it is there. */

@@ -74,20 +74,30 @@ export async function walkFolder(
   return true;
 }
 
+/** What lies above a folder of the workspace. */
+export interface FoundAbove {
+  readonly changes: readonly WorkspaceChange[];
+  /** The names in each folder above, where none of them is part of a repository; else none. */
+  readonly names: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /**
  * Reads the HCL files in the folders above a folder with Terragrunt units, up to the root of their Git repository: there
  * is what they include. Nothing is read where there is no repository, and of what the workspace knows only the mark of the
- * repository.
+ * repository. Without one, a search for a file goes on through all folders above, so that their names are told.
  */
 export async function readAbove(
   folder: string,
   reader: FileReader,
   isKnown: (uri: string) => boolean,
-): Promise<readonly WorkspaceChange[]> {
+): Promise<FoundAbove> {
   const above: string[] = [];
+  const names = new Map<string, ReadonlySet<string>>();
   let at = folder;
   for (let level = 0; level < mostLevelsAbove; level++) {
-    const items = (await reader.list(at)) ?? [];
+    const listed = await reader.list(at);
+    const items = listed ?? [];
+    if (listed && at !== folder) names.set(at, new Set(listed.map(({ name }) => name)));
     const named = (accept: (name: string) => boolean): string[] =>
       items.flatMap(({ kind, name }) => (kind === "file" && accept(name) ? [resolveUri(at, name)] : []));
     if (at !== folder) above.push(...named((name) => name.endsWith(".hcl")));
@@ -98,11 +108,11 @@ export async function readAbove(
     const root = await reader.readAll(marks);
     if (root.length > 0) {
       const unknown = above.filter((uri) => !isKnown(uri));
-      return [...(await reader.readAll(unknown)), ...root];
+      return { changes: [...(await reader.readAll(unknown)), ...root], names: new Map() };
     }
     const parent = directoryOf(at);
     if (parent.length >= at.length || parent.endsWith("/")) break;
     at = parent;
   }
-  return [];
+  return { changes: [], names };
 }

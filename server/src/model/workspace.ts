@@ -77,6 +77,8 @@ export interface FileTree {
   isSeen(uri: string): boolean;
   /** Whether there is a file or folder of this name that is not read. Absent where only files that are read were noted. */
   holds?(uri: string): boolean;
+  /** Whether surely nothing is there, although it lies outside of what was looked through. Absent where that is not known. */
+  lacks?(uri: string): boolean;
 }
 
 const nothingSeen: FileTree = { isSeen: () => false };

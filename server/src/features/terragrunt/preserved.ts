@@ -50,7 +50,7 @@ function missingLocal(
   for (const uri of uris) {
     const old = missingIn(before, uri);
     const name = [...missingIn(after, uri)].find((each) => !old.has(each));
-    if (name !== undefined) return `\`${nameOf(uri)}\` has no local value \`${name}\`.`;
+    if (name !== undefined) return `\`${nameOf(uri)}\` would read \`local.${name}\`, which it does not have.`;
   }
   return undefined;
 }
@@ -62,46 +62,101 @@ function differenceOf(
   apart: readonly string[],
 ): string | undefined {
   const [before, after] = [from.unit(directory), to.unit(directory)];
-  const name = nameOf(directory);
   if (!before) return undefined;
+  const name = unitName(from, directory);
   if (!after) return `The unit \`${name}\` would be gone.`;
-  const path = firstDifference(without(before.render(), apart), without(after.render(), apart), []);
-  if (path === undefined) return undefined;
-  return path.length === 0
-    ? `The unit \`${name}\` would come to something else.`
-    : `The unit \`${name}\` would get another \`${path.join(".")}\`.`;
+  const found = firstDifference(without(before.render(), apart), without(after.render(), apart), []);
+  return found && sentence(name, found);
 }
 
 function without(json: Json, names: readonly string[]): Json {
   return isObject(json) ? Object.fromEntries(Object.entries(json).filter(([name]) => !names.includes(name))) : json;
 }
 
-/** The names that lead to the first part in which two pieces of data differ; undefined where they are equal. */
-function firstDifference(a: Json, b: Json, path: readonly string[]): readonly string[] | undefined {
+/** As much of a unit's path as no other unit shares. */
+function unitName(workspace: TerragruntWorkspace, directory: string): string {
+  const steps = directory.split("/");
+  const others = [...workspace.unitDirectories].filter((other) => other !== directory);
+  for (let n = 1; n < steps.length; n++) {
+    const end = steps.slice(-n).join("/");
+    if (!others.some((other) => other.endsWith(`/${end}`))) return decodeURIComponent(end);
+  }
+  return nameOf(directory);
+}
+
+/** A part in which two configurations differ; a side that has no such part is undefined. */
+interface Difference {
+  /** The names that lead to it. */
+  readonly path: readonly string[];
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+}
+
+function sentence(unit: string, { path, before, after }: Difference): string {
+  const what = path[0] === "$source" ? "the module" : `\`${path.join(".")}\``;
+  if (path.length === 0) return `The unit \`${unit}\` would come to something else.`;
+  if (before === undefined) return `The unit \`${unit}\` would get ${shownPart(path, after)}, which it does not have.`;
+  if (after === undefined) return `The unit \`${unit}\` would lose ${shownPart(path, before)}.`;
+  const [is, was] = [shownValue(after), shownValue(before)];
+  if (is !== undefined && was !== undefined) {
+    return `In the unit \`${unit}\`, ${what} would be ${is} instead of ${was}.`;
+  }
+  return holdsUnknown(before) || holdsUnknown(after)
+    ? `Whether ${what} stays the same in the unit \`${unit}\` is known only when Terragrunt runs.`
+    : `In the unit \`${unit}\`, ${what} would be another value.`;
+}
+
+/** A part by its name, and by those inside it as long as there is one only. */
+function shownPart(path: readonly string[], json: Json | undefined): string {
+  const names = [...path];
+  for (let at = json; at !== undefined && isObject(at); ) {
+    const [name, ...others]: readonly string[] = Object.keys(at);
+    if (name === undefined || name === unknownKey || others.length > 0) break;
+    names.push(name);
+    at = at[name];
+  }
+  return `\`${names.join(".")}\``;
+}
+
+/** What is longer says no more at a glance. */
+const longestShown = 80;
+
+function shownValue(json: Json): string | undefined {
+  if (holdsUnknown(json)) return undefined;
+  const text = JSON.stringify(json);
+  return text.length > longestShown ? undefined : `\`${text}\``;
+}
+
+function holdsUnknown(json: Json): boolean {
+  if (typeof json !== "object" || json === null) return false;
+  return Object.hasOwn(json, unknownKey) || Object.values(json).some(holdsUnknown);
+}
+
+/** The first part in which two pieces of data differ; undefined where they are equal. */
+function firstDifference(a: Json, b: Json, path: readonly string[]): Difference | undefined {
   if (a === b) return undefined;
+  const here: Difference = { path, before: a, after: b };
   if (Array.isArray(a) && Array.isArray(b)) {
     const [left, right] = [a as readonly Json[], b as readonly Json[]];
-    if (left.length !== right.length) return path;
+    if (left.length !== right.length) return here;
     for (let i = 0; i < left.length; i++) {
       const found = firstDifference(left[i] as Json, right[i] as Json, [...path, String(i)]);
       if (found) return found;
     }
     return undefined;
   }
-  if (isObject(a) && isObject(b)) {
-    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
-      const [left, right] = [a[key], b[key]];
-      // Of what is not known, the parts are those of an expression and not of the configuration.
-      const isUnknown = key === unknownKey;
-      const inner = isUnknown ? path : [...path, key];
-      if (left === undefined || right === undefined) return inner;
-      if (isUnknown && firstDifference(left, right, inner)) return path;
-      const found = firstDifference(left, right, inner);
-      if (found) return found;
+  if (!isObject(a) || !isObject(b)) return here;
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const [left, right] = [a[key], b[key]];
+    // Of what is not known, the parts are those of an expression and not of the configuration.
+    const isUnknown = key === unknownKey;
+    if (left === undefined || right === undefined) {
+      return isUnknown ? here : { path: [...path, key], before: left, after: right };
     }
-    return undefined;
+    const found = firstDifference(left, right, [...path, key]);
+    if (found) return isUnknown ? here : found;
   }
-  return path;
+  return undefined;
 }
 
 function isObject(json: Json): json is { readonly [name: string]: Json } {

@@ -73,13 +73,15 @@ function findInParentFolders(args: readonly (string | undefined)[], place: PathP
 
 /**
  * True where it is known that a search finds nothing. Above the repository nobody keeps configuration; without its root,
- * the search may go on where we cannot see.
+ * the search goes on through all folders above, which may lie where we cannot see.
  */
 function isMissing(name: string, directory: string, reading: Reading): boolean {
   const root = reading.repositoryRoot(directory);
-  if (root === undefined) return false;
-  for (let at = directory; at !== root; at = directoryOf(at)) {
-    if (reading.isThere(uriAt(directoryOf(at), name)) !== false) return false;
+  for (let at = directory; at !== root; ) {
+    const above = directoryOf(at);
+    if (above.length >= at.length || above.endsWith("/") || above.endsWith(":")) return root === undefined;
+    if (reading.isThere(uriAt(above, name)) !== false) return false;
+    at = above;
   }
   return true;
 }

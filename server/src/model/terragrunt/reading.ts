@@ -158,6 +158,7 @@ export class Reading {
     this.#note(seenMark, contentRead);
     const { tree } = this.snapshot;
     if (tree.holds?.(uri)) return true;
+    if (tree.lacks?.(uri)) return false;
     if (!tree.isSeen(uri)) return undefined;
     // Files that are read are known by their names, even where no others were noted.
     return tree.holds || fileTypeOf(nameOf(uri)) !== undefined ? false : undefined;
