@@ -51,7 +51,7 @@ function memoryHost(files: ReadonlyMap<string, string>): WorkspaceHost {
 }
 
 async function discover(
-  held = files,
+  held: ReadonlyMap<string, string> = files,
   folder = "",
 ): Promise<{ readonly workspace: Workspace; readonly discovery: Discovery }> {
   const workspace = new Workspace(await testParser());
@@ -100,7 +100,8 @@ describe("before the index", () => {
 });
 
 describe("a search above a folder that lies in no repository", () => {
-  const unit = 'locals {\n  region = find_in_parent_folders("region.hcl", "none.hcl")\n}\ninputs = {\n  region = local.region\n}\n';
+  const unit =
+    'locals {\n  region = find_in_parent_folders("region.hcl", "none.hcl")\n}\ninputs = {\n  region = local.region\n}\n';
   const regionOf = async (held: ReadonlyMap<string, string>): Promise<unknown> => {
     const { workspace, discovery } = await discover(held, "live/");
     await discovery.readWorkspace(

@@ -1,5 +1,6 @@
 // Edits that several refactors of shared Terragrunt configuration are made of.
 
+import type { TextRange } from "../../base/range.js";
 import type { SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { Attribute, Block, ObjectItem, SourceFile } from "../../syntax/ast.js";
 import { addFirst } from "../rewriting/argumentEdits.js";
@@ -15,34 +16,41 @@ import {
   surroundings,
   wholeBlock,
 } from "../rewriting/blockEdits.js";
-import { addAligned, type Line } from "./alignedLines.js";
+import { addAligned, alignedText, type Entry, type Line } from "./alignedLines.js";
 import { inputsIn, localIn, written } from "./sharing.js";
 
-/** Adds a local value to a file: to its first `locals` block, else in a new one behind the includes, or at its top. */
-export function addLocalTo(
+/** Adds local values to a file: to its first `locals` block, else in a new one behind the includes, or at its top. */
+export function addLocalsTo(
   change: SourceChangeBuilder,
   file: SourceFile,
-  name: string,
-  value: string,
+  added: readonly Entry[],
   where: "behind includes" | "top" = "behind includes",
 ): void {
+  const [first, ...others] = added;
+  if (!first) return;
   const block = file.body.items.find((item) => item.kind === "Block" && item.type.name === "locals");
   const written = block?.kind === "Block" ? linesOf(block) : [];
   if (block?.kind === "Block" && written.length > 0 && isSpread(file, block)) {
-    addAligned(change, file, written, name, value);
+    addAligned(change, file, written, added);
     return;
   }
+  const newLine = newLineOf(file.text);
+  const lines = withLineBreaksOf(file, alignedText(added, "  ", "\n"));
   if (block?.kind !== "Block" && where === "top") {
-    const newLine = newLineOf(file.text);
-    change.insert(file.uri, 0, withLineBreaksOf(file, `locals {\n  ${name} = ${value}\n}`) + newLine + newLine);
+    change.insert(file.uri, 0, `locals {${newLine}${lines}${newLine}}${newLine}${newLine}`);
     return;
   }
-  const edits = block?.kind === "Block" ? addFirst(file, block, { name, value }) : [newLocals(file, name, value)];
+  if (block?.kind !== "Block") {
+    const edit = newLocals(file, `locals {${newLine}${lines}${newLine}}`);
+    change.replace(file.uri, edit.range, edit.newText);
+    return;
+  }
+  const rest = others.map(({ name, value }) => `${newLine}  ${name} = ${value}`);
+  const edits = addFirst(file, block, { name: first.name, value: first.value + rest.join("") });
   for (const { range, newText } of edits) change.replace(file.uri, range, newText);
 }
 
-function newLocals(file: SourceFile, name: string, value: string) {
-  const added = withLineBreaksOf(file, `locals {\n  ${name} = ${value}\n}`);
+function newLocals(file: SourceFile, added: string) {
   const include = file.body.items.findLast((item) => item.kind === "Block" && item.type.name === "include");
   return include?.kind === "Block" ? appendBehind(file, include, added) : appendToFile(file, added);
 }
@@ -77,14 +85,13 @@ function withLineBreaksOf(file: SourceFile, text: string): string {
   return text.split("\n").join(newLineOf(file.text));
 }
 
-/** Adds an entry to a file's `inputs`; false where these are no object that can be added to. */
-export function addInputTo(change: SourceChangeBuilder, file: SourceFile, name: string, text: string): boolean {
-  const entry = `${name} = ${text}`;
+/** Adds entries to a file's `inputs`; false where these are no object that can be added to. */
+export function addInputsTo(change: SourceChangeBuilder, file: SourceFile, added: readonly Entry[]): boolean {
   const inputs = inputsIn(file);
   if (!inputs) {
     const isThere = file.body.items.some((item) => item.kind === "Attribute" && item.name.name === "inputs");
     if (isThere) return false;
-    appendTop(change, file, `inputs = {\n  ${entry}\n}`);
+    appendTop(change, file, `inputs = {\n${alignedText(added, "  ", "\n")}\n}`);
     return true;
   }
   const { value } = inputs.attribute;
@@ -97,18 +104,14 @@ export function addInputTo(change: SourceChangeBuilder, file: SourceFile, name: 
         change,
         file,
         inputs.items.map((item) => lineOfEntry(file, item)),
-        name,
-        text,
+        added,
       );
-    else change.insert(file.uri, last.range.end, `, ${entry}`);
+    else change.insert(file.uri, last.range.end, added.map((entry) => `, ${entry.name} = ${entry.value}`).join(""));
     return true;
   }
   const outer = indentationAt(file.text, inputs.attribute.range.start);
-  change.replace(
-    file.uri,
-    value.range,
-    `{${newLine}${deeper(outer)}${withLineBreaksOf(file, entry)}${newLine}${outer}}`,
-  );
+  const lines = withLineBreaksOf(file, alignedText(added, deeper(outer), "\n"));
+  change.replace(file.uri, value.range, `{${newLine}${lines}${newLine}${outer}}`);
   return true;
 }
 
@@ -123,33 +126,68 @@ function lineOfEntry(file: SourceFile, { range, key, separator, value }: ObjectI
   };
 }
 
-/** Takes an entry out of a file's `inputs`, which go with their last one. */
-export function removeInput(
+/** Takes entries out of a file's `inputs`, which go with their last one. */
+export function removeInputs(
   change: SourceChangeBuilder,
   file: SourceFile,
   inputs: { readonly attribute: Attribute; readonly items: readonly ObjectItem[] },
-  item: ObjectItem,
+  removed: readonly ObjectItem[],
 ): void {
-  if (inputs.items.length === 1) {
+  if (inputs.items.length === removed.length) {
     const lines = surroundings(file, inputs.attribute).lines ?? inputs.attribute.range;
     change.remove(file.uri, withBlankLine(file, lines));
     return;
   }
   const { text } = file;
-  const start = lineStart(text, item.range.start);
-  const end = nextLine(text, item.range.end);
-  const isAlone =
-    text.slice(start, item.range.start).trim() === "" &&
-    ["", ","].includes(text.slice(item.range.end, end).trim()) &&
-    lineStart(text, inputs.attribute.value.range.start) !== start;
-  if (isAlone) {
-    change.remove(file.uri, { start: leadingComments(file, start), end });
+  const opening = lineStart(text, inputs.attribute.value.range.start);
+  const isAlone = ({ range }: ObjectItem): boolean => {
+    const start = lineStart(text, range.start);
+    const behind = text.slice(range.end, nextLine(text, range.end)).trim();
+    return text.slice(start, range.start).trim() === "" && (behind === "" || behind === ",") && opening !== start;
+  };
+  if (removed.every(isAlone)) {
+    for (const range of linesTogether(file, removed)) change.remove(file.uri, withBlankAtEdge(file, inputs, range));
     return;
   }
-  const index = inputs.items.indexOf(item);
-  const [before, after] = [inputs.items[index - 1], inputs.items[index + 1]];
-  if (after) change.remove(file.uri, { start: item.range.start, end: after.range.start });
-  else if (before) change.remove(file.uri, { start: before.range.end, end: item.range.end });
+  const isRemoved = new Set(removed);
+  for (let i = 0; i < inputs.items.length; i++) {
+    if (!isRemoved.has(inputs.items[i] as ObjectItem)) continue;
+    const from = i;
+    while (i + 1 < inputs.items.length && isRemoved.has(inputs.items[i + 1] as ObjectItem)) i++;
+    const [before, first, last, after] = [from - 1, from, i, i + 1].map((at) => inputs.items[at]?.range);
+    if (first && after) change.remove(file.uri, { start: first.start, end: after.start });
+    else if (before && last) change.remove(file.uri, { start: before.end, end: last.end });
+  }
+}
+
+/** The lines of entries with the comments above them, those that follow each other together. */
+function linesTogether(file: SourceFile, items: readonly ObjectItem[]): readonly TextRange[] {
+  const found: { start: number; end: number }[] = [];
+  for (const { range } of items) {
+    const start = leadingComments(file, lineStart(file.text, range.start));
+    const end = nextLine(file.text, range.end);
+    const last = found.at(-1);
+    if (last?.end === start) last.end = end;
+    else found.push({ start, end });
+  }
+  return found;
+}
+
+/** Lines of an object with the blank line that would be left at its start or end. */
+function withBlankAtEdge(
+  { text }: SourceFile,
+  { items }: { readonly items: readonly ObjectItem[] },
+  { start, end }: TextRange,
+): TextRange {
+  const isBlank = (from: number, to: number) => from < to && text.slice(from, to).trim() === "";
+  const [first, last] = [items[0]?.range, items.at(-1)?.range];
+  if (first && first.start >= start && first.end <= end && isBlank(end, nextLine(text, end))) {
+    return { start, end: nextLine(text, end) };
+  }
+  const above = lineStart(text, start - 1);
+  return last && last.start >= start && last.end <= end && isBlank(above, start)
+    ? { start: above, end }
+    : { start, end };
 }
 
 /** Takes an entry that stands on lines of its own out of an object, with the comments above it. */
@@ -214,7 +252,7 @@ export function exposeInclude(change: SourceChangeBuilder, file: SourceFile, inc
     return;
   }
   if (attributes.length > 0 && isSpread(file, include)) {
-    addAligned(change, file, linesOf(include), "expose", "true");
+    addAligned(change, file, linesOf(include), [{ name: "expose", value: "true" }]);
     return;
   }
   for (const edit of addFirst(file, include, { name: "expose", value: "true" })) {

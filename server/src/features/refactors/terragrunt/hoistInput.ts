@@ -59,14 +59,14 @@
 //   environment = "production"
 // }
 // ```
-import { touches } from "../../../base/range.js";
+import { type TextRange, touches } from "../../../base/range.js";
 import { SourceChangeBuilder } from "../../../base/sourceChange.js";
 import type { Unit } from "../../../model/terragrunt/unit.js";
 import { type TerragruntWorkspace, terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { nameOf } from "../../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
-import type { Expression, SourceFile } from "../../../syntax/ast.js";
-import { addInputTo, addLocalTo, removeInput } from "../../terragrunt/sharedEdits.js";
+import type { Expression, ObjectItem, SourceFile } from "../../../syntax/ast.js";
+import { addInputsTo, addLocalsTo, removeInputs } from "../../terragrunt/sharedEdits.js";
 import { inputsIn, localIn, saysTheSame, written } from "../../terragrunt/sharing.js";
 import type { Refactor } from "../refactor.js";
 import { commonFiles, intoFile, offerPreserving } from "./hoisting.js";
@@ -81,48 +81,81 @@ export const hoistInput: Refactor = {
   run(ctx) {
     const workspace = terragruntWorkspace(ctx.snapshot);
     const unit = workspace.unitOf(ctx.file.uri);
-    const item = inputsIn(ctx.file)?.items.find(
-      ({ key, name }) => name !== undefined && touches(key.range, ctx.selection.start),
+    const selected = (inputsIn(ctx.file)?.items ?? []).filter(
+      ({ key, name }) => name !== undefined && isSelected(key.range, ctx.selection),
     );
-    if (!unit || !item?.name) return;
-    const { name } = item;
-    const isEqual = (file: SourceFile): boolean => {
-      const own = inputsIn(file)?.items.find((each) => each.name === name);
-      return own !== undefined && saysTheSame(own, item);
-    };
+    const [first] = selected;
+    if (!unit || !first) return;
     for (const target of dataOfUnit(ctx.snapshot, workspace, unit)) {
       const units = workspace.readBy(target.uri);
       const own = units.flatMap((directory) => ctx.snapshot.file(workspace.linksOf(directory)?.uri ?? "") ?? []);
-      if (own.length < 2 || !own.every(isEqual)) continue;
-      const title = `Move the input \`${name}\` to \`${nameOf(target.uri)}\`, for ${own.length} units`;
-      offerPreserving(ctx, title, item.key.range, () => {
-        if (localIn(target, name)) return `\`${nameOf(target.uri)}\` has a local value of this name already.`;
+      const items = own.length < 2 ? [] : selected.filter((item) => own.every((file) => sets(file, item)));
+      if (items.length === 0) continue;
+      const title = `Move ${named(items)} to \`${nameOf(target.uri)}\`, for ${own.length} units`;
+      offerPreserving(ctx, title, first.key.range, () => {
+        const known = items.find(({ name }) => name !== undefined && localIn(target, name));
+        if (known) return `\`${nameOf(target.uri)}\` has a local value \`${known.name}\` already.`;
         const change = new SourceChangeBuilder();
-        addLocalTo(change, target, name, written(ctx.file, item.value));
-        for (const file of own) removeFrom(change, file, name);
+        addLocalsTo(
+          change,
+          target,
+          items.map(({ name = "", value }) => ({ name, value: written(ctx.file, value) })),
+        );
+        for (const file of own) removeFrom(change, file, items);
         return change.confirm().build();
       });
     }
-    for (const each of commonFiles(ctx.snapshot, workspace, unit.directory, ({ file }) => isEqual(file))) {
-      offerPreserving(ctx, `Move the input \`${name}\` to ${intoFile(each)}`, item.key.range, () => {
-        if (inputsIn(each.file)?.items.some((other) => other.name === name)) {
-          return "The included file sets this input already.";
-        }
+    // All that is selected goes together, or what stands first.
+    const common = (items: readonly ObjectItem[]) =>
+      commonFiles(ctx.snapshot, workspace, unit.directory, ({ file }) => items.every((item) => sets(file, item)));
+    const together = common(selected);
+    const items = together.length > 0 ? selected : [first];
+    for (const each of together.length > 0 ? together : common(items)) {
+      offerPreserving(ctx, `Move ${named(items)} to ${intoFile(each)}`, first.key.range, () => {
+        const set = new Set(inputsIn(each.file)?.items.map(({ name }) => name));
+        const known = items.find(({ name }) => set.has(name));
+        if (known) return `\`${nameOf(each.uri)}\` sets the input \`${known.name}\` already.`;
         const change = new SourceChangeBuilder();
-        if (!addInputTo(change, each.file, written(ctx.file, item.key), written(ctx.file, item.value))) {
-          return "The `inputs` of the included file are computed.";
-        }
-        for (const { file } of each.equal) removeFrom(change, file, name);
+        const added = items.map(({ key, value }) => ({
+          name: written(ctx.file, key),
+          value: written(ctx.file, value),
+        }));
+        if (!addInputsTo(change, each.file, added)) return "The `inputs` of the included file are computed.";
+        for (const { file } of each.equal) removeFrom(change, file, items);
         return change.confirm().build();
       });
     }
   },
 };
 
-function removeFrom(change: SourceChangeBuilder, file: SourceFile, name: string): void {
+/** With a selection, the entries of which a part is in it; with a cursor, the one that it stands at. */
+function isSelected(key: TextRange, selection: TextRange): boolean {
+  return selection.start === selection.end
+    ? touches(key, selection.start)
+    : key.start < selection.end && selection.start < key.end;
+}
+
+function named(items: readonly ObjectItem[]): string {
+  const names = items.map(({ name }) => `\`${name}\``).join(", ");
+  return items.length === 1 ? `the input ${names}` : `the inputs ${names}`;
+}
+
+/** Whether a file sets an input to the same. */
+function sets(file: SourceFile, item: ObjectItem): boolean {
+  const own = inputsIn(file)?.items.find((each) => each.name === item.name);
+  return own !== undefined && saysTheSame(own, item);
+}
+
+function removeFrom(change: SourceChangeBuilder, file: SourceFile, items: readonly ObjectItem[]): void {
   const inputs = inputsIn(file);
-  const own = inputs?.items.find((other) => other.name === name);
-  if (inputs && own) removeInput(change, file, inputs, own);
+  const names = new Set(items.map(({ name }) => name));
+  if (inputs)
+    removeInputs(
+      change,
+      file,
+      inputs,
+      inputs.items.filter(({ name }) => names.has(name)),
+    );
 }
 
 /**

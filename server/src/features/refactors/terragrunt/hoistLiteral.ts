@@ -69,7 +69,7 @@ import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import type { Expression, ObjectItem, SourceFile } from "../../../syntax/ast.js";
 import { walkExpressions } from "../../../syntax/visit.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
-import { addLocalTo, exposeInclude } from "../../terragrunt/sharedEdits.js";
+import { addLocalsTo, exposeInclude } from "../../terragrunt/sharedEdits.js";
 import { localIn, written } from "../../terragrunt/sharing.js";
 import type { Refactor } from "../refactor.js";
 import { commonFiles, intoFile, offerPreserving } from "./hoisting.js";
@@ -104,7 +104,7 @@ export const hoistLiteral: Refactor = {
         const wanted = toIdentifier(entry?.name ?? "value", "value");
         const name = known ?? freeName(each.file, wanted);
         const change = new SourceChangeBuilder();
-        if (known === undefined) addLocalTo(change, each.file, name, written(ctx.file, literal));
+        if (known === undefined) addLocalsTo(change, each.file, [{ name, value: written(ctx.file, literal) }]);
         for (const { file, include, label } of each.equal) {
           const read = label === "" ? `include.locals.${name}` : `include.${label}.locals.${name}`;
           for (const { range } of literalsIn(file, text)) change.replace(file.uri, range, read);

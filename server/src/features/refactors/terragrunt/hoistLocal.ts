@@ -80,7 +80,7 @@ import { rootsFor } from "../../../model/builtins/terragrunt/references.js";
 import type { TerragruntReferenceFact } from "../../../model/terragrunt/facts.js";
 import { type TerragruntWorkspace, terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { nameOf } from "../../../model/uri.js";
-import { addLocalTo, exposeInclude, removeLocalFrom } from "../../terragrunt/sharedEdits.js";
+import { addLocalsTo, exposeInclude, removeLocalFrom } from "../../terragrunt/sharedEdits.js";
 import { localIn, type SharingUnit, saysTheSame, written } from "../../terragrunt/sharing.js";
 import type { Refactor } from "../refactor.js";
 import { commonFiles, intoFile, offerPreserving } from "./hoisting.js";
@@ -111,7 +111,7 @@ export const hoistLocal: Refactor = {
           return "The included file has another local value of this name.";
         }
         const change = new SourceChangeBuilder();
-        if (!known) addLocalTo(change, file, name, written(ctx.file, own.attribute.value));
+        if (!known) addLocalsTo(change, file, [{ name, value: written(ctx.file, own.attribute.value) }]);
         for (const sharing of equal) {
           const refusal = useIncluded(change, workspace, sharing, name);
           if (refusal !== undefined) return refusal;

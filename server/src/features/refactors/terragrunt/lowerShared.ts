@@ -64,7 +64,7 @@ import { type TerragruntWorkspace, terragruntWorkspace } from "../../../model/te
 import { nameOf } from "../../../model/uri.js";
 import type { Attribute, Block, ObjectItem, SourceFile } from "../../../syntax/ast.js";
 import { appendBehind, removeItem, wholeBlock } from "../../rewriting/blockEdits.js";
-import { addInputTo, addLocalTo, appendTop, removeInput, removeLocalFrom } from "../../terragrunt/sharedEdits.js";
+import { addInputsTo, addLocalsTo, appendTop, removeInputs, removeLocalFrom } from "../../terragrunt/sharedEdits.js";
 import {
   blockIn,
   inputsIn,
@@ -153,7 +153,7 @@ function lower(
   switch (part.kind) {
     case "input": {
       const inputs = inputsIn(file);
-      if (inputs) removeInput(change, file, inputs, part.item);
+      if (inputs) removeInputs(change, file, inputs, [part.item]);
       break;
     }
     case "local":
@@ -181,7 +181,9 @@ function writeInto(
   switch (part.kind) {
     case "input":
       if (inputsIn(unit.file)?.items.some(({ name }) => name === part.name)) return undefined;
-      return addInputTo(change, unit.file, written(file, part.item.key), written(file, part.item.value))
+      return addInputsTo(change, unit.file, [
+        { name: written(file, part.item.key), value: written(file, part.item.value) },
+      ])
         ? undefined
         : `The \`inputs\` of \`${nameOf(unit.directory)}\` are computed.`;
     case "local":
@@ -208,7 +210,7 @@ function writeLocal(
   if (known && !saysTheSame(known.attribute, attribute)) {
     return `\`${nameOf(unit.directory)}\` has another local value of this name.`;
   }
-  if (!known) addLocalTo(change, unit.file, name, written(file, attribute.value));
+  if (!known) addLocalsTo(change, unit.file, [{ name, value: written(file, attribute.value) }]);
   for (const { range, places } of uses) {
     const end = places[2 * names.length - 1] ?? range.end;
     change.replace(unit.file.uri, { start: range.start, end }, `local.${name}`);

@@ -83,7 +83,7 @@ import type { Attribute, Block, Expression, ObjectItem, SourceFile } from "../..
 import { walkExpressions } from "../../../syntax/visit.js";
 import { indentationAt, lineStart, newLineOf } from "../../rewriting/blockEdits.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
-import { addLocalTo, removeEntry } from "../../terragrunt/sharedEdits.js";
+import { addLocalsTo, removeEntry } from "../../terragrunt/sharedEdits.js";
 import { localIn, saysTheSame, written } from "../../terragrunt/sharing.js";
 import type { Refactor } from "../refactor.js";
 import { offerPreserving } from "./hoisting.js";
@@ -165,7 +165,7 @@ function build(file: SourceFile, group: readonly Given[], common: readonly Objec
   const newLine = newLineOf(file.text);
   const width = Math.max(...common.map(({ key }) => key.range.end - key.range.start));
   const lines = common.map((item) => `    ${written(file, item.key).padEnd(width)} = ${written(file, item.value)}`);
-  addLocalTo(change, file, name, ["{", ...lines, "  }"].join(newLine), "top");
+  addLocalsTo(change, file, [{ name, value: ["{", ...lines, "  }"].join(newLine) }], "top");
   for (const { values, items } of group) {
     const own = items.filter((item) => !names.has(item.name));
     if (own.length === 0) {

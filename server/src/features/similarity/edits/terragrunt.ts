@@ -19,9 +19,12 @@ export function toSharedLocal(ctx: EditContext): EditOutcome {
   return atAnySite(ctx, "hoist-local");
 }
 
-/** T-4: an input. */
+/** T-4: inputs, all those of a unit at once. */
 export function toSharedInput(ctx: EditContext): EditOutcome {
-  return atAnySite(ctx, "hoist-input");
+  return atAnySite(ctx, "hoist-input", ({ suggestion }, { uri, range }) => {
+    const ends = suggestion.sites.flatMap((site) => (site.uri === uri ? site.range.end : []));
+    return { start: range.start, end: Math.max(...ends) };
+  });
 }
 
 /** T-1: units that are the same, or differ in a few values; those of whole environments become one stack. */
@@ -61,29 +64,38 @@ const nowhere = "The units include no file that could say it for them.";
 function atAnySite(
   ctx: EditContext,
   id: string,
-  startOf: (ctx: EditContext, site: FileRange) => number = (_, { range }) => range.start,
+  selectionOf: (ctx: EditContext, site: FileRange) => TextRange = (_, { range }) => cursorAt(range.start),
 ): EditOutcome {
   let refusal: EditOutcome = { refused: nowhere };
   for (const site of sitesTried(ctx.suggestion)) {
-    const start = startOf(ctx, site);
-    const outcome = byRefactor(ctx, id, site.uri, { start, end: start });
+    const outcome = byRefactor(ctx, id, site.uri, selectionOf(ctx, site));
     if (!("refused" in outcome)) return outcome;
     if (outcome.refused !== "The edit does not apply here.") refusal = outcome;
   }
   return refusal;
 }
 
-/** All sites say the same, so that a few are enough to find one where the edit applies. */
-function sitesTried({ sites }: Suggestion): readonly { readonly uri: string; readonly range: TextRange }[] {
-  return sites.slice(0, 3);
+function cursorAt(offset: number): TextRange {
+  return { start: offset, end: offset };
 }
 
+/** All sites say the same, so that a few are enough to find one where the edit applies: the first of some files. */
+function sitesTried({ sites }: Suggestion): readonly FileRange[] {
+  const tried = new Map<string, FileRange>();
+  for (const site of sites) {
+    if (!tried.has(site.uri)) tried.set(site.uri, site);
+    if (tried.size === mostTried) break;
+  }
+  return [...tried.values()];
+}
+
+const mostTried = 3;
+
 /** The start of the block at the top of the file that holds a site: files are generated as a whole. */
-function topLevelStart({ snapshot }: EditContext, { uri, range }: FileRange): number {
+function topLevelStart({ snapshot }: EditContext, { uri, range }: FileRange): TextRange {
   const items = snapshot.file(uri)?.body.items ?? [];
-  return (
-    items.find((item) => item.range.start <= range.start && range.end <= item.range.end)?.range.start ?? range.start
-  );
+  const around = items.find((item) => item.range.start <= range.start && range.end <= item.range.end);
+  return cursorAt(around?.range.start ?? range.start);
 }
 
 /** T-6: the backends of units, as the `remote_state` of the file that they include. */
