@@ -14,6 +14,7 @@ const kinds: ReadonlySet<FileKind> = new Set([
 ]);
 
 const included: FileType = { kind: "terragrunt-include", syntax: "native" };
+const includedByStack: FileType = { kind: "terragrunt-stack", syntax: "native" };
 
 /** Whether files of a kind are read by Terragrunt. */
 export function isTerragrunt(kind: FileKind | undefined): boolean {
@@ -25,5 +26,6 @@ export function terragruntType(snapshot: WorkspaceSnapshot, entry: FileEntry): F
   if (isTerragrunt(entry.type?.kind)) return entry.type;
   if (entry.type?.kind !== "hcl") return undefined;
   const terragrunt = terragruntWorkspace(snapshot);
-  return terragrunt.isUsed && terragrunt.roleOf(entry.uri) !== undefined ? included : undefined;
+  const role = terragrunt.isUsed ? terragrunt.roleOf(entry.uri) : undefined;
+  return role === undefined ? undefined : role === "stack" ? includedByStack : included;
 }

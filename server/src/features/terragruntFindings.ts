@@ -38,7 +38,9 @@ export function terragruntFindings(
   const running = rules.filter((rule) => levelOf(rule, options) !== "off");
   const fileRules = running.filter((rule): rule is FileRule => rule.scope === "file" && rule.terragrunt === true);
   const found = [...fileFindings(file, entry, product, fileRules, options)];
-  const own = running.filter((rule): rule is TerragruntRule => rule.scope === "terragrunt");
+  // What a stack includes has the names and the folder of that stack, which the rules would look for in the file itself.
+  const isPart = entry.type?.kind === "terragrunt-stack" && snapshot.entry(entry.uri)?.type?.kind === "hcl";
+  const own = isPart ? [] : running.filter((rule): rule is TerragruntRule => rule.scope === "terragrunt");
   const contexts = new Map(
     own.map((rule) => [
       rule,

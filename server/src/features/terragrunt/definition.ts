@@ -4,8 +4,10 @@ import { touches } from "../../base/range.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Target } from "../navigation/definition.js";
 import { terragruntLinks } from "./links.js";
+import { terragruntOccurrences } from "./occurrences.js";
+import { dependencyOf, fileBehind } from "./outputPath.js";
 import { terragruntPlace } from "./place.js";
-import { type TerragruntSymbol, terragruntOccurrences } from "./symbol.js";
+import type { TerragruntSymbol } from "./symbol.js";
 
 /** The declarations of a name: the blocks and attributes that make it. */
 export function declarationTargets(symbol: TerragruntSymbol): readonly Target[] {
@@ -43,16 +45,14 @@ export function behind(snapshot: WorkspaceSnapshot, symbol: TerragruntSymbol): r
     case "include":
       return to(place?.view?.includes.find(({ label }) => label === symbol.name)?.uri);
     case "dependency": {
-      const directory = place?.unit?.dependencies.find(({ label }) => label === symbol.name)?.directory;
-      if (directory === undefined) return [];
-      const [unit, stack] = [to(`${directory}/terragrunt.hcl`), to(`${directory}/terragrunt.stack.hcl`)];
-      return unit.length > 0 ? unit : stack;
+      const directory = place && dependencyOf(place, symbol.name, symbol.item)?.directory;
+      return directory === undefined ? [] : to(fileBehind(symbol.workspace, directory));
     }
     case "unit":
     case "stack":
       return to(
         symbol.workspace
-          .components(symbol.home)
+          .components(place?.unit?.uri ?? symbol.home)
           .find(({ kind, name, uri }) => kind === symbol.what && name === symbol.name && uri === symbol.home)
           ?.sourceFile,
       );

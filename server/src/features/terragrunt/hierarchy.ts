@@ -7,6 +7,7 @@ import type { GraphEdge, GraphNode, ModuleGraph } from "../moduleGraph.js";
 import { distinctNames, mostNodes } from "../moduleGraph.js";
 import type { HierarchyCall, HierarchyNode } from "../navigation/callHierarchy.js";
 import { mainFile } from "./links.js";
+import { dependencyOf } from "./outputPath.js";
 import { terragruntPlace } from "./place.js";
 import { terragruntSymbolAt } from "./symbol.js";
 
@@ -17,7 +18,7 @@ export function unitAt(snapshot: WorkspaceSnapshot, uri: string, offset: number)
   const symbol = terragruntSymbolAt(snapshot, uri, offset);
   const dependency =
     symbol?.kind === "terragrunt" && symbol.what === "dependency"
-      ? place.unit?.dependencies.find(({ label }) => label === symbol.name)?.directory
+      ? dependencyOf(terragruntPlace(snapshot, symbol.home) ?? place, symbol.name, symbol.item)?.directory
       : undefined;
   const directory = dependency ?? (place.role === "unit" ? place.unit?.directory : undefined);
   return directory === undefined ? undefined : nodeOf(place.workspace, directory);

@@ -16,8 +16,10 @@ import { pathAt } from "../../syntax/visit.js";
 import { labelled } from "../hover/labelled.js";
 import type { Hover, HoverContext } from "../hovers.js";
 import { symbolAt } from "../navigation/symbol.js";
+import { terragruntOccurrences } from "./occurrences.js";
+import { dependencyOf } from "./outputPath.js";
 import { schemaKind, type TerragruntPlace, terragruntPlace } from "./place.js";
-import { type TerragruntSymbol, terragruntOccurrences } from "./symbol.js";
+import type { TerragruntSymbol } from "./symbol.js";
 
 /** A name that Terragrunt's files declare: what it leads to, its value for the unit, and its uses. */
 export function terragruntName({ snapshot, uri, offset }: HoverContext): Hover | undefined {
@@ -64,13 +66,13 @@ function detailsOf(symbol: TerragruntSymbol, place: TerragruntPlace, here: Terra
       ];
     }
     case "dependency":
-      return dependencyLines(place, name);
+      return dependencyLines(place, symbol);
     case "value":
       return valueLines(givenValue(here, name));
     case "unit":
     case "stack": {
       const found = place.workspace
-        .components(symbol.home)
+        .components(place.unit?.uri ?? symbol.home)
         .filter((each) => each.kind === symbol.what && each.name === name);
       const [first] = found;
       return [
@@ -86,16 +88,19 @@ function detailsOf(symbol: TerragruntSymbol, place: TerragruntPlace, here: Terra
   }
 }
 
-function dependencyLines(place: TerragruntPlace, name: string): string[] {
-  const dependency = place.unit?.dependencies.find(({ label }) => label === name);
+function dependencyLines(place: TerragruntPlace, { name, item }: TerragruntSymbol): string[] {
+  const dependency = dependencyOf(place, name, item);
   if (!dependency) return [];
   const { directory } = dependency;
   const unit = directory === undefined ? undefined : place.workspace.unit(directory);
+  const components = directory === undefined ? undefined : place.workspace.componentsIn(directory);
+  const kind = components && !unit ? "stack" : "unit";
   const outputs = unit?.source.module ? [...unit.source.module.declarationsOf("output")].length : undefined;
   return [
     directory === undefined && !dependency.isRepeated ? "Where it leads is not known here." : "",
-    directory === undefined ? "" : `The unit \`${relativePath(place.unit?.directory ?? "", directory)}\`.`,
+    directory === undefined ? "" : `The ${kind} \`${relativePath(place.unit?.directory ?? "", directory)}\`.`,
     unit ? sourceText(unit) : "",
+    components && !unit ? `It has ${components.map((each) => `\`${each.name}\``).join(", ")}.` : "",
     outputs === undefined ? "" : `${outputs} ${outputs === 1 ? "output" : "outputs"}.`,
     dependency.isRepeated ? "Stands for several dependencies by its `expansion`." : "",
   ];

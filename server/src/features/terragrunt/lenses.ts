@@ -3,8 +3,9 @@
 import type { FileRange } from "../../base/sourceChange.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { CodeLens } from "../codeLenses.js";
+import { terragruntOccurrences } from "./occurrences.js";
 import { type TerragruntPlace, terragruntPlace } from "./place.js";
-import { type TerragruntKind, terragruntOccurrences } from "./symbol.js";
+import type { TerragruntKind } from "./symbol.js";
 
 const counted: ReadonlySet<string> = new Set(["dependency", "feature", "include"]);
 
@@ -33,11 +34,12 @@ function unitFiles(workspace: TerragruntPlace["workspace"], directories: readonl
   });
 }
 
-function nameLenses({ workspace, uri, facts }: TerragruntPlace): CodeLens[] {
+function nameLenses(place: TerragruntPlace): CodeLens[] {
+  const { workspace, uri, facts } = place;
   const names = [
     ...facts.locals.map(({ name, range }) => ({ what: "local" as TerragruntKind, name, range, at: range })),
     ...facts.blocks.flatMap(({ type, label, labelRange, header }) =>
-      counted.has(type) && label !== undefined && labelRange
+      counted.has(type) && label !== undefined && labelRange && !(type === "include" && isHidden(place, label))
         ? [{ what: type as TerragruntKind, name: label, range: labelRange, at: header }]
         : [],
     ),
@@ -49,6 +51,11 @@ function nameLenses({ workspace, uri, facts }: TerragruntPlace): CodeLens[] {
       return { range: at, places: uses, title: counting(uses.length, "reference") };
     })
     .sort((a, b) => a.range.start - b.range.start);
+}
+
+/** An include that is not exposed is there to be merged; nothing can refer to it. */
+function isHidden({ view }: TerragruntPlace, label: string): boolean {
+  return view?.includes.find((each) => each.label === label)?.expose === false;
 }
 
 function counting(number: number, noun: string): string {

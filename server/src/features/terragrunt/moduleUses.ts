@@ -4,6 +4,7 @@ import type { FileRange } from "../../base/sourceChange.js";
 import type { Module } from "../../model/module.js";
 import { type TerragruntWorkspace, terragruntWorkspace } from "../../model/terragrunt/workspace.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
+import { dependentsOn, outputNames } from "./outputPath.js";
 
 export interface TerragruntUse extends FileRange {
   readonly kind: "read" | "write";
@@ -33,36 +34,13 @@ function inputsNamed(workspace: TerragruntWorkspace, directory: string, name: st
   );
 }
 
-/** `dependency.LABEL.outputs.NAME` and the mock of it, in the units that depend on a unit. */
+/** Where the units that depend on a unit, or on a stack that it is part of, read the output or mock it. */
 function outputsNamed(workspace: TerragruntWorkspace, directory: string, name: string): TerragruntUse[] {
-  return workspace.dependentsOf(directory).flatMap((dependent) => {
-    const labels = (workspace.linksOf(dependent)?.dependencies ?? [])
-      .filter((each) => each.directory === directory)
-      .map(({ label }) => label);
-    return filesOf(workspace, dependent).flatMap((uri) => outputsIn(workspace, uri, labels, name));
-  });
-}
-
-function outputsIn(
-  workspace: TerragruntWorkspace,
-  uri: string,
-  labels: readonly string[],
-  name: string,
-): TerragruntUse[] {
-  const facts = workspace.facts(uri);
-  if (!facts) return [];
-  const read = facts.references
-    .filter(
-      ({ root, names }) =>
-        root === "dependency" && labels.includes(names[0] ?? "") && names[1] === "outputs" && names[2] === name,
-    )
-    .map(({ places }): TerragruntUse => ({ kind: "read", uri, range: { start: places[4] ?? 0, end: places[5] ?? 0 } }));
-  const mocked = facts.blocks
-    .filter(({ type, label }) => type === "dependency" && labels.includes(label ?? ""))
-    .flatMap(({ keys }) => keys ?? [])
-    .filter((each) => each.name === name)
-    .map(({ range }): TerragruntUse => ({ kind: "write", uri, range }));
-  return [...read, ...mocked];
+  return [...dependentsOn(workspace, [directory])].flatMap((dependent) =>
+    outputNames(workspace, dependent, name)
+      .filter(({ owner }) => !owner.components && owner.directory === directory)
+      .map(({ kind, uri, range }): TerragruntUse => ({ kind, uri, range })),
+  );
 }
 
 /** A unit's file and those it includes. */

@@ -3,6 +3,7 @@
 import type { FileKind } from "../../model/builtins/fileKinds.js";
 import type { TerragruntFacts } from "../../model/terragrunt/facts.js";
 import type { FileView } from "../../model/terragrunt/fileView.js";
+import { stackUses } from "../../model/terragrunt/stackLinks.js";
 import type { Unit } from "../../model/terragrunt/unit.js";
 import {
   type TerragruntRole,
@@ -32,11 +33,13 @@ export function terragruntPlace(snapshot: WorkspaceSnapshot, uri: string): Terra
   const role = workspace.roleOf(uri);
   if (role === undefined) return undefined;
   const base = { workspace, uri, role, facts };
+  const use = stackUses(workspace).get(uri);
   if (role === "stack") {
-    const unit = workspace.stack(uri);
-    return { ...base, units: [], unit, view: unit.view };
+    const unit = use?.stack ?? workspace.stack(uri);
+    return { ...base, units: [], unit, view: use?.view ?? unit.view };
   }
   const units = unitsOf(workspace, uri, role);
+  if (role === "read" && units.length === 0 && use) return { ...base, units, unit: use.stack, view: use.view };
   for (const directory of units) {
     const unit = workspace.unit(directory);
     const view = unit && (unit.viewOf(uri) ?? unit.readView(uri, unit.view));
@@ -63,5 +66,6 @@ export function isTerragruntFile(snapshot: WorkspaceSnapshot, uri: string): bool
 /** The kind whose schema describes a file: what is included or read looks like an include, whatever its name. */
 export function schemaKind(entry: FileEntry, { role }: TerragruntPlace): FileKind {
   const kind = entry.type?.kind ?? "hcl";
+  if (kind === "hcl" && role === "stack") return "terragrunt-stack";
   return kind === "hcl" || (kind === "terragrunt-unit" && role === "include") ? "terragrunt-include" : kind;
 }

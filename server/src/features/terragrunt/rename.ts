@@ -5,7 +5,8 @@ import { nameOf } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import { isIdentifier } from "../rewriting/identifier.js";
 import type { RenameResult } from "../rewriting/renaming.js";
-import { type TerragruntSymbol, terragruntOccurrences, waysToLocals } from "./symbol.js";
+import { terragruntOccurrences, waysToLocals } from "./occurrences.js";
+import type { TerragruntSymbol } from "./symbol.js";
 
 /** Why a name cannot be renamed, as one sentence; undefined where it can. */
 export function terragruntRenameObstacle(snapshot: WorkspaceSnapshot, symbol: TerragruntSymbol): string | undefined {

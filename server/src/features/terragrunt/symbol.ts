@@ -1,14 +1,14 @@
-// What a name in a Terragrunt file stands for, and all places that name it.
+// What a name in a Terragrunt file stands for.
 
 import { type TextRange, touches } from "../../base/range.js";
-import type { FileRange } from "../../base/sourceChange.js";
 import type { Module } from "../../model/module.js";
 import type { TerragruntBlockFact, TerragruntReferenceFact } from "../../model/terragrunt/facts.js";
-import type { FileView } from "../../model/terragrunt/fileView.js";
+import type { UnitDependency } from "../../model/terragrunt/unitParts.js";
 import type { TerragruntWorkspace } from "../../model/terragrunt/workspace.js";
-import { directoryOf } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
+import { dependenciesAt, keysWithPath, moduleOf, outputsStart, ownerOf } from "./outputPath.js";
 import { type TerragruntPlace, terragruntPlace } from "./place.js";
+import { giversOf, namesGiven, type ValueGiver } from "./values.js";
 
 export type TerragruntKind = "local" | "include" | "dependency" | "feature" | "value" | "unit" | "stack";
 
@@ -18,6 +18,8 @@ export interface TerragruntSymbol {
   readonly what: TerragruntKind;
   /** The file that declares it. */
   readonly home: string;
+  /** The index of the stack's top-level block there that gives a value, or that adds a dependency to what it generates. */
+  readonly item?: number | undefined;
   readonly name: string;
   /** The text under the cursor that names it. */
   readonly range: TextRange;
@@ -32,11 +34,6 @@ export interface ModuleName {
   readonly range: TextRange;
 }
 
-/** A place that names a symbol, with whether it declares it. */
-export interface TerragruntOccurrence extends FileRange {
-  readonly kind: "declaration" | "read" | "write";
-}
-
 const blockKinds: ReadonlySet<string> = new Set(["include", "dependency", "feature", "unit", "stack"]);
 
 /** What the name at an offset of a Terragrunt file stands for; undefined where there is no name. */
@@ -49,8 +46,15 @@ export function terragruntSymbolAt(
   return place && (declaredAt(place, offset) ?? namedAt(place, offset));
 }
 
-function symbolOf(place: TerragruntPlace, what: TerragruntKind, home: string, name: string, range: TextRange) {
-  return { kind: "terragrunt" as const, what, home, name, range, workspace: place.workspace };
+function symbolOf(
+  place: TerragruntPlace,
+  what: TerragruntKind,
+  home: string,
+  name: string,
+  range: TextRange,
+  item?: number,
+) {
+  return { kind: "terragrunt" as const, what, home, item, name, range, workspace: place.workspace };
 }
 
 function declaredAt(place: TerragruntPlace, offset: number): TerragruntSymbol | ModuleName | undefined {
@@ -59,21 +63,37 @@ function declaredAt(place: TerragruntPlace, offset: number): TerragruntSymbol | 
     if (touches(range, offset)) return symbolOf(place, "local", uri, name, range);
   }
   for (const block of facts.blocks) {
-    if (block.labelRange && block.label !== undefined && touches(block.labelRange, offset)) {
-      return blockKinds.has(block.type)
-        ? symbolOf(place, block.type as TerragruntKind, uri, block.label, block.labelRange)
-        : undefined;
+    for (const inner of block.inner ?? []) {
+      if (touches(inner.range, offset)) return nameInBlock(place, inner, offset, inner.item);
     }
-    for (const { name, range } of block.keys ?? []) {
-      if (!touches(range, offset)) continue;
-      if (block.type === "dependency") return outputOf(place, block.label ?? "", name, range);
-      return symbolOf(place, "value", uri, name, range);
-    }
+    const found = nameInBlock(place, block, offset, undefined);
+    if (found) return found;
   }
   for (const { name, range } of facts.inputs) if (touches(range, offset)) return inputOf(place, name, range);
   if (role !== "values") return undefined;
   const value = facts.attributes.find(({ range }) => touches(range, offset));
   return value && symbolOf(place, "value", uri, value.name, value.range);
+}
+
+/** The label of a block, or a name that it gives a value; `within` is the stack's block that adds it. */
+function nameInBlock(
+  place: TerragruntPlace,
+  { type, label, labelRange, keys = [], item }: TerragruntBlockFact,
+  offset: number,
+  within: number | undefined,
+): TerragruntSymbol | ModuleName | undefined {
+  if (labelRange && label !== undefined && touches(labelRange, offset)) {
+    return blockKinds.has(type)
+      ? symbolOf(place, type as TerragruntKind, place.uri, label, labelRange, within)
+      : undefined;
+  }
+  for (const { names, range } of keysWithPath(keys)) {
+    if (!touches(range, offset)) continue;
+    const name = names.at(-1) ?? "";
+    if (type !== "dependency") return symbolOf(place, "value", place.uri, name, range, item);
+    return outputNamed(place, item, [label ?? "", "outputs", ...names], range);
+  }
+  return undefined;
 }
 
 function namedAt(place: TerragruntPlace, offset: number): TerragruntSymbol | ModuleName | undefined {
@@ -84,7 +104,7 @@ function namedAt(place: TerragruntPlace, offset: number): TerragruntSymbol | Mod
 }
 
 /** Where a name of a reference stands. */
-function placeOf({ places }: TerragruntReferenceFact, index: number): TextRange {
+export function placeOf({ places }: TerragruntReferenceFact, index: number): TextRange {
   return { start: places[2 * index] ?? 0, end: places[2 * index + 1] ?? 0 };
 }
 
@@ -93,7 +113,7 @@ function nameOf(
   reference: TerragruntReferenceFact,
   index: number,
 ): TerragruntSymbol | ModuleName | undefined {
-  const { root, names } = reference;
+  const { root, names, item } = reference;
   const name = names[index] ?? "";
   const range = placeOf(reference, index);
   switch (root) {
@@ -110,23 +130,20 @@ function nameOf(
       return isLocal && include.uri !== undefined ? symbolOf(place, "local", include.uri, name, range) : undefined;
     }
     case "dependency": {
-      if (index === 0) {
-        const home = homeOf(place, "dependency", name);
-        return home === undefined ? undefined : symbolOf(place, "dependency", home, name, range);
-      }
-      return index === 2 && names[1] === "outputs" ? outputOf(place, names[0] ?? "", name, range) : undefined;
+      if (index === 0) return dependencyNamed(place, item, name, range);
+      return outputNamed(place, item, names.slice(0, index + 1), range);
     }
     case "feature": {
       const home = index === 0 ? homeOf(place, "feature", name) : undefined;
       return home === undefined ? undefined : symbolOf(place, "feature", home, name, range);
     }
     case "values": {
-      const home = index === 0 ? valueHome(place, name) : undefined;
-      return home === undefined ? undefined : symbolOf(place, "value", home, name, range);
+      const giver = index === 0 ? valueGiver(place, name) : undefined;
+      return giver && symbolOf(place, "value", giver.uri, name, range, giver.item);
     }
     case "unit":
     case "stack":
-      return index === 0 ? symbolOf(place, root, place.uri, name, range) : undefined;
+      return index === 0 ? symbolOf(place, root, componentHome(place, root, name), name, range) : undefined;
     default:
       return undefined;
   }
@@ -166,7 +183,7 @@ function homeOf(place: TerragruntPlace, type: "dependency" | "feature", label: s
 }
 
 /** The files whose dependencies and features a file shares: what it includes, and the units that include it. */
-function sharing(workspace: TerragruntWorkspace, uri: string): readonly string[] {
+export function sharing(workspace: TerragruntWorkspace, uri: string): readonly string[] {
   const own = workspace.unitOf(uri);
   const units = own ? [own.directory] : workspace.includedBy(uri);
   const found = new Set<string>();
@@ -180,29 +197,61 @@ function sharing(workspace: TerragruntWorkspace, uri: string): readonly string[]
   return [...found];
 }
 
-/** The file that gives a value: the values file beside the unit, else the stack that generates it. */
-function valueHome({ workspace, unit, uri }: TerragruntPlace, name: string): string | undefined {
-  const beside = `${directoryOf(uri)}/terragrunt.values.hcl`;
-  if (workspace.facts(beside)?.attributes.some((each) => each.name === name)) return beside;
-  for (const { generatedBy, uri: source } of [unit?.origin, ...workspace.generatedUnits.values()].flatMap(
-    (origin) => origin ?? [],
-  )) {
-    if (!generatedBy || source !== (unit?.uri ?? uri)) continue;
-    const block = workspace.blockFact(generatedBy.stack, generatedBy.item);
-    if (block?.keys?.some((each) => each.name === name)) return generatedBy.stack;
+/** The file that declares a unit or stack which a stack file names: itself, or one that the stack includes. */
+function componentHome({ workspace, uri, facts, unit }: TerragruntPlace, kind: "unit" | "stack", name: string): string {
+  if (facts.blocks.some(({ type, label }) => type === kind && label === name)) return uri;
+  const components = unit ? workspace.components(unit.uri) : [];
+  return components.find((each) => each.kind === kind && each.name === name)?.uri ?? uri;
+}
+
+/** What gives a value: the values file beside the unit, else the component of a stack that generates it. */
+function valueGiver({ workspace, unit, uri }: TerragruntPlace, name: string): ValueGiver | undefined {
+  return giversOf(workspace, unit?.uri ?? uri).find((giver) =>
+    namesGiven(workspace, giver).some((each) => each.name === name),
+  );
+}
+
+/** A dependency by its label: one that the stack adds where its block is, else the file's own or that of an include. */
+function dependencyNamed(
+  place: TerragruntPlace,
+  item: number,
+  name: string,
+  range: TextRange,
+): TerragruntSymbol | undefined {
+  const added = place.workspace.blockFact(place.uri, item)?.inner;
+  if (added?.some(({ type, label }) => type === "dependency" && label === name)) {
+    return symbolOf(place, "dependency", place.uri, name, range, item);
+  }
+  const home = homeOf(place, "dependency", name);
+  return home === undefined ? undefined : symbolOf(place, "dependency", home, name, range);
+}
+
+/** The last of the names that begin with a dependency's label: a stack's component, or an output of a module. */
+function outputNamed(
+  place: TerragruntPlace,
+  item: number,
+  names: readonly string[],
+  range: TextRange,
+): TerragruntSymbol | ModuleName | undefined {
+  const { workspace } = place;
+  const name = names.at(-1) ?? "";
+  for (const dependencies of dependenciesInSight(place, item)) {
+    const start = outputsStart(dependencies, names);
+    const before = start ? names.slice(start.from, -1) : [];
+    const owner = start && start.from < names.length ? ownerOf(workspace, start.directory, before) : undefined;
+    if (owner?.depth !== before.length) continue;
+    const component = owner.components?.find((each) => each.name === name);
+    if (component) return symbolOf(place, component.kind, component.uri, name, range);
+    const module = moduleOf(workspace, owner);
+    if (module) return { kind: "declared", module, key: `output.${name}`, range };
   }
   return undefined;
 }
 
-/** The output of the module that a dependency runs. */
-function outputOf(place: TerragruntPlace, label: string, name: string, range: TextRange): ModuleName | undefined {
-  for (const directory of place.units) {
-    const dependency = place.workspace.unit(directory)?.dependencies.find((each) => each.label === label);
-    const module =
-      dependency?.directory === undefined ? undefined : place.workspace.unit(dependency.directory)?.source.module;
-    if (module) return { kind: "declared", module, key: `output.${name}`, range };
-  }
-  return undefined;
+/** The dependencies that a place sees, for each unit that the file is part of. */
+function* dependenciesInSight(place: TerragruntPlace, item: number): Iterable<readonly UnitDependency[]> {
+  if (place.role === "stack") yield dependenciesAt(place, item);
+  for (const directory of place.units) yield place.workspace.unit(directory)?.dependencies ?? [];
 }
 
 /** The variable that an input sets, in the module of the first unit whose module has it. */
@@ -214,134 +263,4 @@ function inputOf(place: TerragruntPlace, name: string, range: TextRange): Module
     if (module?.declaration(`var.${name}`)) return { kind: "declared", module, key: `var.${name}`, range };
   }
   return first && { kind: "declared", module: first, key: `var.${name}`, range };
-}
-
-/** All places that name a symbol: its declarations first. */
-export function terragruntOccurrences(symbol: TerragruntSymbol): readonly TerragruntOccurrence[] {
-  return [...declarationsOf(symbol), ...usesOf(symbol)];
-}
-
-function declarationsOf({ what, home, name, workspace }: TerragruntSymbol): TerragruntOccurrence[] {
-  const facts = workspace.facts(home);
-  if (!facts) return [];
-  const at = (range: TextRange): TerragruntOccurrence => ({ kind: "declaration", uri: home, range });
-  if (what === "local") return facts.locals.filter((each) => each.name === name).map(({ range }) => at(range));
-  if (what === "value") {
-    const keys = facts.blocks.flatMap((block) => (block.type === "dependency" ? [] : (block.keys ?? [])));
-    return [...facts.attributes, ...keys].filter((each) => each.name === name).map(({ range }) => at(range));
-  }
-  return facts.blocks
-    .filter((block) => block.type === what && block.label === name)
-    .flatMap(({ labelRange }) => (labelRange ? at(labelRange) : []));
-}
-
-function usesOf(symbol: TerragruntSymbol): TerragruntOccurrence[] {
-  const { what, home, name, workspace } = symbol;
-  switch (what) {
-    case "local":
-      return [...namesIn(symbol, home, "local", [name]), ...usesOfLocalElsewhere(symbol)];
-    case "include":
-    case "unit":
-    case "stack":
-      return namesIn(symbol, home, what, [name]);
-    case "dependency":
-    case "feature":
-      return [home, ...sharing(workspace, home)]
-        .filter((uri) => uri === home || !declares(workspace.facts(uri)?.blocks, what, name))
-        .flatMap((uri) => namesIn(symbol, uri, what, [name]));
-    case "value":
-      return readersOfValues(symbol).flatMap((uri) => namesIn(symbol, uri, "values", [name]));
-  }
-}
-
-function declares(blocks: readonly TerragruntBlockFact[] | undefined, type: string, label: string): boolean {
-  return blocks?.some((block) => block.type === type && block.label === label) ?? false;
-}
-
-/** Places in a file where a root is followed by some names; the last of them is the place. */
-function namesIn(
-  { workspace }: TerragruntSymbol,
-  uri: string,
-  root: string,
-  names: readonly string[],
-): TerragruntOccurrence[] {
-  return (workspace.facts(uri)?.references ?? [])
-    .filter((reference) => reference.root === root && names.every((name, i) => reference.names[i] === name))
-    .map((reference) => ({ kind: "read", uri, range: placeOf(reference, names.length - 1) }));
-}
-
-/** `include.LABEL.locals.NAME` in including units, and `local.READ.locals.NAME` where the file is read. */
-function usesOfLocalElsewhere(symbol: TerragruntSymbol): TerragruntOccurrence[] {
-  const found = new Map<string, TerragruntOccurrence>();
-  for (const { uri, root, names } of waysToLocals(symbol)) {
-    if (!names) continue;
-    for (const each of namesIn(symbol, uri, root, [...names, symbol.name])) {
-      found.set(`${each.uri} ${each.range.start}`, each);
-    }
-  }
-  return [...found.values()];
-}
-
-/** What another file writes to come to the local values of a symbol's file: a root and the names up to `locals`. */
-export interface WayToLocals {
-  readonly uri: string;
-  readonly root: "include" | "local";
-  /** Undefined where the file is read in the middle of an expression, so that no name leads there. */
-  readonly names: readonly string[] | undefined;
-}
-
-/** All ways in which other files come to the local values of a symbol's file, each once. */
-export function waysToLocals({ home, workspace }: TerragruntSymbol): readonly WayToLocals[] {
-  const found = new Map<string, WayToLocals>();
-  const add = (way: WayToLocals) => found.set([way.uri, way.root, ...(way.names ?? ["-"])].join(" "), way);
-  for (const directory of workspace.includedBy(home)) {
-    const links = workspace.linksOf(directory);
-    for (const { label, uri } of links?.includes ?? []) {
-      if (!links || uri !== home) continue;
-      add({ uri: links.uri, root: "include", names: label === "" ? ["locals"] : [label, "locals"] });
-    }
-  }
-  for (const directory of workspace.readBy(home)) {
-    const unit = workspace.unit(directory);
-    for (const { uri, from } of workspace.linksOf(directory)?.reads ?? []) {
-      const view = unit && (unit.viewOf(from) ?? unit.readView(from, unit.view));
-      if (uri !== home || !view) continue;
-      for (const { name, isAll } of readersIn(view, home)) {
-        if (name !== undefined) add({ uri: from, root: "local", names: [name, "locals"] });
-        if (!isAll) add({ uri: from, root: "local", names: undefined });
-      }
-    }
-  }
-  return [...found.values()];
-}
-
-/**
- * Where a file reads another: the local value in which that stands, if any, and whether the value ends with it, so that it
- * holds all that was read.
- */
-function readersIn(
-  view: FileView,
-  target: string,
-): readonly { readonly name: string | undefined; readonly isAll: boolean }[] {
-  const { facts } = view;
-  return facts.calls.flatMap((call) => {
-    const [path] = call.args;
-    if (call.name !== "read_terragrunt_config" || path === undefined) return [];
-    const found = view.callPath(path, view.context.directory);
-    if (found.kind !== "path" || found.uri !== target) return [];
-    const local = facts.locals.find(({ whole }) => whole.start <= call.range.start && call.range.end <= whole.end);
-    return { name: local?.name, isAll: local?.whole.end === call.range.end };
-  });
-}
-
-/** The files that read what a values file or a stack gives. */
-function readersOfValues({ home, workspace, name }: TerragruntSymbol): readonly string[] {
-  const found = new Set<string>();
-  if (home.endsWith("/terragrunt.values.hcl")) found.add(`${directoryOf(home)}/terragrunt.hcl`);
-  for (const { generatedBy, uri } of workspace.generatedUnits.values()) {
-    if (generatedBy?.stack !== home) continue;
-    const block = workspace.blockFact(home, generatedBy.item);
-    if (block?.keys?.some((each) => each.name === name)) found.add(uri);
-  }
-  return [...found];
 }

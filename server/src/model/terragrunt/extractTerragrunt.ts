@@ -32,6 +32,9 @@ const fileFunctions: ReadonlySet<string> = new Set([
 /** Longer expressions are not kept as facts; they are read from the tree. */
 const deepestPath = 12;
 
+/** Stacks in stacks, in mocks. */
+const deepestMock = 4;
+
 /** The facts of a unit, an include, a stack or a values file. */
 export function extractTerragrunt(file: SourceFile): TerragruntFacts {
   const locals: LocalFact[] = [];
@@ -82,7 +85,8 @@ function blockFact(block: Block, item: number): TerragruntBlockFact {
     attributes.push(child.name);
     if (pathArguments.has(name)) paths[name] = writtenPath(child.value);
     else if (name === "paths") list = pathList(child.value);
-    else if (name === "mock_outputs" || name === "values") keys = keysOf(child.value);
+    else if (name === "mock_outputs") keys = mockedNames(child.value);
+    else if (name === "values") keys = keysOf(child.value);
     else {
       const word = wordOf(child.value);
       if (word !== undefined) words[name] = word;
@@ -126,6 +130,16 @@ function wordOf(expression: Expression): string | undefined {
     return value.type === "bool" ? String(value.value) : value.type === "number" ? value.text : undefined;
   }
   return literalString(expression);
+}
+
+/** The names that an object has, with those of the objects in it: a stack has the outputs of its units by their names. */
+function mockedNames(expression: Expression, depth = 0): NameFact[] {
+  if (expression.kind !== "ObjectConsExpr" || depth > deepestMock) return keysOf(expression);
+  return expression.items.flatMap(({ name, key, value }): NameFact[] => {
+    if (name === undefined) return [];
+    const keys = value.kind === "ObjectConsExpr" ? mockedNames(value, depth + 1) : [];
+    return [{ name, range: key.range, ...(keys.length > 0 ? { keys } : {}) }];
+  });
 }
 
 /** The names that an object has, of objects in a call of `merge` as well. */

@@ -31,6 +31,8 @@ export interface WrittenPath {
 export interface NameFact {
   readonly name: string;
   readonly range: TextRange;
+  /** For a name of `mock_outputs` that is given an object, the names in it. */
+  readonly keys?: readonly NameFact[];
 }
 
 /** A name of `locals`, with its expression where that gives a path. */

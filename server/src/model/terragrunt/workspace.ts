@@ -14,6 +14,7 @@ import type { TerragruntBlockFact, TerragruntFacts } from "./facts.js";
 import { changesBetween, filesOf, stackFile, type TerragruntFiles, unitFile, updatedFiles } from "./files.js";
 import { expandStacks, type Generated, type KeptStack, noneGenerated } from "./generatedUnits.js";
 import { type Changes, type LatestSnapshot, Reading } from "./reading.js";
+import { stackUses, unitsOf } from "./stackLinks.js";
 import { Unit } from "./unit.js";
 import { type LinkTables, linkTables, type UnitLinks, unitLinks, updateTables } from "./unitLinks.js";
 import type { UnitOrigin, UnitSurroundings } from "./unitParts.js";
@@ -42,6 +43,7 @@ export function terragruntWorkspace(snapshot: WorkspaceSnapshot): TerragruntWork
 }
 
 const noLinks: ReadonlyMap<string, UnitLinks | undefined> = new Map();
+const noStacks: Generated["stacks"] = new Map();
 
 export class TerragruntWorkspace implements UnitSurroundings {
   readonly snapshot: WorkspaceSnapshot;
@@ -131,7 +133,7 @@ export class TerragruntWorkspace implements UnitSurroundings {
         return this.includedBy(uri).length > 0 ? "include" : "unit";
       case "hcl":
         if (this.includedBy(uri).length > 0) return "include";
-        return this.readBy(uri).length > 0 ? "read" : undefined;
+        return this.readBy(uri).length > 0 ? "read" : stackUses(this).get(uri)?.role;
       default:
         return undefined;
     }
@@ -182,9 +184,15 @@ export class TerragruntWorkspace implements UnitSurroundings {
     return this.#stack({ directory: directoryOf(uri), uri }).unit;
   }
 
-  /** The components of a stack that another generates, by the directory it is generated into. */
-  generatedComponents(directory: string): readonly StackComponent[] {
-    return this.#generatedUnits().stacks.get(directory) ?? [];
+  /** The components of the stack in a directory, written there or generated into it; undefined where there is none. */
+  componentsIn(directory: string): readonly StackComponent[] | undefined {
+    const uri = this.#files.stacks.get(directory);
+    return uri === undefined ? this.generatedStacks.get(directory) : this.components(uri);
+  }
+
+  /** The components of stacks: of those that are written by their file's URI, of generated ones by their directory. */
+  get generatedStacks(): ReadonlyMap<string, readonly StackComponent[]> {
+    return this.#files.stacks.size === 0 ? noStacks : this.#generatedUnits().stacks;
   }
 
   /** The units that stacks generate, by the directory they are generated into. */
@@ -256,13 +264,7 @@ export class TerragruntWorkspace implements UnitSurroundings {
       if (!found) return undefined;
       components = found;
     }
-    const units = new Map<string, string>();
-    for (const { kind, key, name, directory: place, enabled, uri: from } of components) {
-      const isPlain = kind === "unit" && key === undefined && enabled === true && from.endsWith(`/${stackFile}`);
-      if (!isPlain || place === undefined) return "unknown";
-      units.set(name, place);
-    }
-    return units;
+    return unitsOf(components);
   }
 
   /** All facts of a file. */

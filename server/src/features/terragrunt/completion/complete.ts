@@ -16,6 +16,7 @@ import type { CompletionItem } from "../../completion/item.js";
 import { namesIn, schemaItems } from "../../completion/items.js";
 import { fieldItems } from "../../completion/keys.js";
 import { listedValues, literalItems } from "../../completion/values.js";
+import { dependenciesAt, moduleOf, outputsStart, ownerOf } from "../outputPath.js";
 import { schemaKind, type TerragruntPlace, terragruntPlace } from "../place.js";
 import { rootNames, stepNames } from "./names.js";
 import { pathItems } from "./paths.js";
@@ -45,11 +46,11 @@ export function terragruntItems(
     case "item":
       return items(request, context);
     case "label":
-    case "index":
       return [];
     case "root":
       return roots(request, context.range, context.where);
     case "step":
+    case "index":
       return stepNames(request, context);
     case "key":
       return keys(request, context);
@@ -133,9 +134,8 @@ function keyCandidates(request: TerragruntRequest, where: ValuePlace, range: Tex
   const [block] = where.blocks;
   const isTop = where.nodes.filter((node) => node.kind === "ObjectConsExpr").length === 1;
   if (name === "inputs" && where.blocks.length === 0 && isTop) return inputs(request, range);
-  if (name === "mock_outputs" && block?.type.name === "dependency" && isTop) {
-    return mocks(request, block.labels[0]?.value ?? "", range);
-  }
+  const inner = where.blocks[where.blocks.length - 1];
+  if (name === "mock_outputs" && inner?.type.name === "dependency") return mocks(request, inner, where, range);
   if (name === "values" && (block?.type.name === "unit" || block?.type.name === "stack") && isTop) {
     return componentValues(request, block, range);
   }
@@ -170,17 +170,48 @@ function inputs({ snapshot, place }: TerragruntRequest, range: TextRange): Compl
   return [...found.values()];
 }
 
-/** The outputs of the module behind a dependency. */
-function mocks({ place }: TerragruntRequest, label: string, range: TextRange): CompletionItem[] {
-  return outputsOf(dependencyModule(place, label)).map(({ name, description }) => ({
+/** The names of a dependency's outputs; in those of a stack, the outputs of the unit whose object the cursor is in. */
+function mocks(request: TerragruntRequest, block: Block, where: ValuePlace, range: TextRange): CompletionItem[] {
+  const objects = where.nodes.flatMap((node) => (node.kind === "ObjectItem" ? [node] : []));
+  const outer = objects.filter(({ value }) => value.range.start <= range.start && range.end <= value.range.end);
+  const names = [block.labels[0]?.value ?? "", "outputs", ...outer.map(({ name }) => name ?? "")];
+  return outputsBehind(request, where, names).map(({ name, description, kind }) => ({
     label: name,
-    kind: "output",
+    kind: kind === "output" ? "output" : "module",
     ...(description === undefined ? {} : { documentation: () => description }),
     range,
-    text: `${name} = "$0"`,
+    text: kind === "output" ? `${name} = "$0"` : `${name} = {\n  $0\n}`,
     snippet: true,
     rank: 1,
   }));
+}
+
+/** What a dependency's outputs have: a module's outputs, a stack's units and stacks. */
+export interface NameOfOutput {
+  readonly name: string;
+  readonly kind: "output" | "unit" | "stack";
+  readonly description?: string;
+}
+
+/** The index of the top-level item around a place; -1 where there is none. */
+export function itemAt({ body }: SourceFile, { blocks, nodes }: ValuePlace): number {
+  return body.items.findIndex((item) => item === blocks[0] || nodes.includes(item));
+}
+
+/** What may follow `LABEL.outputs` and the names behind it, at a place of the file. */
+export function outputsBehind(
+  { place, file }: TerragruntRequest,
+  where: ValuePlace,
+  names: readonly string[],
+): readonly NameOfOutput[] {
+  const start = outputsStart(dependenciesAt(place, itemAt(file, where)), names);
+  if (!start || start.from > names.length) return [];
+  const behind = names.slice(start.from);
+  const owner = ownerOf(place.workspace, start.directory, behind);
+  if (owner?.depth !== behind.length) return [];
+  if (!owner.components) return outputsOf(moduleOf(place.workspace, owner)).map((each) => ({ ...each, kind: "output" }));
+  const found = new Map(owner.components.map(({ name, kind }) => [name, kind]));
+  return [...found].map(([name, kind]) => ({ name, kind }));
 }
 
 /** The module of the unit that a dependency leads to. */
@@ -190,7 +221,7 @@ export function dependencyModule(place: TerragruntPlace, label: string): Module 
 }
 
 /** The outputs of a module by name. */
-export function outputsOf(module: Module | undefined): { readonly name: string; readonly description?: string }[] {
+function outputsOf(module: Module | undefined): { readonly name: string; readonly description?: string }[] {
   return [...(module?.declarationsOf("output") ?? [])].map(({ fact }) => ({
     name: fact.name,
     ...(fact.description === undefined ? {} : { description: fact.description }),

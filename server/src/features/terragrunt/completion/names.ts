@@ -3,14 +3,17 @@
 import type { TextRange } from "../../../base/range.js";
 import { rootsFor, terragruntRoots } from "../../../model/builtins/terragrunt/references.js";
 import { nameAt } from "../../../model/terragrunt/fileScope.js";
+import type { UnitDependency } from "../../../model/terragrunt/unitParts.js";
+import { directoryOf, relativePath } from "../../../model/uri.js";
 import { printValue } from "../../../model/values/print.js";
 import { printType } from "../../../model/values/typeName.js";
 import { isWhollyKnown, type Value } from "../../../model/values/value.js";
 import type { Expression } from "../../../syntax/ast.js";
 import type { CompletionContext, ValuePlace } from "../../completion/context.js";
 import type { CompletionItem, CompletionKind } from "../../completion/item.js";
+import { dependenciesAt } from "../outputPath.js";
 import type { TerragruntPlace } from "../place.js";
-import { dependencyModule, outputsOf, type TerragruntRequest } from "./complete.js";
+import { itemAt, outputsBehind, type TerragruntRequest } from "./complete.js";
 
 /** Longer values say too much beside a name. */
 const longestValue = 40;
@@ -22,7 +25,8 @@ export function rootNames(
   where: ValuePlace,
 ): readonly CompletionItem[] {
   const top = where.blocks[0]?.type.name ?? where.attribute?.name.name ?? "";
-  const known = kind === "terragrunt-stack" ? stackRoots : rootsFor(top);
+  const isAdded = where.blocks.some(({ type }) => type.name === "autoinclude");
+  const known = kind === "terragrunt-stack" ? [...stackRoots, ...(isAdded ? ["dependency"] : [])] : rootsFor(top);
   const roots = known.length > 0 ? known : ["local"];
   const bound = where.bound.map((name): CompletionItem => simple(name, "bound", range, 1));
   const named = roots.flatMap((root): CompletionItem[] => {
@@ -46,7 +50,7 @@ function hasAny({ facts, view, role }: TerragruntPlace, root: string): boolean {
     case "include":
       return role === "unit" && facts.blocks.some(({ type }) => type === "include");
     case "dependency":
-      return (view?.host.dependencyLabels(view).length ?? 0) > 0;
+      return role === "stack" || (view?.host.dependencyLabels(view).length ?? 0) > 0;
     default:
       return true;
   }
@@ -55,13 +59,14 @@ function hasAny({ facts, view, role }: TerragruntPlace, root: string): boolean {
 /** What may follow a reference's names. */
 export function stepNames(
   request: TerragruntRequest,
-  { range, before, steps }: Extract<CompletionContext, { kind: "step" }>,
+  { range, before, steps, where }: Extract<CompletionContext, { kind: "step" | "index" }>,
 ): readonly CompletionItem[] {
   const { place } = request;
   const path = pathOf(before, steps);
   if (!path) return [];
   const [root = "", ...names] = path;
-  const known = knownNames(place, root, names, range);
+  const known =
+    root === "dependency" ? dependencyNames(request, where, names, range) : knownNames(place, root, names, range);
   return known.length > 0 ? known : fieldsOfValue(place, path, range);
 }
 
@@ -83,16 +88,11 @@ function knownNames(
   names: readonly string[],
   range: TextRange,
 ): readonly CompletionItem[] {
-  const [first = "", second] = names;
   switch (root) {
     case "local":
       return names.length === 0 ? localsOf(place, range) : [];
     case "include":
       return includeNames(place, names, range);
-    case "dependency":
-      if (names.length === 0) return dependencies(place, range);
-      if (names.length === 1) return [simple("outputs", "field", range, 1)];
-      return names.length === 2 && second === "outputs" ? outputs(place, first, range) : [];
     case "feature":
       if (names.length === 1) return [simple("value", "field", range, 1)];
       return names.length === 0 ? labels(place, "feature", range) : [];
@@ -150,27 +150,53 @@ function includeNames(place: TerragruntPlace, names: readonly string[], range: T
   }));
 }
 
-function dependencies({ view, unit }: TerragruntPlace, range: TextRange): CompletionItem[] {
-  const found = view ? (unit?.dependencies ?? []) : [];
-  return found.map(({ label, path }) => ({
-    ...simple(label, "module", range, 1),
-    detail: path.kind === "path" ? path.text : "dependency",
-  }));
-}
-
-/** The outputs of the module behind a dependency, then names that only its mocks have. */
-function outputs(place: TerragruntPlace, label: string, range: TextRange): CompletionItem[] {
-  const real = outputsOf(dependencyModule(place, label)).map(
-    ({ name, description }): CompletionItem => ({
-      ...simple(name, "output", range, 1),
+function dependencyNames(
+  request: TerragruntRequest,
+  where: ValuePlace,
+  names: readonly string[],
+  range: TextRange,
+): readonly CompletionItem[] {
+  const dependencies = dependenciesAt(request.place, itemAt(request.file, where));
+  const [label, field] = names;
+  if (label === undefined) {
+    return dependencies.map((each) => ({
+      ...simple(each.label, "module", range, 1),
+      detail: pathText(request.place, each),
+    }));
+  }
+  const isRepeated = dependencies.some((each) => each.label === label && each.isRepeated);
+  if (names.length === (isRepeated ? 2 : 1)) return [simple("outputs", "field", range, 1)];
+  const known = outputsBehind(request, where, names);
+  const real = known.map(
+    ({ name, description, kind }): CompletionItem => ({
+      ...simple(name, kind === "output" ? "output" : "module", range, 1),
+      ...(kind === "output" ? {} : { detail: kind }),
       ...(description === undefined ? {} : { documentation: () => description }),
     }),
   );
-  const block = place.facts.blocks.find((each) => each.type === "dependency" && each.label === label);
-  const mocked = (block?.keys ?? [])
-    .filter(({ name }) => !real.some((item) => item.label === name))
+  if (field !== "outputs") return real;
+  return [...real, ...mocked(request.place, names, new Set(known.map(({ name }) => name)), range)];
+}
+
+/** A dependency's path, relative where it is computed. */
+function pathText({ view, uri }: TerragruntPlace, { path }: UnitDependency): string {
+  if (path.kind !== "path") return "dependency";
+  return path.text.startsWith("/") ? relativePath(view?.context.directory ?? directoryOf(uri), path.uri) : path.text;
+}
+
+/** Names that only the mocks of a dependency have. */
+function mocked(
+  { facts }: TerragruntPlace,
+  [label, , ...behind]: readonly string[],
+  known: ReadonlySet<string>,
+  range: TextRange,
+): CompletionItem[] {
+  const blocks = facts.blocks.flatMap((each) => [each, ...(each.inner ?? [])]);
+  let keys = blocks.find((each) => each.type === "dependency" && each.label === label)?.keys ?? [];
+  for (const name of behind) keys = keys.find((each) => each.name === name)?.keys ?? [];
+  return keys
+    .filter(({ name }) => !known.has(name))
     .map(({ name }): CompletionItem => ({ ...simple(name, "output", range, 2), detail: "mocked" }));
-  return [...real, ...mocked];
 }
 
 function labels({ workspace, uri, unit, facts }: TerragruntPlace, type: string, range: TextRange): CompletionItem[] {
