@@ -6,8 +6,8 @@ import type { ReferenceFact } from "../../model/facts.js";
 import type { Declaration, Module, ModuleFile } from "../../model/module.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import { terragruntUses } from "../terragrunt/moduleUses.js";
-import { isTerragruntFile } from "../terragrunt/place.js";
 import { terragruntOccurrences } from "../terragrunt/occurrences.js";
+import { isTerragruntFile } from "../terragrunt/place.js";
 import { type TerragruntSymbol, terragruntSymbolAt } from "../terragrunt/symbol.js";
 import { type LocalName, localNameAt } from "./localNames.js";
 

@@ -46,7 +46,10 @@ function usesOf(symbol: TerragruntSymbol): TerragruntOccurrence[] {
       return namesIn(symbol, home, what, [name]);
     case "unit":
     case "stack":
-      return [...partsOfStack(workspace, home).flatMap((uri) => namesIn(symbol, uri, what, [name])), ...namedAsOutput(symbol)];
+      return [
+        ...partsOfStack(workspace, home).flatMap((uri) => namesIn(symbol, uri, what, [name])),
+        ...namedAsOutput(symbol),
+      ];
     case "dependency":
     case "feature":
       // What a stack adds is seen by what stands beside it there.

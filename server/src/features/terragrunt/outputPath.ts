@@ -43,7 +43,10 @@ export function moduleOf(workspace: TerragruntWorkspace, owner: OutputOwner | un
 }
 
 /** The dependencies in sight of a top-level item: in a stack, those of what the component generates. */
-export function dependenciesAt({ workspace, uri, role, unit }: TerragruntPlace, item: number): readonly UnitDependency[] {
+export function dependenciesAt(
+  { workspace, uri, role, unit }: TerragruntPlace,
+  item: number,
+): readonly UnitDependency[] {
   if (role !== "stack") return unit?.dependencies ?? [];
   for (const components of workspace.generatedStacks.values()) {
     for (const component of components) {
@@ -56,7 +59,11 @@ export function dependenciesAt({ workspace, uri, role, unit }: TerragruntPlace, 
 }
 
 /** The dependency that a symbol's label stands for, as the file that declares it sees it. */
-export function dependencyOf(place: TerragruntPlace, label: string, item: number | undefined): UnitDependency | undefined {
+export function dependencyOf(
+  place: TerragruntPlace,
+  label: string,
+  item: number | undefined,
+): UnitDependency | undefined {
   return dependenciesAt(place, item ?? -1).find((each) => each.label === label);
 }
 
@@ -80,7 +87,10 @@ export interface OutputsStart {
 }
 
 /** Reads `LABEL.outputs` or, of a repeated dependency, `LABEL["key"].outputs`, at the start of some names. */
-export function outputsStart(dependencies: readonly UnitDependency[], names: readonly string[]): OutputsStart | undefined {
+export function outputsStart(
+  dependencies: readonly UnitDependency[],
+  names: readonly string[],
+): OutputsStart | undefined {
   for (const { label, directory, isRepeated, instances } of dependencies) {
     if (label !== names[0]) continue;
     if (!isRepeated && directory !== undefined && names[1] === "outputs") return { directory, from: 2 };
@@ -186,7 +196,8 @@ export function dependentsOn(workspace: TerragruntWorkspace, directories: Iterab
   const found = new Set<string>();
   for (const directory of directories) {
     for (let at = directory; at.includes("/"); at = directoryOf(at)) {
-      if (at === directory || workspace.componentsIn(at)) for (const each of workspace.dependentsOf(at)) found.add(each);
+      if (at === directory || workspace.componentsIn(at))
+        for (const each of workspace.dependentsOf(at)) found.add(each);
       if (directoryOf(at) === at) break;
     }
   }

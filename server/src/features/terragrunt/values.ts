@@ -21,7 +21,10 @@ interface ValueLink extends ValueGiver {
 /** From each component of a stack to the file that it is generated from, each pair once. */
 const componentLinks = derived((workspace: TerragruntWorkspace): readonly ValueLink[] => {
   const found = new Map<string, ValueLink>();
-  const all = [...[...workspace.stackFiles].map((uri) => workspace.components(uri)), ...workspace.generatedStacks.values()];
+  const all = [
+    ...[...workspace.stackFiles].map((uri) => workspace.components(uri)),
+    ...workspace.generatedStacks.values(),
+  ];
   for (const { uri, item, sourceFile } of all.flat()) {
     if (sourceFile !== undefined) found.set(`${uri} ${item} ${sourceFile}`, { uri, item, reader: sourceFile });
   }

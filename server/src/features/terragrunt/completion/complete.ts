@@ -209,7 +209,8 @@ export function outputsBehind(
   const behind = names.slice(start.from);
   const owner = ownerOf(place.workspace, start.directory, behind);
   if (owner?.depth !== behind.length) return [];
-  if (!owner.components) return outputsOf(moduleOf(place.workspace, owner)).map((each) => ({ ...each, kind: "output" }));
+  if (!owner.components)
+    return outputsOf(moduleOf(place.workspace, owner)).map((each) => ({ ...each, kind: "output" }));
   const found = new Map(owner.components.map(({ name, kind }) => [name, kind]));
   return [...found].map(([name, kind]) => ({ name, kind }));
 }
