@@ -4,6 +4,7 @@
 // `absent` (directories that are known to be missing, separated by commas).
 
 import { expect } from "vitest";
+import { changeOfFix } from "../../server/src/features/codeActions.js";
 import type { Diagnostic } from "../../server/src/features/diagnostic.js";
 import { type CheckOptions, checkFile, defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
@@ -48,7 +49,7 @@ export async function runRuleCase(id: string, one: Case): Promise<ReadonlyMap<Fe
       throw new Error(
         `no fix ${title ?? ""}; there are: ${found.flatMap((d) => d.fixes.map((f) => f.title)).join(", ")}`,
       );
-    const change = fix.change();
+    const change = changeOfFix(snapshot, fix);
     if (!change) throw new Error(`the fix "${fix.title}" gives no edit`);
     expect(
       await editProblems(files, change, {

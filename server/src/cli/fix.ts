@@ -91,6 +91,7 @@ async function run(
       .flatMap((uri) => checkFile(snapshot, uri, loaded.options))
       .filter(({ rule }) => only.size === 0 || only.has(rule));
     const change = fixesTogether(
+      snapshot,
       found,
       ({ fixes }) =>
         fixes.find(({ safety }) => safety === "safe") ??

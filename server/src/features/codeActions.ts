@@ -6,16 +6,22 @@ import type { SourceChange } from "../base/sourceChange.js";
 import { Module } from "../model/module.js";
 import type { WorkspaceSnapshot } from "../model/workspace.js";
 import { pathAt } from "../syntax/visit.js";
-import type { Diagnostic, Fix } from "./diagnostic.js";
+import type { Diagnostic, Fix, FixOptions } from "./diagnostic.js";
 import { type CheckOptions, checkFile, productOf } from "./diagnostics.js";
 import type { Offer, Refactor, RefactorContext, RefactorOptions } from "./refactors/refactor.js";
 import { refactors } from "./refactors/registry.js";
+import { keepLayout } from "./rewriting/keptLayout.js";
 import { terragruntType } from "./terragruntFiles.js";
 
 /** A fix with the finding it mends. */
 export interface OfferedFix {
   readonly diagnostic: Diagnostic;
   readonly fix: Fix;
+}
+
+/** What one fix does; undefined where the state no longer allows it. */
+export function changeOfFix(snapshot: WorkspaceSnapshot, fix: Fix, options?: FixOptions): SourceChange | undefined {
+  return keepLayout(snapshot, fix.change(options));
 }
 
 /** The fixes of all findings that touch the selection, in the order of the findings. */
@@ -40,6 +46,21 @@ export function fixesOf(diagnostics: readonly Diagnostic[], selection: TextRange
  * Empty for a file that belongs to no module.
  */
 export function refactorsAt(
+  snapshot: WorkspaceSnapshot,
+  uri: string,
+  selection: TextRange,
+  options: CheckOptions & { readonly refactor: RefactorOptions },
+  only: readonly Refactor[] = refactors,
+): readonly Offer[] {
+  return plainRefactorsAt(snapshot, uri, selection, options, only).map((offer) => {
+    if ("disabled" in offer) return offer;
+    const { build } = offer;
+    return { ...offer, build: () => keepLayout(snapshot, build()) };
+  });
+}
+
+/** The same, with changes as the refactors give them: for changes that are put together from several. */
+export function plainRefactorsAt(
   snapshot: WorkspaceSnapshot,
   uri: string,
   selection: TextRange,

@@ -5,13 +5,14 @@ import { areDisjoint, type TextEdit } from "../base/textEdit.js";
 import type { WorkspaceSnapshot } from "../model/workspace.js";
 import type { Diagnostic, Fix } from "./diagnostic.js";
 import { type CheckOptions, checkFile } from "./diagnostics.js";
+import { keepLayout } from "./rewriting/keptLayout.js";
 
 /**
  * The first safe fix of each finding in a file, taken together. A fix whose edits would overlap those of an earlier one
  * or that needs file operations is left for the next time. Undefined where there is nothing to fix.
  */
 export function safeFixes(snapshot: WorkspaceSnapshot, uri: string, options: CheckOptions): SourceChange | undefined {
-  return fixesTogether(checkFile(snapshot, uri, options), ({ fixes }) => fixes.find((fix) => fix.safety === "safe"));
+  return fixesTogether(snapshot, checkFile(snapshot, uri, options), ({ fixes }) => fixes.find((fix) => fix.safety === "safe"));
 }
 
 /**
@@ -26,7 +27,7 @@ export function fixesOfRule(
   title?: string,
 ): SourceChange | undefined {
   const found = [...uris].flatMap((uri) => checkFile(snapshot, uri, options)).filter((each) => each.rule === rule);
-  return fixesTogether(found, ({ fixes }) =>
+  return fixesTogether(snapshot, found, ({ fixes }) =>
     title === undefined ? (fixes.find((fix) => fix.preferred) ?? fixes[0]) : fixes.find((fix) => fix.title === title),
   );
 }
@@ -69,6 +70,7 @@ export function filesOfWorkspace(snapshot: WorkspaceSnapshot): readonly string[]
 
 /** One change of the fixes chosen; those that overlap earlier ones, or that make or move files, are left out. */
 export function fixesTogether(
+  snapshot: WorkspaceSnapshot,
   diagnostics: readonly Diagnostic[],
   choose: (diagnostic: Diagnostic) => Fix | undefined,
 ): SourceChange | undefined {
@@ -85,7 +87,7 @@ export function fixesTogether(
   }
   const builder = new SourceChangeBuilder();
   for (const [file, edits] of taken) for (const edit of edits) builder.replace(file, edit.range, edit.newText);
-  return builder.isEmpty ? undefined : builder.build();
+  return builder.isEmpty ? undefined : keepLayout(snapshot, builder.build());
 }
 
 /** Two findings may ask for the very same edit, such as one removal; it is made once. */

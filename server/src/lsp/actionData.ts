@@ -2,7 +2,7 @@
 
 import type { TextRange } from "../base/range.js";
 import type { SourceChange } from "../base/sourceChange.js";
-import { buildOffer, fixesAt, fixesOf, type OfferedFix } from "../features/codeActions.js";
+import { buildOffer, changeOfFix, fixesAt, fixesOf, type OfferedFix } from "../features/codeActions.js";
 import { filesOfModule, filesOfWorkspace, fixesOfRule, safeFixes } from "../features/fixAll.js";
 import { fieldOf } from "./fromProtocol.js";
 import type { Session } from "./session.js";
@@ -35,16 +35,16 @@ export function changeOf(session: Session, { uri, selection, chosen }: ActionDat
         : fixesOfRule(snapshot, filesOfModule(snapshot, uri), chosen.rule, check);
     case "refactor":
       return buildOffer(snapshot, uri, selection, { ...check, refactor }, chosen);
-    case "fix":
-      return offeredFixes(session, uri, selection)
-        .find(
-          ({ diagnostic, fix }) =>
-            diagnostic.rule === chosen.rule &&
-            diagnostic.range.start === chosen.at.start &&
-            diagnostic.range.end === chosen.at.end &&
-            fix.title === chosen.title,
-        )
-        ?.fix.change(refactor);
+    case "fix": {
+      const offered = offeredFixes(session, uri, selection).find(
+        ({ diagnostic, fix }) =>
+          diagnostic.rule === chosen.rule &&
+          diagnostic.range.start === chosen.at.start &&
+          diagnostic.range.end === chosen.at.end &&
+          fix.title === chosen.title,
+      );
+      return offered && changeOfFix(snapshot, offered.fix, refactor);
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { SourceChangeBuilder, singleFileChange } from "../../base/sourceChange.j
 import { reservedRoots, scopeRoots } from "../../model/references.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import { isIdentifier } from "../rewriting/identifier.js";
+import { keepLayout } from "../rewriting/keptLayout.js";
 import { type RenameResult, renameDeclared, renameObstacle } from "../rewriting/renaming.js";
 import { renameTerragrunt, terragruntRenameObstacle } from "../terragrunt/rename.js";
 import type { LocalName } from "./localNames.js";
@@ -45,6 +46,17 @@ export function prepareRename(snapshot: WorkspaceSnapshot, uri: string, offset: 
 
 /** Renames what stands at an offset; undefined where there is no name. */
 export function rename(
+  snapshot: WorkspaceSnapshot,
+  uri: string,
+  offset: number,
+  newName: string,
+  movedBlocks: "file" | "beside",
+): RenameResult | undefined {
+  const result = plainRename(snapshot, uri, offset, newName, movedBlocks);
+  return result && "change" in result ? { change: keepLayout(snapshot, result.change) } : result;
+}
+
+function plainRename(
   snapshot: WorkspaceSnapshot,
   uri: string,
   offset: number,

@@ -5,6 +5,7 @@ import type { SourceChange } from "../../base/sourceChange.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { CheckOptions } from "../diagnostics.js";
 import type { RefactorOptions } from "../refactors/refactor.js";
+import { keepLayout } from "../rewriting/keptLayout.js";
 import { edits, withoutEdit } from "./edits/registry.js";
 import type { Suggestion } from "./suggestion.js";
 
@@ -38,7 +39,9 @@ export function availableEdit(
   }
   try {
     const outcome = edit({ snapshot, suggestion, options });
-    if (!("refused" in outcome)) return { kind: "available", ...outcome };
+    if (!("refused" in outcome)) {
+      return { kind: "available", ...outcome, build: () => keepLayout(snapshot, outcome.build()) };
+    }
     return { kind: "report-only", reason: outcome.refused };
   } catch (error) {
     bug(`the edit of a suggestion of ${suggestion.detector} failed`, error);

@@ -40,7 +40,7 @@
 // }
 //
 // inputs = {
-//   name        = "app"
+//   name = "app"
 // }
 // ```
 // `live/db/terragrunt.hcl`:

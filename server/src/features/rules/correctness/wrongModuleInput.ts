@@ -30,7 +30,7 @@
 // module "network" {
 //   source = "./network"
 //   region = "eu-west-1"
-//   zones = 3
+//   zones  = 3
 // }
 // ```
 

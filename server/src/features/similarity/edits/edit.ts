@@ -3,7 +3,7 @@
 import type { TextRange } from "../../../base/range.js";
 import type { SourceChange } from "../../../base/sourceChange.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
-import { refactorsAt } from "../../codeActions.js";
+import { plainRefactorsAt } from "../../codeActions.js";
 import type { CheckOptions } from "../../diagnostics.js";
 import type { Offer, RefactorOptions } from "../../refactors/refactor.js";
 import { refactors } from "../../refactors/registry.js";
@@ -38,7 +38,7 @@ export function byRefactor(
   prefer: (offer: Offer) => boolean = () => false,
 ): EditOutcome {
   const only = refactors.filter((refactor) => refactor.id === id);
-  const offers = refactorsAt(ctx.snapshot, uri, selection, ctx.options, only);
+  const offers = plainRefactorsAt(ctx.snapshot, uri, selection, ctx.options, only);
   const offered = offers.flatMap((offer) => ("build" in offer ? [offer] : []));
   const chosen = offered.filter(prefer).at(-1) ?? offered[0];
   if (chosen) return { refactor: chosen.refactor, title: chosen.title, build: chosen.build };
