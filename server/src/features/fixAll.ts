@@ -12,7 +12,9 @@ import { keepLayout } from "./rewriting/keptLayout.js";
  * or that needs file operations is left for the next time. Undefined where there is nothing to fix.
  */
 export function safeFixes(snapshot: WorkspaceSnapshot, uri: string, options: CheckOptions): SourceChange | undefined {
-  return fixesTogether(snapshot, checkFile(snapshot, uri, options), ({ fixes }) => fixes.find((fix) => fix.safety === "safe"));
+  return fixesTogether(snapshot, checkFile(snapshot, uri, options), ({ fixes }) =>
+    fixes.find((fix) => fix.safety === "safe"),
+  );
 }
 
 /**
