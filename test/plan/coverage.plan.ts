@@ -16,6 +16,7 @@ const withoutPlan = new Set([
   "hoist-input",
   "hoist-local",
   "hoist-block",
+  "hoist-dependencies",
   "hoist-literal",
   "lower-shared",
   "units-to-stack",

@@ -64,6 +64,7 @@ import { addMockOutputs } from "./terragrunt/addMockOutputs.js";
 import { backendToRemoteState } from "./terragrunt/backendToRemoteState.js";
 import { generateFile } from "./terragrunt/generateFile.js";
 import { hoistBlock } from "./terragrunt/hoistBlock.js";
+import { hoistDependencies } from "./terragrunt/hoistDependencies.js";
 import { hoistInput } from "./terragrunt/hoistInput.js";
 import { hoistLiteral } from "./terragrunt/hoistLiteral.js";
 import { hoistLocal } from "./terragrunt/hoistLocal.js";
@@ -141,6 +142,7 @@ export const refactors: readonly Refactor[] = [
   hoistInput,
   hoistLocal,
   hoistBlock,
+  hoistDependencies,
   hoistLiteral,
   lowerShared,
   unitsToStack,

@@ -192,7 +192,8 @@ export function appendBehind(file: SourceFile, block: Block, added: string): Tex
   const newLine = newLineOf(file.text);
   const end = surroundings(file, block).lines?.end ?? block.range.end;
   const needsBreak = end > 0 && file.text[end - 1] !== "\n";
-  return { range: { start: end, end }, newText: `${needsBreak ? newLine : ""}${newLine}${added}${newLine}` };
+  const text = withLineBreaks(added, newLine);
+  return { range: { start: end, end }, newText: `${needsBreak ? newLine : ""}${newLine}${text}${newLine}` };
 }
 
 /** The edit that puts a block of text at a file's end, with a blank line before it. */

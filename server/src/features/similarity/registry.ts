@@ -2,11 +2,11 @@
 
 import { equalBackends, equalProviders, equalRequirements, repeatedSources } from "./detectors/acrossModules.js";
 import { equalData, equalLocals, equalVariables } from "./detectors/declarations.js";
+import { repeatedDependencies } from "./detectors/dependencies.js";
 import { identicalFiles, similarDirectories } from "./detectors/directories.js";
 import { repeatedLiterals } from "./detectors/literals.js";
 import { similarCalls, similarProviders, similarResources, similarStackParts } from "./detectors/siblings.js";
 import {
-  repeatedDependencies,
   repeatedIncludes,
   repeatedInputs,
   repeatedRemoteState,

@@ -15,6 +15,7 @@ import {
   removeItem,
   surroundings,
   wholeBlock,
+  withLineBreaks,
 } from "../rewriting/blockEdits.js";
 import { addAligned, alignedText, type Entry, type Line } from "./alignedLines.js";
 import { inputsIn, localIn, written } from "./sharing.js";
@@ -82,7 +83,7 @@ export function appendTop(change: SourceChangeBuilder, file: SourceFile, text: s
 }
 
 function withLineBreaksOf(file: SourceFile, text: string): string {
-  return text.split("\n").join(newLineOf(file.text));
+  return withLineBreaks(text, newLineOf(file.text));
 }
 
 /** Adds entries to a file's `inputs`; false where these are no object that can be added to. */

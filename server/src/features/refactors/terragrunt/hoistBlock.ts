@@ -72,14 +72,14 @@
 // ```
 import { touches } from "../../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChange.js";
-import { type TerragruntWorkspace, terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
-import { directoryOf } from "../../../model/uri.js";
+import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
 import { appendBehind, removeItem, wholeBlock } from "../../rewriting/blockEdits.js";
 import { appendTop } from "../../terragrunt/sharedEdits.js";
-import { blockIn, type SharingUnit, saysTheSame, written } from "../../terragrunt/sharing.js";
-import type { Refactor, RefactorContext } from "../refactor.js";
-import { type Common, commonFiles, intoFile, offerPreserving } from "./hoisting.js";
+import { blockIn, type SharingUnit, saysTheSame } from "../../terragrunt/sharing.js";
+import type { Refactor } from "../refactor.js";
+import { sharedDependencies } from "./hoistDependencies.js";
+import { type Common, commented, commonFiles, intoFile, offerPreserving } from "./hoisting.js";
 
 /** Blocks of `terraform` that are merged by their label. */
 const parts: ReadonlySet<string> = new Set(["extra_arguments", "before_hook", "after_hook", "error_hook"]);
@@ -107,14 +107,14 @@ export const hoistBlock: Refactor = {
     for (const each of common) {
       const what = `\`${block.type.name} "${label}"\``;
       if (isPart || each.equal.length === each.all.length) {
-        offerPreserving(ctx, `Move ${what} to ${intoFile(each)}`, block.header, () =>
-          intoShared(ctx, each, block, isPart),
-        );
+        offerPreserving(ctx, `Move ${what} to ${intoFile(each)}`, block.header, () => intoShared(each, block, isPart));
       } else {
         const path = `_deps/${label}.hcl`;
-        offerPreserving(ctx, `Move ${what} to \`${path}\`, for ${each.equal.length} units`, block.header, () =>
-          intoOwnFile(ctx, workspace, each, block, path),
-        );
+        offerPreserving(ctx, `Move ${what} to \`${path}\`, for ${each.equal.length} units`, block.header, () => {
+          const files = each.equal.map(({ file }) => file);
+          const shared = sharedDependencies(ctx.snapshot, files, [label]);
+          return typeof shared === "string" ? shared : shared.change;
+        });
       }
     }
   },
@@ -134,11 +134,16 @@ function find(file: SourceFile, { type, labels }: Block, isPart: boolean): { out
   return outer && block && { outer, block };
 }
 
-function intoShared(ctx: RefactorContext, common: Common, block: Block, isPart: boolean): SourceChange | string {
+function intoShared(common: Common, block: Block, isPart: boolean): SourceChange | string {
   const { file, equal } = common;
   if (find(file, block, isPart)) return `The included file has a \`${block.type.name}\` of this name already.`;
   const change = new SourceChangeBuilder();
-  const text = written(ctx.file, block);
+  const text = commented(
+    equal.flatMap((unit) => {
+      const own = find(unit.file, block, isPart);
+      return own ? [{ file: unit.file, block: own.block }] : [];
+    }),
+  );
   if (!isPart) appendTop(change, file, text);
   else {
     const terraform = blockIn(file, "terraform");
@@ -161,39 +166,4 @@ function removeFrom(change: SourceChangeBuilder, units: readonly SharingUnit[], 
     else if (own.outer.body.items.length === 1) change.remove(file.uri, wholeBlock(file, own.outer));
     else for (const edit of removeItem(file, own.outer, own.block)) change.replace(file.uri, edit.range, edit.newText);
   }
-}
-
-/** A file of its own in the folder above all units that have the dependency, found by its name. */
-function intoOwnFile(
-  ctx: RefactorContext,
-  workspace: TerragruntWorkspace,
-  { equal }: Common,
-  block: Block,
-  path: string,
-): SourceChange | string {
-  const uri = `${folderAbove(equal.map(({ directory }) => directory))}/${path}`;
-  if (ctx.snapshot.entry(uri)) return `There is a \`${path}\` already.`;
-  const name = `${block.labels[0]?.value}_dependency`;
-  const change = new SourceChangeBuilder();
-  for (const { file, label, include } of equal) {
-    if (label === "") return "An include without a label cannot stand beside another one; give it a label first.";
-    const labels = workspace.facts(file.uri)?.blocks.map((each) => each.label);
-    if (labels?.includes(name)) return `A unit has an include of the name \`${name}\` already.`;
-    const edit = appendBehind(file, include, `include "${name}" {\n  path = find_in_parent_folders("${path}")\n}`);
-    change.replace(file.uri, edit.range, edit.newText);
-  }
-  removeFrom(change, equal, block, false);
-  change.operation({ kind: "create", uri, content: `${written(ctx.file, block)}\n` });
-  return change.build();
-}
-
-/** The nearest folder that all directories lie in, as a URI. */
-export function folderAbove(directories: readonly string[]): string {
-  let folder = directoryOf(directories[0] ?? "");
-  while (!directories.every((directory) => directory.startsWith(`${folder}/`))) {
-    const above = directoryOf(folder);
-    if (above === folder) break;
-    folder = above;
-  }
-  return folder;
 }

@@ -3,11 +3,12 @@
 import type { TextRange } from "../../../base/range.js";
 import type { SourceChange } from "../../../base/sourceChange.js";
 import { type TerragruntWorkspace, terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
-import { nameOf } from "../../../model/uri.js";
+import { directoryOf, nameOf } from "../../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
-import type { SourceFile } from "../../../syntax/ast.js";
+import type { Block, SourceFile } from "../../../syntax/ast.js";
+import { newLineOf, surroundings } from "../../rewriting/blockEdits.js";
 import { changedUnit, concernedUnits } from "../../terragrunt/preserved.js";
-import { type SharingUnit, sharingUnits } from "../../terragrunt/sharing.js";
+import { type SharingUnit, sharingUnits, written } from "../../terragrunt/sharing.js";
 import type { OfferOptions, RefactorContext } from "../refactor.js";
 
 /** More units than these are compared when the edit is chosen, not when it is offered. */
@@ -94,4 +95,23 @@ export function unitsOfFile(workspace: TerragruntWorkspace, uri: string): readon
   if (including.length > 0) return including;
   const own = workspace.unitOf(uri);
   return own ? [own.directory] : [];
+}
+
+/** The nearest folder that all directories lie in, as a URI. */
+export function folderAbove(directories: readonly string[]): string {
+  let folder = directoryOf(directories[0] ?? "");
+  while (!directories.every((directory) => directory.startsWith(`${folder}/`))) {
+    const above = directoryOf(folder);
+    if (above === folder) break;
+    folder = above;
+  }
+  return folder;
+}
+
+/** A block that several files have alike, as text: under the comments that stand above it in any of them. */
+export function commented(blocks: readonly { readonly file: SourceFile; readonly block: Block }[]): string {
+  const [first] = blocks;
+  if (!first) return "";
+  const leading = new Set(blocks.flatMap(({ file, block }) => surroundings(file, block).leading));
+  return [...leading, written(first.file, first.block)].join(newLineOf(first.file.text));
 }

@@ -131,8 +131,7 @@ import { toIdentifier } from "../../rewriting/identifier.js";
 import { changedUnit, shownPath } from "../../terragrunt/preserved.js";
 import { inputsIn, isConstant, saysTheSame, written } from "../../terragrunt/sharing.js";
 import type { Refactor } from "../refactor.js";
-import { folderAbove } from "./hoistBlock.js";
-import { offerPreserving } from "./hoisting.js";
+import { folderAbove, offerPreserving } from "./hoisting.js";
 
 /** More values than these are a unit of its own. */
 const mostValues = 4;

@@ -54,35 +54,6 @@ export const repeatedIncludes = equalInUnits(
   ({ piece }, units) => `${units} units have the same \`include${piece.name === "" ? "" : ` "${piece.name}"`}\``,
 );
 
-/** The `include` that each unit needs for the file that says the dependency for it: as long as any other include. */
-const includeTokens = 17;
-/** What the file of its own costs. */
-const fewestDependencyTokens = 10;
-
-export const repeatedDependencies: Detector = {
-  id: "T2",
-  pattern: "T-5",
-  scope: "workspace",
-  summary:
-    "`dependency` blocks that are the same in several units, and longer than the include that could replace them.",
-  find: ({ all }) =>
-    grouped(
-      all.filter(({ piece }) => piece.kind === "dependency"),
-      ({ piece }) => `${piece.name} ${piece.exact}`,
-    ).flatMap((group): Suggestion[] => {
-      const [first] = group;
-      const units = directoriesOf(group);
-      if (!first || units < 2) return [];
-      const { name, size, exact } = first.piece;
-      const tokensSaved = group.length * (size - includeTokens) - size;
-      // One that says no more than where its unit lies is as short as the include.
-      if (tokensSaved < fewestDependencyTokens) return [];
-      const title = `${units} units have the same \`dependency "${name}"\``;
-      const found = { detector: "T2", pattern: "T-5", key: `${name} ${exact}`, title, tokensSaved };
-      return [{ ...found, score: tokensSaved, sites: sitesOf(group) }];
-    }),
-};
-
 /** A shorter value is no more than another name for what it reads. */
 const smallestLocal = 8;
 

@@ -4,12 +4,40 @@ import type { TextRange } from "../../../base/range.js";
 import type { FileRange } from "../../../base/sourceChange.js";
 import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { directoryOf } from "../../../model/uri.js";
+import { sharedDependencies } from "../../refactors/terragrunt/hoistDependencies.js";
 import { stackOfAll } from "../../refactors/terragrunt/unitsToStack.js";
+import { changedUnit } from "../../terragrunt/preserved.js";
 import { isOfEnvironments } from "../detectors/units.js";
 import type { Suggestion } from "../suggestion.js";
 import { byRefactor, type EditContext, type EditOutcome } from "./edit.js";
 
-/** T-5 and T-10: a dependency, a hook or extra arguments. */
+/** T-5: the dependencies that units have together; one that all units with an include have goes into what they include. */
+export function toSharedDependencies(ctx: EditContext): EditOutcome {
+  const { snapshot, suggestion } = ctx;
+  const files = [...new Set(suggestion.sites.map(({ uri }) => uri))].flatMap((uri) => snapshot.file(uri) ?? []);
+  const [first] = files;
+  const labels = suggestion.sites.flatMap(({ uri, range }) => {
+    const block = first?.uri === uri && first.body.items.find((item) => item.range.start === range.start);
+    return block && block.kind === "Block" ? [block.labels[0]?.value ?? ""] : [];
+  });
+  if (labels.length === 1) {
+    const outcome = atAnySite(ctx, "hoist-block");
+    if (!("refused" in outcome)) return outcome;
+  }
+  const shared = sharedDependencies(snapshot, files, labels);
+  if (typeof shared === "string") return { refused: shared };
+  const { title, change } = shared;
+  const units = files.map(({ uri }) => directoryOf(uri));
+  if (units.length > mostCompared)
+    return { refused: `The ${units.length} units are too many to compare before and after.` };
+  const changed = changedUnit(snapshot, change, units);
+  return changed === undefined ? { refactor: "hoist-dependencies", title, build: () => change } : { refused: changed };
+}
+
+/** More units than these are not compared before and after. */
+const mostCompared = 150;
+
+/** T-10: a hook or extra arguments. */
 export function toSharedBlock(ctx: EditContext): EditOutcome {
   return atAnySite(ctx, "hoist-block");
 }
