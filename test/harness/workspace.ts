@@ -26,11 +26,16 @@ export async function snapshotOf(
   absent: readonly string[] = [],
 ): Promise<WorkspaceSnapshot> {
   const workspace = new Workspace(await testParser());
-  workspace.setSeen({ isSeen: (uri) => uri.startsWith(`${root}/`), holds: () => false });
+  const listed = listings([...files.keys()]);
+  workspace.setSeen({
+    isSeen: (uri) => uri.startsWith(`${root}/`),
+    holds: () => false,
+    list: (directory) => listed.find(({ uri }) => uri === directory)?.files,
+  });
   return workspace.apply([
     ...[...files].map(([path, text]) => ({ kind: "loaded" as const, uri: caseUri(path), text })),
     ...absent.map((path) => ({ kind: "absent" as const, uri: caseUri(path) })),
-    ...listings([...files.keys()]),
+    ...listed,
   ]);
 }
 

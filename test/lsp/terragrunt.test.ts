@@ -35,6 +35,8 @@ const exposing = [
   "",
 ].join("\n");
 
+const listing = ["locals {", '  names = fileset("../../files", "**")', "}", ""].join("\n");
+
 describe("a repository of Terragrunt", () => {
   it("is checked across files once it is read, and its root renamed in one edit", async () => {
     const folder = folderOf({
@@ -58,6 +60,26 @@ describe("a repository of Terragrunt", () => {
     const renames = changes.filter((change) => (change as { kind?: string }).kind === "rename");
     expect(renames).toHaveLength(1);
     expect(changes.length - renames.length).toBe(2);
+  });
+
+  it("lists the files of a folder for `fileset`, of any ending", async () => {
+    const folder = folderOf({
+      "root.hcl": "inputs = {}\n",
+      "files/run.bin": "",
+      "files/deep/more.bin": "",
+      "live/app/terragrunt.hcl": listing,
+    });
+    const opened = await TestClient.start({ folders: [folder] });
+    client = opened;
+    const uri = uriOf(folder, "live/app/terragrunt.hcl");
+    await opened.open(uri, listing, "terragrunt");
+    const shown = async () => {
+      const params = { textDocument: { uri }, position: { line: 1, character: 3 } };
+      const hover = await opened.request<{ contents: { value: string } } | null>("textDocument/hover", params);
+      return hover?.contents.value ?? "";
+    };
+    await expect.poll(shown, { timeout: 20_000 }).toContain("run.bin");
+    expect(await shown()).toContain("deep/more.bin");
   });
 
   it("is known above the folder that is open, as far as the repository goes", async () => {

@@ -2,6 +2,7 @@
 
 import type { TextRange } from "../base/range.js";
 import { literalString } from "../model/access.js";
+import { fileReaders } from "../model/builtins/fileReaders.js";
 import { derived } from "../model/derived.js";
 import { argument, nestedBlock } from "../model/extract.js";
 import { installedDirectory } from "../model/installedModules.js";
@@ -30,20 +31,6 @@ type Found =
   | { readonly kind: "version"; readonly range: TextRange; readonly source: string; readonly version: string }
   | { readonly kind: "provider"; readonly range: TextRange; readonly source: string }
   | { readonly kind: "file"; readonly range: TextRange; readonly path: string };
-
-/** Functions whose first argument is a path. */
-export const readingFunctions: ReadonlySet<string> = new Set([
-  "file",
-  "fileexists",
-  "filebase64",
-  "filemd5",
-  "filesha1",
-  "filesha256",
-  "filesha512",
-  "filebase64sha256",
-  "filebase64sha512",
-  "templatefile",
-]);
 
 /** The links of a file, in the order of the text. */
 export function documentLinks(snapshot: WorkspaceSnapshot, uri: string): readonly DocumentLink[] {
@@ -89,7 +76,7 @@ const linksIn = derived((file: SourceFile): readonly Found[] => {
     if (item.kind === "Block" && item.type.name === "module") links.push(...sourceOf(item));
     if (item.kind === "Block" && item.type.name === "terraform") links.push(...requiredSources(item));
     walk(item, (node) => {
-      if (node.kind !== "FunctionCallExpr" || !readingFunctions.has(node.name)) return;
+      if (node.kind !== "FunctionCallExpr" || !fileReaders.has(node.name)) return;
       const [path] = node.args;
       const read = path && pathRead(path);
       if (path && read) links.push({ kind: "file", range: inside(path.range), path: read.path });
@@ -112,7 +99,7 @@ export function pathsRead(file: SourceFile): readonly PathRead[] {
   const paths: PathRead[] = [];
   for (const item of file.body.items) {
     walk(item, (node) => {
-      if (node.kind !== "FunctionCallExpr" || !readingFunctions.has(node.name)) return;
+      if (node.kind !== "FunctionCallExpr" || !fileReaders.has(node.name)) return;
       const [path] = node.args;
       const read = path && pathRead(path);
       if (read) paths.push(read);

@@ -1,15 +1,21 @@
 // What is known to be there or not: folders that were read as a whole, and the names of files that are not read.
 
-import { directoryOf, isWithin, nameOf } from "../model/uri.js";
+import { directoryOf, isWithin, nameOf, resolveUri } from "../model/uri.js";
 import type { FileTree } from "../model/workspace.js";
 import type { WorkspaceFolders } from "./workspaceFolders.js";
 import type { FileEvent } from "./workspaceHost.js";
+
+/** A folder with more files is not listed. */
+const mostListed = 2_000;
 
 export class SeenFiles {
   readonly #folders: WorkspaceFolders;
   /** Folders of which every file was read. */
   readonly #whole = new Set<string>();
-  /** The names in each folder, files that are not read included; only where Terragrunt is used, which asks for them. */
+  /**
+   * The names in each folder, files that are not read included, those of folders with a slash at their end; only where
+   * Terragrunt is used, which asks for them.
+   */
   #names = new Map<string, Set<string>>();
   /** The names in the folders above those of the workspace, where these lie in no repository. */
   #above: ReadonlyMap<string, ReadonlySet<string>> = new Map();
@@ -43,11 +49,28 @@ export class SeenFiles {
     const isSeen = (uri: string) => this.isSeen(uri);
     if (names.size === 0) return { isSeen };
     const above = this.#above;
+    const has = (uri: string, name: string) => names.get(directoryOf(uri))?.has(name) === true;
     return {
       isSeen,
-      holds: (uri) => names.get(directoryOf(uri))?.has(nameOf(uri)) === true,
+      holds: (uri) => has(uri, nameOf(uri)) || has(uri, `${nameOf(uri)}/`),
+      list: (directory, deep) => {
+        const found: string[] = [];
+        return isSeen(directory) && this.#list(directory, deep, "", found) ? found : undefined;
+      },
       lacks: (uri) => above.get(directoryOf(uri))?.has(nameOf(uri)) === false && !isSeen(uri),
     };
+  }
+
+  /** Collects the files in a folder; false where some folder in it was passed over, or there are too many. */
+  #list(directory: string, deep: boolean, prefix: string, found: string[]): boolean {
+    const names = this.#names.get(directory);
+    if (!names) return false;
+    for (const name of names) {
+      if (!name.endsWith("/")) found.push(`${prefix}${name}`);
+      else if (deep && !this.#list(resolveUri(directory, name), deep, `${prefix}${name}`, found)) return false;
+      if (found.length > mostListed) return false;
+    }
+    return true;
   }
 
   /** Whether a file or folder lies where everything was read, so that it is known if it is there. */
@@ -63,13 +86,17 @@ export class SeenFiles {
     for (const { uri, kind } of events) {
       const [directory, name] = [directoryOf(uri), nameOf(uri)];
       if (kind === "deleted") {
-        changed = this.#names.get(directory)?.delete(name) === true || changed;
+        const names = this.#names.get(directory);
+        changed = names?.delete(name) === true || names?.delete(`${name}/`) === true || changed;
         for (const each of [...this.#names.keys()]) if (isWithin(each, uri)) this.#names.delete(each);
       } else if (kind === "created" && this.isSeen(uri)) {
         for (let at = uri; this.#folders.folderOf(directoryOf(at)) !== undefined; at = directoryOf(at)) {
           const names = this.#names.get(directoryOf(at)) ?? new Set();
-          if (names.has(nameOf(at))) break;
-          this.#names.set(directoryOf(at), names.add(nameOf(at)));
+          // What came may be a folder itself; that it is one shows when something comes in it.
+          const known = at === uri ? nameOf(at) : `${nameOf(at)}/`;
+          if (names.has(known) || names.has(`${nameOf(at)}/`)) break;
+          if (at !== uri) names.delete(nameOf(at));
+          this.#names.set(directoryOf(at), names.add(known));
           changed = true;
         }
       }

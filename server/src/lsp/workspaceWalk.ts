@@ -17,6 +17,7 @@ const mostLevelsAbove = 12;
 /** What a walk adds to: files that are read, and the names in each directory. */
 export interface FoundFiles {
   readonly files: string[];
+  /** Names of folders end with a slash. */
   readonly names: Map<string, Set<string>>;
 }
 
@@ -52,7 +53,7 @@ export async function walkFolder(
       listings.forEach((items, i) => {
         const parent = part[i];
         if (!parent) return;
-        names.set(parent.uri, new Set(items?.map(({ name }) => name)));
+        names.set(parent.uri, new Set(items?.map(({ kind, name }) => (kind === "file" ? name : `${name}/`))));
         for (const item of items ?? []) {
           const uri = resolveUri(parent.uri, item.name);
           if (item.kind === "file") {

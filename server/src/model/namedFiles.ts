@@ -4,6 +4,7 @@
 
 import type { Expression, FunctionCallExpr } from "../syntax/ast.js";
 import { fileTypeOf } from "./builtins/fileKinds.js";
+import { folderReader, pathReaders } from "./builtins/fileReaders.js";
 import { derived } from "./derived.js";
 import type { NamedFileFact, PathPart } from "./facts.js";
 import { cleanPath } from "./functions/file.js";
@@ -20,22 +21,16 @@ export const namedEndings: readonly string[] = [
 /** A longer text, in UTF-16 code units, is not taken in. */
 export const longestNamed = 200_000;
 
-/** Functions whose first argument is the path of a file, and the one whose first argument is a directory. */
-const readers: ReadonlySet<string> = new Set([
-  ...["file", "filebase64", "filebase64sha256", "filebase64sha512", "fileexists", "filemd5", "filesha1"],
-  ...["filesha256", "filesha512", "fileset", "templatefile"],
-]);
-
 const corePrefix = "core::";
 
 /** What a call says of the files that it reads; undefined for a call that reads none, or from who knows where. */
 export function namedFile(call: FunctionCallExpr): NamedFileFact | undefined {
   const name = call.name.startsWith(corePrefix) ? call.name.slice(corePrefix.length) : call.name;
   const [path, pattern] = call.args;
-  if (!readers.has(name) || !path) return undefined;
+  if (!pathReaders.has(name) || !path) return undefined;
   const parts = pathParts(path);
   if (parts.every((part) => part === null)) return undefined;
-  if (name !== "fileset") return { path: parts };
+  if (name !== folderReader) return { path: parts };
   const [only, ...more] = pattern ? pathParts(pattern) : [];
   return { path: parts, pattern: typeof only === "string" && more.length === 0 ? only : "**" };
 }

@@ -77,6 +77,11 @@ export interface FileTree {
   isSeen(uri: string): boolean;
   /** Whether there is a file or folder of this name that is not read. Absent where only files that are read were noted. */
   holds?(uri: string): boolean;
+  /**
+   * Every file in a folder, read or not, and in those below it where `deep`: with slashes, relative to it. Undefined where
+   * they are not all known.
+   */
+  list?(directory: string, deep: boolean): readonly string[] | undefined;
   /** Whether surely nothing is there, although it lies outside of what was looked through. Absent where that is not known. */
   lacks?(uri: string): boolean;
 }

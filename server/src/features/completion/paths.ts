@@ -3,12 +3,12 @@
 // What a folder holds is known to the host alone; so a place is found first, and items are made of the folder's listing.
 
 import type { TextRange } from "../../base/range.js";
+import { folderReader, pathReaders } from "../../model/builtins/fileReaders.js";
 import type { Module } from "../../model/module.js";
 import { resolveUri } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { FunctionCallExpr, SourceFile, TemplateExpr } from "../../syntax/ast.js";
 import { pathAt } from "../../syntax/visit.js";
-import { readingFunctions } from "../documentLinks.js";
 import { isTerragruntFile } from "../terragrunt/place.js";
 import type { CompletionItem, Rank } from "./item.js";
 
@@ -50,14 +50,14 @@ export function pathPlaceAt(snapshot: WorkspaceSnapshot, uri: string, offset: nu
     directory: resolveUri(base, before === "" ? "." : `.${before.startsWith("/") ? "" : "/"}${before}`),
     range: { start: written.start + slash + 1, end: written.end },
     isTemplate: call.name === "templatefile",
-    onlyFolders: call.name === "fileset",
+    onlyFolders: call.name === folderReader,
   };
 }
 
 /** The path is a function's first argument. */
 export function isReadPath({ name, args }: FunctionCallExpr, template: TemplateExpr): boolean {
   const plain = name.startsWith("core::") ? name.slice("core::".length) : name;
-  return args[0] === template && template.style === "quoted" && (readingFunctions.has(plain) || plain === "fileset");
+  return args[0] === template && template.style === "quoted" && pathReaders.has(plain);
 }
 
 /** What is written of a path before an offset, without what it starts from, and where the name at the offset ends. */

@@ -1,6 +1,7 @@
 // What the paths of a Terragrunt file lead to: included files, units, modules, and files that functions read.
 
 import { overlaps, type TextRange } from "../../base/range.js";
+import { fileReaders } from "../../model/builtins/fileReaders.js";
 import type { Module } from "../../model/module.js";
 import type { TerragruntBlockFact, WrittenPath } from "../../model/terragrunt/facts.js";
 import type { ResolvedPath } from "../../model/terragrunt/fileView.js";
@@ -94,18 +95,7 @@ function componentLink(block: TerragruntBlockFact, { workspace, uri }: Terragrun
 }
 
 /** Functions whose first argument is the path of a file, from the directory of the file they stand in. */
-const readingFunctions: ReadonlySet<string> = new Set([
-  "file",
-  "fileexists",
-  "filebase64",
-  "filemd5",
-  "filesha1",
-  "filesha256",
-  "filesha512",
-  "templatefile",
-  "sops_decrypt_file",
-  "read_tfvars_file",
-]);
+const linkedFunctions: ReadonlySet<string> = new Set([...fileReaders, "sops_decrypt_file", "read_tfvars_file"]);
 
 function callLinks(snapshot: WorkspaceSnapshot, place: TerragruntPlace, file: SourceFile): DocumentLink[] {
   const { view } = place;
@@ -124,7 +114,7 @@ function callLinks(snapshot: WorkspaceSnapshot, place: TerragruntPlace, file: So
         const text = textOf(view, first);
         const target = text === undefined ? undefined : uriAt(view.context.directory, text);
         add(first.range, fileAt(snapshot, target) ?? unitAt(snapshot, target));
-      } else if (readingFunctions.has(node.name)) {
+      } else if (linkedFunctions.has(node.name)) {
         const text = textOf(view, first);
         add(first.range, text === undefined ? undefined : fileAt(snapshot, view.fileUri(text)));
       }

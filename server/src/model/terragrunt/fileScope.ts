@@ -30,14 +30,14 @@ export class FileScope implements Scope {
     return this.#view.functions;
   }
 
-  /** Files that the workspace holds. What stacks generate is not known. */
+  /** Files of the workspace. What stacks generate is not known. */
   get files(): FileAccess {
     return {
       read: (path) => {
         const text = this.#view.textAt(this.#view.fileUri(path));
         return text === undefined || text === "missing" ? text : new TextEncoder().encode(text);
       },
-      list: () => undefined,
+      list: (path, deep) => this.#view.filesIn(this.#view.fileUri(path), deep),
     };
   }
 

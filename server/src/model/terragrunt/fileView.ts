@@ -314,6 +314,11 @@ export class FileView {
     return text === "missing" && this.host.mayAppear(uri) ? undefined : text;
   }
 
+  /** Every file in a directory, relative to it; undefined where they are not all known, or a stack may add some. */
+  filesIn(directory: string, deep: boolean): readonly string[] | undefined {
+    return this.host.mayAppear(directory) ? undefined : this.host.reading.list(directory, deep);
+  }
+
   /** A file's path as `file()` and its like see it from here, as a URI. */
   fileUri(path: string): string {
     return uriAt(this.directory, path);

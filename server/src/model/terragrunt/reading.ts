@@ -164,6 +164,12 @@ export class Reading {
     return tree.holds || fileTypeOf(nameOf(uri)) !== undefined ? false : undefined;
   }
 
+  /** Every file in a directory, and below it where `deep`, relative to it; undefined where they are not all known. */
+  list(directory: string, deep: boolean): readonly string[] | undefined {
+    this.#note(seenMark, contentRead);
+    return this.snapshot.tree.list?.(directory, deep);
+  }
+
   /** Files whose content was asked for and that are not known: to be read, if they are there. */
   get sought(): Iterable<string> {
     return this.#sought ?? [];

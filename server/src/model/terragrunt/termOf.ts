@@ -8,6 +8,7 @@ import type {
   TraversalStep,
 } from "../../syntax/ast.js";
 import { walk } from "../../syntax/visit.js";
+import { pathReaders } from "../builtins/fileReaders.js";
 import { terragruntRoots } from "../builtins/terragrunt/references.js";
 import { hasErrors } from "../evaluate/diagnostic.js";
 import { evaluate, keywordOf } from "../evaluate/evaluate.js";
@@ -60,21 +61,6 @@ export interface TermPlace {
 }
 
 const deepest = 60;
-
-/** Functions whose first argument is a file, seen from the file that the call stands in. */
-const fileArguments: ReadonlySet<string> = new Set([
-  "file",
-  "fileexists",
-  "filebase64",
-  "filebase64sha256",
-  "filebase64sha512",
-  "filemd5",
-  "filesha1",
-  "filesha256",
-  "filesha512",
-  "fileset",
-  "templatefile",
-]);
 
 /** Functions whose result depends on the directory in which Terragrunt evaluates. */
 const placedFunctions: ReadonlySet<string> = new Set([
@@ -268,7 +254,8 @@ function termOfCall(call: FunctionCallExpr, place: TermPlace, type: Type): Term 
   if (call.name === "try" && args[0]?.kind === "object") return args[0];
   const { view } = place;
   const [path] = args;
-  if (fileArguments.has(call.name) && path?.kind === "value" && path.value.hasContent) {
+  // They see their file from the one that the call stands in.
+  if (pathReaders.has(call.name) && path?.kind === "value" && path.value.hasContent) {
     args[0] = textTerm(pathOf(view.fileUri(path.value.text)));
   }
   const source: Record<string, Json> = { call: call.name, args: args.map(plainTerm) };

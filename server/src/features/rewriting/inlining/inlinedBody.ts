@@ -4,6 +4,7 @@ import { slice } from "../../../base/range.js";
 import type { TextEdit } from "../../../base/textEdit.js";
 import { literalString } from "../../../model/access.js";
 import { addressKey } from "../../../model/address.js";
+import { pathReaders } from "../../../model/builtins/fileReaders.js";
 import { evaluate } from "../../../model/evaluate/evaluate.js";
 import { argument, nestedBlock } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
@@ -193,20 +194,7 @@ function movedSource({ caller, callee }: InlinedCall, block: Block): readonly Te
 }
 
 /** Functions whose first argument is a path that they open, whichever way it is written. */
-const fileReaders = new Set([
-  "abspath",
-  "file",
-  "filebase64",
-  "filebase64sha256",
-  "filebase64sha512",
-  "fileexists",
-  "filemd5",
-  "fileset",
-  "filesha1",
-  "filesha256",
-  "filesha512",
-  "templatefile",
-]);
+const pathTakers: ReadonlySet<string> = new Set([...pathReaders, "abspath"]);
 
 /** `path.module` is another folder in the caller; what only opens a file finds it from there. */
 function pathEdits({ snapshot, caller, callee, kept, outputs }: InlinedCall): readonly FileEdit[] | string {
@@ -272,7 +260,7 @@ function isOpened(chain: ReturnType<typeof consumers>): boolean {
     if (parent.kind === "ConditionalExpr" && parent.condition !== child) continue;
     if (parent.kind !== "FunctionCallExpr" || parent.expandFinal) return false;
     if (parent.name === "coalesce") continue;
-    return fileReaders.has(parent.name) && parent.args[0] === child;
+    return pathTakers.has(parent.name) && parent.args[0] === child;
   }
   return false;
 }

@@ -3,6 +3,7 @@
 // Origin: Terragrunt 1.1.3, `pkg/config/config.go`, `config_partial.go`, `config_helpers.go`.
 
 import { named } from "../define.js";
+import { pathReaders } from "../fileReaders.js";
 import type { Named } from "../schema.js";
 
 export interface TerragruntRoot {
@@ -161,11 +162,7 @@ export const pathBases: Named<PathBase> = named({
   "dependencies.paths": "unit",
   "terraform.source": "unit",
   "include.path": "file",
-  "file()": "file",
-  "fileexists()": "file",
-  "filebase64()": "file",
-  "fileset()": "file",
-  "templatefile()": "file",
+  ...Object.fromEntries([...pathReaders].map((name) => [`${name}()`, "file" as const])),
   "path_relative_to_include()": "include",
   "path_relative_from_include()": "include",
   "get_parent_terragrunt_dir()": "include",
