@@ -68,7 +68,7 @@ function detailsOf(symbol: TerragruntSymbol, place: TerragruntPlace, here: Terra
     case "dependency":
       return dependencyLines(place, symbol);
     case "value":
-      return valueLines(givenValue(here, name));
+      return valueLines(givenValue(here, symbol));
     case "unit":
     case "stack": {
       const found = place.workspace
@@ -111,8 +111,11 @@ function sourceText({ source, directory }: Unit): string {
   return source.text === undefined ? "" : `It runs \`${source.text}\`.`;
 }
 
-function givenValue({ view }: TerragruntPlace, name: string): Value | undefined {
-  const values = view?.values();
+/** What a file is given; at the component that gives it, what that gives. */
+function givenValue({ view, unit, role, workspace }: TerragruntPlace, symbol: TerragruntSymbol): Value | undefined {
+  const { name, home, item } = symbol;
+  const giving = role === "stack" && unit ? workspace.components(unit.uri) : [];
+  const values = giving.find((each) => each.uri === home && each.item === item)?.values ?? view?.values();
   return values?.hasContent && values.type.kind === "object" ? new Map(values.entries).get(name) : undefined;
 }
 

@@ -1,6 +1,7 @@
 // Code lenses of Terragrunt's files: who includes a file, who depends on a unit, and how often a name is used.
 
 import type { FileRange } from "../../base/sourceChange.js";
+import { stackUses } from "../../model/terragrunt/stackLinks.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { CodeLens } from "../codeLenses.js";
 import { terragruntOccurrences } from "./occurrences.js";
@@ -18,6 +19,12 @@ export function terragruntLenses(snapshot: WorkspaceSnapshot, uri: string): read
 
 function fileLenses({ workspace, uri, role, units, unit }: TerragruntPlace): CodeLens[] {
   const start = { start: 0, end: 0 };
+  const uses = stackUses(workspace).get(uri) ?? [];
+  if (uses.length > 0 && units.length === 0) {
+    const places = uses.map(({ stack }) => ({ uri: stack.uri, range: start }));
+    const title = `${role === "stack" ? "included by" : "read for"} ${counting(places.length, "stack")}`;
+    return [{ range: start, places, title }];
+  }
   const lens = (directories: readonly string[], title: string): CodeLens[] =>
     directories.length === 0 ? [] : [{ range: start, places: unitFiles(workspace, directories), title }];
   if (role === "include") return lens(units, `included by ${counting(units.length, "unit")}`);

@@ -4,6 +4,7 @@ import type { TextRange } from "../../base/range.js";
 import type { FileRange } from "../../base/sourceChange.js";
 import type { TerragruntBlockFact } from "../../model/terragrunt/facts.js";
 import type { FileView } from "../../model/terragrunt/fileView.js";
+import { stackUses } from "../../model/terragrunt/stackLinks.js";
 import type { TerragruntWorkspace } from "../../model/terragrunt/workspace.js";
 import { dependentsOn, outputNames, stacksWith } from "./outputPath.js";
 import { placeOf, sharing, type TerragruntSymbol } from "./symbol.js";
@@ -25,7 +26,7 @@ function declarationsOf({ what, home, item, name, workspace }: TerragruntSymbol)
   const at = (range: TextRange): TerragruntOccurrence => ({ kind: "declaration", uri: home, range });
   if (what === "local") return facts.locals.filter((each) => each.name === name).map(({ range }) => at(range));
   if (what === "value") {
-    return valueFamily(workspace, { uri: home, item }).givers.flatMap((giver) =>
+    return valueFamily(workspace, { home, item }).givers.flatMap((giver) =>
       namesGiven(workspace, giver)
         .filter((each) => each.name === name)
         .map(({ range }): TerragruntOccurrence => ({ kind: "declaration", uri: giver.uri, range })),
@@ -58,9 +59,7 @@ function usesOf(symbol: TerragruntSymbol): TerragruntOccurrence[] {
         .filter((uri) => uri === home || !declares(workspace.facts(uri)?.blocks, what, name))
         .flatMap((uri) => namesIn(symbol, uri, what, [name]));
     case "value":
-      return valueFamily(workspace, { uri: home, item: symbol.item }).readers.flatMap((uri) =>
-        namesIn(symbol, uri, "values", [name]),
-      );
+      return valueFamily(workspace, symbol).readers.flatMap((uri) => namesIn(symbol, uri, "values", [name]));
   }
 }
 
@@ -130,15 +129,18 @@ export function waysToLocals({ home, workspace }: TerragruntSymbol): readonly Wa
       add({ uri: links.uri, root: "include", names: label === "" ? ["locals"] : [label, "locals"] });
     }
   }
+  const addReads = (view: FileView) => {
+    for (const { name, isAll } of readersIn(view, home)) {
+      if (name !== undefined) add({ uri: view.uri, root: "local", names: [name, "locals"] });
+      if (!isAll) add({ uri: view.uri, root: "local", names: undefined });
+    }
+  };
+  for (const { from } of stackUses(workspace).get(home) ?? []) addReads(from);
   for (const directory of workspace.readBy(home)) {
     const unit = workspace.unit(directory);
     for (const { uri, from } of workspace.linksOf(directory)?.reads ?? []) {
       const view = unit && (unit.viewOf(from) ?? unit.readView(from, unit.view));
-      if (uri !== home || !view) continue;
-      for (const { name, isAll } of readersIn(view, home)) {
-        if (name !== undefined) add({ uri: from, root: "local", names: [name, "locals"] });
-        if (!isAll) add({ uri: from, root: "local", names: undefined });
-      }
+      if (uri === home && view) addReads(view);
     }
   }
   return [...found.values()];

@@ -33,7 +33,7 @@ export function terragruntPlace(snapshot: WorkspaceSnapshot, uri: string): Terra
   const role = workspace.roleOf(uri);
   if (role === undefined) return undefined;
   const base = { workspace, uri, role, facts };
-  const use = stackUses(workspace).get(uri);
+  const use = stackUses(workspace).get(uri)?.[0];
   if (role === "stack") {
     const unit = use?.stack ?? workspace.stack(uri);
     return { ...base, units: [], unit, view: use?.view ?? unit.view };

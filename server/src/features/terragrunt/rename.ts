@@ -7,6 +7,7 @@ import { isIdentifier } from "../rewriting/identifier.js";
 import type { RenameResult } from "../rewriting/renaming.js";
 import { terragruntOccurrences, waysToLocals } from "./occurrences.js";
 import type { TerragruntSymbol } from "./symbol.js";
+import { isComputed, valueFamily } from "./values.js";
 
 /** Why a name cannot be renamed, as one sentence; undefined where it can. */
 export function terragruntRenameObstacle(snapshot: WorkspaceSnapshot, symbol: TerragruntSymbol): string | undefined {
@@ -25,6 +26,9 @@ export function terragruntRenameObstacle(snapshot: WorkspaceSnapshot, symbol: Te
   if (what === "local" && usesWholeLocals(symbol)) {
     return "All local values of the file are used as one object somewhere, so not all uses can be seen.";
   }
+  const computed =
+    what === "value" ? valueFamily(workspace, symbol).givers.find((each) => isComputed(workspace, each)) : undefined;
+  if (computed) return `${nameOf(computed.uri)} computes the values it gives, so not all of their names can be seen.`;
   return workspace.facts(home) ? undefined : `${nameOf(home)} cannot be read.`;
 }
 

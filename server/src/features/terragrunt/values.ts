@@ -55,12 +55,12 @@ export function isComputed(workspace: TerragruntWorkspace, { uri, item }: ValueG
 /** All who give and read a value: what one unit reads may be given by several stacks, and each may give it to others. */
 export function valueFamily(
   workspace: TerragruntWorkspace,
-  first: ValueGiver,
+  { home, item }: { readonly home: string; readonly item?: number | undefined },
 ): { readonly givers: readonly ValueGiver[]; readonly readers: readonly string[] } {
   const givers = new Map<string, ValueGiver>();
   const readers = new Set<string>();
   const add = (giver: ValueGiver) => givers.set(`${giver.uri} ${giver.item}`, giver);
-  add(first);
+  add({ uri: home, item });
   for (const giver of givers.values()) {
     for (const reader of readersOf(workspace, giver)) {
       if (readers.has(reader)) continue;

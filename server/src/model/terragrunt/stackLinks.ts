@@ -11,15 +11,21 @@ import type { TerragruntWorkspace } from "./workspace.js";
 export interface StackUse {
   readonly stack: Unit;
   readonly role: "stack" | "read";
+  /** The file that includes or reads it. */
+  readonly from: FileView;
   /** The file as the stack sees it. */
   readonly view: FileView;
 }
 
-/** By the URI of the file: what the stacks of a workspace include and read, each for the first stack that does. */
-export const stackUses = derived((workspace: TerragruntWorkspace): ReadonlyMap<string, StackUse> => {
-  const found = new Map<string, StackUse>();
-  for (const uri of [...workspace.stackFiles].sort()) {
-    for (const [used, use] of usesOf(workspace.stack(uri))) if (!found.has(used)) found.set(used, use);
+/** By the URI of the file: what the stacks of a workspace include and read, and for which stacks. */
+export const stackUses = derived((workspace: TerragruntWorkspace): ReadonlyMap<string, readonly StackUse[]> => {
+  const found = new Map<string, StackUse[]>();
+  for (const stack of [...workspace.stackFiles].sort()) {
+    for (const [uri, use] of usesOf(workspace.stack(stack))) {
+      const uses = found.get(uri);
+      if (uses) uses.push(use);
+      else found.set(uri, [use]);
+    }
   }
   return found;
 });
@@ -33,7 +39,7 @@ const usesOf = derived((stack: Unit): ReadonlyMap<string, StackUse> => {
     const path = stack.view.path(block, "path", stack.view.context.directory);
     if (path.kind !== "path" || path.uri === stack.uri || !stack.reading.isFile(path.uri)) continue;
     const view = new FileView(path.uri, stack.view.context, stack);
-    found.set(path.uri, { stack, role: "stack", view });
+    found.set(path.uri, { stack, role: "stack", from: stack.view, view });
     queue.push(view);
   }
   for (const view of queue) {
@@ -43,7 +49,7 @@ const usesOf = derived((stack: Unit): ReadonlyMap<string, StackUse> => {
       const target = view.callPath(path, view.context.directory);
       const read = target.kind === "path" ? stack.readView(target.uri, view) : undefined;
       if (!read || read.uri === stack.uri || found.has(read.uri)) continue;
-      found.set(read.uri, { stack, role: "read", view: read });
+      found.set(read.uri, { stack, role: "read", from: view, view: read });
       queue.push(read);
     }
   }

@@ -133,7 +133,7 @@ export class TerragruntWorkspace implements UnitSurroundings {
         return this.includedBy(uri).length > 0 ? "include" : "unit";
       case "hcl":
         if (this.includedBy(uri).length > 0) return "include";
-        return this.readBy(uri).length > 0 ? "read" : stackUses(this).get(uri)?.role;
+        return this.readBy(uri).length > 0 ? "read" : stackUses(this).get(uri)?.[0]?.role;
       default:
         return undefined;
     }

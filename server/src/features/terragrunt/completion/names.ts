@@ -200,7 +200,10 @@ function mocked(
 }
 
 function labels({ workspace, uri, unit, facts }: TerragruntPlace, type: string, range: TextRange): CompletionItem[] {
-  const included = type === "feature" ? (unit?.includes ?? []).flatMap((include) => include.uri ?? []) : [];
+  const included =
+    type === "feature"
+      ? (unit?.includes ?? []).flatMap((include) => include.uri ?? [])
+      : (unit ? workspace.components(unit.uri) : []).map((component) => component.uri);
   const blocks = [...facts.blocks, ...included.flatMap((each) => workspace.facts(each)?.blocks ?? [])];
   const names = new Set(blocks.flatMap((block) => (block.type === type && block.label ? [block.label] : [])));
   return [...names].map((name) => ({ ...simple(name, "field", range, 1), detail: nameOfFile(uri) }));
