@@ -110,23 +110,34 @@ export function wholeLines(file: SourceFile, block: Block): TextRange {
  * neighbours' `=` where the item alone had pushed them out.
  */
 export function removeItem(file: SourceFile, block: Block, item: BodyItem): TextEdit[] {
+  return removeItems(file, block, [item]);
+}
+
+/** Takes some items, in the order of the text, out of their block, as `removeItem` takes out one. */
+export function removeItems(file: SourceFile, block: Block, items: readonly BodyItem[]): TextEdit[] {
   const { text } = file;
-  const around = surroundings(file, item, block);
-  if (!around.lines || !block.openBrace || !block.closeBrace) {
-    return [{ range: item.range, newText: "" }];
+  const { openBrace, closeBrace } = block;
+  const lines = items.flatMap((item) => surroundings(file, item, block).lines ?? []);
+  if (lines.length < items.length || !openBrace || !closeBrace) {
+    return items.map(({ range }) => ({ range, newText: "" }));
   }
-  let { start, end } = around.lines;
-  const before = text.slice(lineStart(text, Math.max(0, start - 1)), start);
-  const opens = start <= nextLine(text, block.openBrace.start);
-  const after = text.slice(end, nextLine(text, end));
-  const closes = end >= lineStart(text, block.closeBrace.start);
-  if ((opens || isBlank(before)) && isBlank(after) && end < block.closeBrace.start && !closes) {
-    end = nextLine(text, end);
-  } else if (closes && !opens && isBlank(before)) {
-    start = lineStart(text, start - 1);
+  const removed: TextRange[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    let { start = 0, end = 0 } = lines[i] ?? {};
+    // Lines that follow each other go together.
+    while (lines[i + 1]?.start === end) end = lines[++i]?.end ?? end;
+    const before = text.slice(lineStart(text, Math.max(0, start - 1)), start);
+    const opens = start <= nextLine(text, openBrace.start);
+    const after = text.slice(end, nextLine(text, end));
+    const closes = end >= lineStart(text, closeBrace.start);
+    if ((opens || isBlank(before)) && isBlank(after) && end < closeBrace.start && !closes) {
+      end = nextLine(text, end);
+    } else if (closes && !opens && isBlank(before)) {
+      start = lineStart(text, start - 1);
+    }
+    removed.push({ start: Math.max(start, removed.at(-1)?.end ?? 0), end });
   }
-  const realigned = item.kind === "Attribute" ? realignWithout(file, block, item) : [];
-  return [{ range: { start, end }, newText: "" }, ...realigned];
+  return [...removed.map((range) => ({ range, newText: "" })), ...realignWithout(file, block, items)];
 }
 
 /**
@@ -168,17 +179,28 @@ export function column(file: SourceFile, attribute: Attribute): number {
   return file.lineIndex.position(attribute.equals.start).column;
 }
 
-function realignWithout(file: SourceFile, block: Block, attribute: Attribute): TextEdit[] {
-  const all = alignedGroup(file, block, attribute);
-  const rest = all.filter((item) => item !== attribute);
-  const isAligned = all.every((item) => column(file, item) === column(file, attribute));
-  if (rest.length === 0 || !isAligned) return [];
-  const longest = Math.max(...rest.map((item) => item.name.name.length));
-  if (longest >= attribute.name.name.length) return [];
-  return rest.map((item) => ({
-    range: { start: item.name.range.end, end: item.equals.start },
-    newText: " ".repeat(longest - item.name.name.length + 1),
-  }));
+function realignWithout(file: SourceFile, block: Block, removed: readonly BodyItem[]): TextEdit[] {
+  const groups = new Map<Attribute | undefined, readonly Attribute[]>();
+  for (const item of removed) {
+    const group = item.kind === "Attribute" ? alignedGroup(file, block, item) : [];
+    groups.set(group[0], group);
+  }
+  return [...groups.values()].flatMap((all) => {
+    const [first] = all;
+    const rest = all.filter((item) => !removed.includes(item));
+    const isAligned = first && all.every((item) => column(file, item) === column(file, first));
+    if (rest.length === 0 || !isAligned) return [];
+    const longest = longestName(rest);
+    if (longest >= longestName(all)) return [];
+    return rest.map((item) => ({
+      range: { start: item.name.range.end, end: item.equals.start },
+      newText: " ".repeat(longest - item.name.name.length + 1),
+    }));
+  });
+}
+
+function longestName(attributes: readonly Attribute[]): number {
+  return Math.max(...attributes.map(({ name }) => name.name.length));
 }
 
 /** A text of several lines moved one level deeper; its first line stays where it is put. A heredoc's lines stay. */

@@ -3,7 +3,7 @@
 import { literalString } from "../../model/access.js";
 import { argument } from "../../model/extract.js";
 import type { Attribute, Block, Expression, ObjectItem, SourceFile } from "../../syntax/ast.js";
-import { walk } from "../../syntax/visit.js";
+import { walk, walkExpressions } from "../../syntax/visit.js";
 import { type AddPiece, addPiece, type FileShapes, type Piece, sourceAndRef } from "./fileShapes.js";
 import { blockFingerprint, bodyFingerprint, combine, fingerprint, fixed, textHash } from "./fingerprint.js";
 
@@ -18,6 +18,7 @@ export function terragruntShapes(file: SourceFile, isUnit: boolean): FileShapes 
     if (item.kind === "Block") addBlock(item, index, isUnit, isOwn, add);
     else if (isUnit && item.name.name === "inputs") addInputs(item, index, add);
   });
+  if (isOwn) addLocals(file, add);
   if (isUnit) addUnit(file, add);
   const { shape, holes, size } = bodyFingerprint(file.body);
   const content = file.text.trim();
@@ -56,12 +57,6 @@ function addBlock(block: Block, item: number, isUnit: boolean, isOwn: boolean, a
     case "remote_state":
       add("remote_state", "", block.range, blockFingerprint(block, 0), item);
       return;
-    case "locals":
-      if (!isOwn) return;
-      for (const local of block.body.items) {
-        if (local.kind === "Attribute") add("unit-local", local.name.name, local.range, fingerprint(local.value), item);
-      }
-      return;
     case "terraform":
       addTerraform(block, item, isUnit, add);
       return;
@@ -70,6 +65,44 @@ function addBlock(block: Block, item: number, isUnit: boolean, isOwn: boolean, a
       add("stack-part", block.type.name, block.range, blockFingerprint(block, 0), item);
       return;
   }
+}
+
+/** Each local value by its expression, and exactly by that and those of the local values that it reads. */
+function addLocals({ body }: SourceFile, add: AddPiece): void {
+  const locals = new Map<string, { readonly attribute: Attribute; readonly item: number }>();
+  body.items.forEach((block, item) => {
+    if (block.kind !== "Block" || block.type.name !== "locals") return;
+    for (const each of block.body.items) {
+      if (each.kind === "Attribute") locals.set(each.name.name, { attribute: each, item });
+    }
+  });
+  for (const [name, { attribute, item }] of locals) {
+    const own = fingerprint(attribute.value);
+    const read = readFrom(attribute.value, locals);
+    const parts = read.map((each) => fingerprint(each.value));
+    const names = read.map((each) => each.name.name).join(" ");
+    const exact = read.length === 0 ? own.exact : combine(`reads ${names}`, [own, ...parts], 0).exact;
+    add("unit-local", name, attribute.range, { ...own, exact, shape: own.exact }, item);
+  }
+}
+
+/** The local values that an expression reads, through others too, sorted by name. */
+function readFrom(
+  value: Expression,
+  locals: ReadonlyMap<string, { readonly attribute: Attribute }>,
+): readonly Attribute[] {
+  const found = new Set<string>();
+  const queue = [value];
+  for (const expression of queue) {
+    walkExpressions(expression, (inner) => {
+      const [first] = inner.kind === "ScopeTraversalExpr" && inner.root.name === "local" ? inner.steps : [];
+      const local = first?.kind === "AttrStep" && !found.has(first.name) ? locals.get(first.name) : undefined;
+      if (first?.kind !== "AttrStep" || !local) return;
+      found.add(first.name);
+      queue.push(local.attribute.value);
+    });
+  }
+  return [...found].sort().flatMap((name) => locals.get(name)?.attribute ?? []);
 }
 
 function addTerraform(block: Block, item: number, isUnit: boolean, add: AddPiece): void {

@@ -12,7 +12,7 @@ import {
   lineStart,
   newLineOf,
   nextLine,
-  removeItem,
+  removeItems,
   surroundings,
   wholeBlock,
   withLineBreaks,
@@ -237,10 +237,12 @@ export function removeLocalFrom(change: SourceChangeBuilder, file: SourceFile, n
     else blocks.set(found.block, [found.attribute]);
   }
   for (const [block, attributes] of blocks) {
-    if (attributes.length === block.body.items.length) change.remove(file.uri, wholeBlock(file, block));
-    else
-      for (const attribute of attributes)
-        for (const edit of removeItem(file, block, attribute)) change.replace(file.uri, edit.range, edit.newText);
+    if (attributes.length === block.body.items.length) {
+      change.remove(file.uri, wholeBlock(file, block));
+      continue;
+    }
+    const inOrder = block.body.items.filter((item) => attributes.some((attribute) => attribute === item));
+    for (const edit of removeItems(file, block, inOrder)) change.replace(file.uri, edit.range, edit.newText);
   }
 }
 

@@ -68,17 +68,18 @@ export const repeatedUnitLocals: Detector = {
       if (piece.kind === "include") includes.set(directory, [...(includes.get(directory) ?? []), String(piece.exact)]);
     }
     const locals = all.filter(({ piece }) => piece.kind === "unit-local" && piece.size >= smallestLocal);
-    return grouped(locals, ({ piece }) => `${piece.name} ${piece.exact}`).flatMap((group): Suggestion[] => {
+    // The same expression is another value where the local values that it reads are others.
+    return grouped(locals, ({ piece }) => `${piece.name} ${piece.shape}`).flatMap((group): Suggestion[] => {
       const [first] = group;
       const units = directoriesOf(group);
-      if (!first || units < 3) return [];
+      if (!first || units < 3 || group.some(({ piece }) => piece.exact !== first.piece.exact)) return [];
       // Only a file that all of them include can say it for them.
       const isShared = includes
         .get(first.directory)
         ?.some((include) => group.every(({ directory }) => includes.get(directory)?.includes(include)));
       if (!isShared) return [];
       const { score, tokensSaved } = savings(group.length, first.piece.size + 3, 0, false);
-      const key = `${first.piece.name} ${first.piece.exact}`;
+      const key = `${first.piece.name} ${first.piece.shape}`;
       const title = `the local value \`${first.piece.name}\` is the same in ${units} units`;
       return [{ detector: "T3", pattern: "T-3", key, title, score, tokensSaved, sites: sitesOf(group) }];
     });
