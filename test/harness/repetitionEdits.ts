@@ -1,13 +1,17 @@
 // The edits of suggestions, as cases use them: found by detector, applied to the case's files.
 
+import { expect } from "vitest";
 import { neverCancelled } from "../../server/src/base/cancellation.js";
 import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { availableEdit } from "../../server/src/features/similarity/availableEdit.js";
 import { findRepetition } from "../../server/src/features/similarity/findRepetition.js";
 import { meetsNeeds } from "../../server/src/features/similarity/needs.js";
 import { isOwnCode } from "../../server/src/features/similarity/ownCode.js";
+import { terragruntWorkspace } from "../../server/src/model/terragrunt/workspace.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
-import { casePath, filesAfter, targetEvidence } from "./workspace.js";
+import { testParser } from "./parser.js";
+import { runUnits } from "./terragruntPlan.js";
+import { casePath, filesAfter, snapshotOf, targetEvidence } from "./workspace.js";
 
 export type RepetitionEdit =
   | { readonly kind: "none" }
@@ -37,7 +41,13 @@ export async function repetitionEdit(
   for (const directory of snapshot.directories.values()) {
     for (const { uri, text } of directory.files.values()) before.set(casePath(uri), text);
   }
-  return { kind: "available", title: edit.title, after: filesAfter(before, change) };
+  const after = filesAfter(before, change);
+  if (terragruntWorkspace(snapshot).isUsed) {
+    const parser = await testParser();
+    const parse = (text: string) => parser.parse("file:///piece.tf", 0, text).body;
+    expect(runUnits(await snapshotOf(after), parse)).toEqual(runUnits(snapshot, parse));
+  }
+  return { kind: "available", title: edit.title, after };
 }
 
 /** The files that are not what they were, each under its path; deleted ones by their path alone. */

@@ -2,11 +2,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { neverCancelled } from "../../../server/src/base/cancellation.js";
+import { defaultCheckOptions } from "../../../server/src/features/diagnostics.js";
+import { availableEdit } from "../../../server/src/features/similarity/availableEdit.js";
 import { findRepetition } from "../../../server/src/features/similarity/findRepetition.js";
 import { isOwnCode } from "../../../server/src/features/similarity/ownCode.js";
 import type { Suggestion } from "../../../server/src/features/similarity/suggestion.js";
 import { fileUri } from "../../../server/src/model/uri.js";
-import { Workspace } from "../../../server/src/model/workspace.js";
+import { Workspace, type WorkspaceSnapshot } from "../../../server/src/model/workspace.js";
 import { testParser } from "../../../test/harness/parser.js";
 import { isHclFile } from "../inputs.js";
 import type { SetRunner } from "../set.js";
@@ -16,7 +18,7 @@ interface Wanted {
   readonly id: string;
   readonly path: string | undefined;
   readonly sites: number;
-  /** Set where the finding must not become a suggestion. */
+  /** Set where nothing may be written without a person's word. */
   readonly never: boolean;
 }
 
@@ -30,10 +32,10 @@ export const terragruntDry: SetRunner = {
       const wanted = wantedOf(entry);
       if (wanted.length === 0) continue;
       const root = join(folder, tree);
-      const found = await suggestionsOf(root);
+      const { snapshot, found } = await suggestionsOf(root);
       for (const [i, want] of wanted.entries()) {
         await tally.score({ id: `${tree} ${want.id} ${want.path ?? ""} #${i + 1}`, input: "" }, () =>
-          verdict(want, found, root),
+          verdict(want, found, root, snapshot),
         );
       }
     }
@@ -57,7 +59,9 @@ function wantedOf(entry: unknown): Wanted[] {
   });
 }
 
-async function suggestionsOf(root: string): Promise<readonly Suggestion[]> {
+async function suggestionsOf(
+  root: string,
+): Promise<{ readonly snapshot: WorkspaceSnapshot; readonly found: readonly Suggestion[] }> {
   const workspace = new Workspace(await testParser());
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && isHclFile(entry.name))
@@ -68,16 +72,26 @@ async function suggestionsOf(root: string): Promise<readonly Suggestion[]> {
   );
   const below = new Map(files.map((path) => [fileUri(path), relative(root, path)]));
   const wanted = (uri: string) => isOwnCode(below.get(uri) ?? "");
-  return findRepetition(snapshot, { wanted }, neverCancelled);
+  return { snapshot, found: await findRepetition(snapshot, { wanted }, neverCancelled) };
 }
 
-function verdict(want: Wanted, found: readonly Suggestion[], root: string): string | undefined {
+function verdict(
+  want: Wanted,
+  found: readonly Suggestion[],
+  root: string,
+  snapshot: WorkspaceSnapshot,
+): string | undefined {
   const prefix = `${fileUri(root)}/`;
   const matching = found.filter(
     ({ detector, sites }) =>
       detector === want.id && sites.some(({ uri }) => isUnder(uri.slice(prefix.length), want.path)),
   );
-  if (want.never) return matching.length === 0 ? undefined : "suggested, and must not be";
+  const isSilent = matching.some((each) => {
+    const options = { ...defaultCheckOptions, refactor: { movedBlocks: "file" as const } };
+    const edit = availableEdit(snapshot, each, options);
+    return edit.kind === "available" && edit.build()?.needsConfirmation !== true;
+  });
+  if (want.never && isSilent) return "has an edit that asks nobody";
   const most = matching.reduce((sum, { sites }) => sum + sites.length, 0);
   if (matching.length === 0) return "not found";
   return most >= want.sites ? undefined : `found at ${most} sites, and there are ${want.sites}`;

@@ -12,9 +12,9 @@ import {
   repeatedRemoteState,
   repeatedTerraformParts,
   repeatedUnitLocals,
-  repeatedUnitSources,
 } from "./detectors/terragrunt.js";
 import { identicalUnits } from "./detectors/units.js";
+import { repeatedUnitSources } from "./detectors/unitVersions.js";
 import {
   repeatedConditions,
   repeatedExpressions,

@@ -1,11 +1,11 @@
 // What a file of Terragrunt contributes to the search for what is written twice.
 
-import { literalString } from "../../model/access.js";
 import { argument } from "../../model/extract.js";
 import type { Attribute, Block, Expression, ObjectItem, SourceFile } from "../../syntax/ast.js";
 import { walk, walkExpressions } from "../../syntax/visit.js";
-import { type AddPiece, addPiece, type FileShapes, type Piece, sourceAndRef } from "./fileShapes.js";
+import { type AddPiece, addPiece, type FileShapes, type Piece } from "./fileShapes.js";
 import { blockFingerprint, bodyFingerprint, combine, fingerprint, fixed, textHash } from "./fingerprint.js";
+import { pinnedSource } from "./pinnedSource.js";
 
 /** The pieces of a unit, a stack or a file that units include. */
 export function terragruntShapes(file: SourceFile, isUnit: boolean): FileShapes {
@@ -15,7 +15,7 @@ export function terragruntShapes(file: SourceFile, isUnit: boolean): FileShapes 
   const add: AddPiece = (kind, name, range, found, item, parent = 0) =>
     addPiece(pieces, kind, name, range, found, item, parent);
   file.body.items.forEach((item, index) => {
-    if (item.kind === "Block") addBlock(item, index, isUnit, isOwn, add);
+    if (item.kind === "Block") addBlock(file, item, index, isUnit, isOwn, add);
     else if (isUnit && item.name.name === "inputs") addInputs(item, index, add);
   });
   if (isOwn) addLocals(file, add);
@@ -45,7 +45,7 @@ function readsValues(file: SourceFile): boolean {
 /** Blocks of `terraform` that add to what is run. */
 const terraformParts = new Set(["extra_arguments", "before_hook", "after_hook", "error_hook"]);
 
-function addBlock(block: Block, item: number, isUnit: boolean, isOwn: boolean, add: AddPiece): void {
+function addBlock(file: SourceFile, block: Block, item: number, isUnit: boolean, isOwn: boolean, add: AddPiece): void {
   const label = block.labels[0]?.value ?? "";
   switch (block.type.name) {
     case "include":
@@ -58,7 +58,7 @@ function addBlock(block: Block, item: number, isUnit: boolean, isOwn: boolean, a
       add("remote_state", "", block.range, blockFingerprint(block, 0), item);
       return;
     case "terraform":
-      addTerraform(block, item, isUnit, add);
+      addTerraform(file, block, item, isUnit, add);
       return;
     case "unit":
     case "stack":
@@ -105,18 +105,16 @@ function readFrom(
   return [...found].sort().flatMap((name) => locals.get(name)?.attribute ?? []);
 }
 
-function addTerraform(block: Block, item: number, isUnit: boolean, add: AddPiece): void {
+function addTerraform(file: SourceFile, block: Block, item: number, isUnit: boolean, add: AddPiece): void {
   for (const child of block.body.items) {
     if (child.kind === "Block" && terraformParts.has(child.type.name)) {
       add("terraform-part", child.type.name, child.range, blockFingerprint(child, 1), item);
     }
   }
   const source = argument(block.body, "source");
-  // A source that is put together says where its version comes from; only a plain one is a pin of its own.
-  const text = source && literalString(source.value);
-  if (!isUnit || !source || text === undefined) return;
-  const { base, ref } = sourceAndRef(text);
-  if (ref === "") return;
+  const pinned = isUnit && source ? pinnedSource(file, source.value) : undefined;
+  if (!source || !pinned) return;
+  const { base, ref } = pinned;
   const found = { ...fixed(base, 6), holes: [`s:${ref}`] };
   add("unit-source", base, source.value.range, found, item);
 }

@@ -1,6 +1,7 @@
 // Detectors that compare whole files and folders: identical files, and folders that differ in a few literals.
 
 import { nameOf } from "../../../model/uri.js";
+import { environmentNames } from "../environmentNames.js";
 import {
   type ComparedFile,
   commonDirectory,
@@ -60,28 +61,6 @@ function titleOf(groups: readonly (readonly ComparedFile[])[], directories: read
     return `${first.length} files have the same content: ${listed(first.map(({ uri }) => uri))}`;
   return `${groups.length === 1 ? `the file ${listed(names)} is` : `${groups.length} files (${listed(names)}) are`} the same ${where}`;
 }
-
-/** Folders are taken for environments of one thing where this step of their paths tells them apart. */
-const environmentNames = new Set([
-  "dev",
-  "development",
-  "test",
-  "testing",
-  "qa",
-  "uat",
-  "stage",
-  "staging",
-  "preprod",
-  "preproduction",
-  "pre-prod",
-  "nonprod",
-  "non-prod",
-  "prod",
-  "production",
-  "live",
-  "sandbox",
-  "integration",
-]);
 
 /** What the values of a call may be, before a module of its own has more inputs than sense. */
 const mostValues = 12;

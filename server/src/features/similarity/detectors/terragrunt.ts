@@ -173,29 +173,3 @@ function coveredFolders(
       (folder) => folder.length >= top.length && ownBelow.get(folder) === unitsBelow.get(folder),
     );
 }
-
-const fewestSourceTokens = 30;
-
-export const repeatedUnitSources: Detector = {
-  id: "T9",
-  pattern: "M-1",
-  scope: "workspace",
-  summary: "Versions of a module that are written in several units.",
-  find: ({ all }) =>
-    grouped(
-      all.filter(({ piece }) => piece.kind === "unit-source"),
-      ({ piece }) => piece.name,
-    ).flatMap((group): Suggestion[] => {
-      const [first] = group;
-      if (!first || group.length < 3) return [];
-      const pins = new Set(group.map(({ piece }) => piece.holes[0]));
-      // The version of few units is soon written; that it is not the same in all of them is worth knowing.
-      if (pins.size === 1 && (group.length - 1) * first.piece.size < fewestSourceTokens) return [];
-      const drift = pins.size > 1 ? `, pinned to ${pins.size} different versions` : "";
-      const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
-      const title = `${group.length} units call the module \`${first.piece.name}\`${drift}`;
-      return [
-        { detector: "T9", pattern: "M-1", key: first.piece.name, title, score, tokensSaved, sites: sitesOf(group) },
-      ];
-    }),
-};

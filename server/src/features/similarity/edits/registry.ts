@@ -17,6 +17,7 @@ import {
   toSharedValues,
   toStack,
 } from "./terragrunt.js";
+import { toUnitVersion } from "./unitVersion.js";
 import { toCondition, toDynamic, toForEach, toLocal } from "./withinModule.js";
 
 export const edits: Readonly<Record<string, SuggestionEdit>> = {
@@ -41,6 +42,7 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
   T4: toSharedInput,
   T7: toStack,
   T10: toSharedBlock,
+  T9: toUnitVersion,
   T11: toSharedValues,
 };
 
@@ -49,5 +51,4 @@ export const withoutEdit: Readonly<Record<string, string>> = {
   D: "Modules cannot share the declarations of their variables; one variable of an object type can hold them.",
   T1: "A unit's includes cannot be left out; only a stack file can write its units.",
   T5: "The roots of a repository each keep their own state; one of them cannot include another.",
-  T9: "The version of a unit decides when it is promoted, so it is a person's to share.",
 };
