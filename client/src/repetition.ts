@@ -273,12 +273,13 @@ class View implements vscode.TreeDataProvider<Row>, vscode.Disposable {
 }
 
 /** A place, which opens when it is chosen. */
-function siteItem({ uri, range }: Site): vscode.TreeItem {
+function siteItem({ uri, range, note }: Site): vscode.TreeItem {
   const file = vscode.Uri.parse(uri);
   const path = vscode.workspace.asRelativePath(file);
   const name = path.slice(path.lastIndexOf("/") + 1);
   const item = new vscode.TreeItem(`${name}:${range.start.line + 1}`);
-  item.description = path.slice(0, Math.max(0, path.length - name.length - 1));
+  const folder = path.slice(0, Math.max(0, path.length - name.length - 1));
+  item.description = note === undefined ? folder : `${note} in ${folder}`;
   item.iconPath = new vscode.ThemeIcon("symbol-file");
   const selection = new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
   item.command = { command: "vscode.open", title: "Open", arguments: [file, { selection, preview: true }] };

@@ -137,6 +137,14 @@ export interface ConditionExplanation {
 /** Client to server, a request answered with a list: what is written more than once, the most worthwhile first. */
 export type RepetitionParams = Readonly<Record<string, never>>;
 
+/** A place of a repetition. */
+export interface RepetitionSite {
+  readonly uri: string;
+  readonly range: CopyAsParams["range"];
+  /** What tells the place from the others, such as its version. */
+  readonly note?: string;
+}
+
 export interface RepetitionItem {
   /** Names the repetition in later requests, as long as what is repeated stays the same. */
   readonly id: string;
@@ -147,7 +155,7 @@ export interface RepetitionItem {
   readonly excerpt?: string;
   readonly score: number;
   readonly tokensSaved: number;
-  readonly sites: readonly { readonly uri: string; readonly range: CopyAsParams["range"] }[];
+  readonly sites: readonly RepetitionSite[];
   /** False where there is no edit for this kind of repetition; else asking for it tells. */
   readonly mayHaveEdit: boolean;
 }

@@ -150,7 +150,9 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
     const found = await findRepetition(snapshot, { wanted }, neverCancelled);
     return found
       .map(({ detector, pattern, title, score, sites }) => {
-        const listed = sites.map((site) => `  ${place(snapshot, site)}`);
+        const listed = sites.map(
+          (site) => `  ${place(snapshot, site)}${site.note === undefined ? "" : `: ${site.note}`}`,
+        );
         return [`${detector} ${pattern} ${score}: ${title}`, ...listed].join("\n");
       })
       .join("\n");

@@ -273,7 +273,7 @@ function turns(): Checkpoint {
 }
 
 function reportedSite(
-  { uri, range }: Suggestion["sites"][number],
+  { uri, range, note }: Suggestion["sites"][number],
   loaded: LoadedWorkspace,
   known: Map<string, LineIndex>,
 ): ReportedSite {
@@ -283,5 +283,6 @@ function reportedSite(
     const { line, column } = lines.position(offset);
     return { line: line + 1, column: column + 1 };
   };
-  return { file: loaded.pathOf(uri), range: { start: place(range.start), end: place(range.end) } };
+  const shown = note === undefined ? {} : { note };
+  return { file: loaded.pathOf(uri), range: { start: place(range.start), end: place(range.end) }, ...shown };
 }

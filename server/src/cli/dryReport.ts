@@ -19,6 +19,8 @@ export interface ReportedSuggestion {
 export interface ReportedSite {
   readonly file: string;
   readonly range: { readonly start: ReportedPlace; readonly end: ReportedPlace };
+  /** What tells the place from the others, such as its version. */
+  readonly note?: string;
 }
 
 interface ReportedPlace {
@@ -60,7 +62,7 @@ function printText(
   const blocks = suggestions.map((suggestion) => {
     const { title, detector, tokensSaved, score, sites, edit, reason } = suggestion;
     const excerpt = excerpts.get(suggestion);
-    const listed = sites.slice(0, listedSites).map(({ file, range }) => `  ${file}:${range.start.line}`);
+    const listed = sites.slice(0, listedSites).map(siteText);
     if (sites.length > listedSites) listed.push(`  … and ${sites.length - listedSites} more`);
     const how = edit === "available" ? "there is an edit" : `report only: ${reason}`;
     return [
@@ -75,6 +77,10 @@ function printText(
   const withEdit = suggestions.filter(({ edit }) => edit === "available").length;
   const count = suggestions.length === 1 ? "1 suggestion" : `${suggestions.length} suggestions`;
   return `${blocks.join("\n")}\n${count}, ${withEdit} of them with an edit; ${saved} tokens are written more than once.\n`;
+}
+
+function siteText({ file, range, note }: ReportedSite): string {
+  return `  ${file}:${range.start.line}${note === undefined ? "" : `  ${note}`}`;
 }
 
 function printMarkdown(
@@ -107,14 +113,18 @@ function printSarif(suggestions: readonly ReportedSuggestion[], version: string)
         columnKind: "utf16CodeUnits",
         tool: { driver: { name: "Tofusmith", version, informationUri: repository, rules: used.map(sarifRule) } },
         results: suggestions.map(({ detector, pattern, title, score, tokensSaved, sites, edit, reason }) => {
-          const [first, ...others] = sites.map(physicalLocation);
+          const [first, ...others] = sites;
           return {
             ruleId: ruleOf(detector),
             ruleIndex: used.findIndex(({ rule }) => rule === ruleOf(detector)),
             level: "note",
             message: { text: `${title}; writing it once saves about ${tokensSaved} tokens` },
-            locations: first ? [{ physicalLocation: first }] : [],
-            relatedLocations: others.map((each, id) => ({ id, physicalLocation: each })),
+            locations: first ? [{ physicalLocation: physicalLocation(first) }] : [],
+            relatedLocations: others.map((site, id) => ({
+              id,
+              physicalLocation: physicalLocation(site),
+              ...(site.note === undefined ? {} : { message: { text: site.note } }),
+            })),
             properties: { pattern, score, tokensSaved, edit, ...(reason === undefined ? {} : { reason }) },
           };
         }),

@@ -84,7 +84,9 @@ export async function repetitionFindings(
       summary: message,
       message,
       tags: [],
-      related: others.slice(0, mostRelated).map((site) => ({ ...site, message: "the same here" })),
+      related: others
+        .slice(0, mostRelated)
+        .map(({ uri, range, note }) => ({ uri, range, message: note ?? "the same here" })),
       fixes: [fix, ignoring(suggestion) ?? []].flat(),
     });
   }

@@ -9,6 +9,12 @@ export interface LocatedPiece extends FileRange {
   readonly piece: Piece;
 }
 
+/** A place of a suggestion. */
+export interface Site extends FileRange {
+  /** What tells this place from the others, such as its version. */
+  readonly note?: string;
+}
+
 /** Pieces that say the same, in whatever sense the detector has. */
 export interface Suggestion {
   /** The detector's id, as in the research it comes from: A, B, D2, F, … */
@@ -24,7 +30,7 @@ export interface Suggestion {
   /** Tokens saved less the cost of the abstraction; suggestions are sorted by it. */
   readonly score: number;
   readonly tokensSaved: number;
-  readonly sites: readonly FileRange[];
+  readonly sites: readonly Site[];
   /**
    * What this needs to be worth a word: that the module's product knows `enabled`, or that its edit can be made, since a
    * person would not take the trouble. Absent where it is worth one in any case.

@@ -121,9 +121,17 @@ function identified(session: Session, suggestions: readonly Suggestion[]): Map<s
 
 function toItem(session: Session, id: string, suggestion: Suggestion): RepetitionItem {
   const { detector, title, score, tokensSaved } = suggestion;
-  const sites = suggestion.sites.flatMap(({ uri, range }) => {
+  const sites = suggestion.sites.flatMap(({ uri, range, note }) => {
     const entry = session.snapshot().entry(uri);
-    return entry ? [{ uri: session.clientUri(uri), range: toRange(linesOf(entry), range) }] : [];
+    return entry
+      ? [
+          {
+            uri: session.clientUri(uri),
+            range: toRange(linesOf(entry), range),
+            ...(note === undefined ? {} : { note }),
+          },
+        ]
+      : [];
   });
   const excerpt = excerptOf(session.snapshot(), suggestion);
   const shown = { title, ...(excerpt === undefined ? {} : { excerpt }) };

@@ -13,6 +13,7 @@ import {
   savings,
   sitesOf,
 } from "../suggestion.js";
+import { byVersion, mostOf, versionSites, versionsText } from "./drift.js";
 
 /** In how many modules the same text must stand before it is worth a word. */
 const fewestModules = 3;
@@ -161,23 +162,24 @@ function equalBlocks(all: readonly LocatedPiece[]): Suggestion[] {
 /** How many modules make a norm. */
 const fewestOfNorm = 5;
 
-/** Providers that most modules require in one version, and a few in others. */
+/** Providers that most modules require in one version, and a few in others: those few, the newest version first. */
 function driftedVersions(all: readonly LocatedPiece[]): Suggestion[] {
   return grouped(
     all.filter(({ piece }) => piece.kind === "requirement"),
     ({ piece }) => piece.name,
   ).flatMap((group): Suggestion[] => {
     const [first] = group;
-    const versions = grouped(group, ({ piece }) => piece.holes[0] ?? "").sort((a, b) => b.length - a.length);
-    const [most = []] = versions;
-    const others = versions.slice(1).flat();
+    const versions = byVersion(group);
+    const norm = mostOf(versions);
+    const others = versions.filter((version) => version !== norm);
+    const count = others.reduce((sum, { pieces }) => sum + pieces.length, 0);
     // A version that hardly anyone shares is no norm that others could have drifted from.
-    if (!first || others.length < 2 || most.length < fewestOfNorm || others.length * 1.5 > most.length) return [];
-    const norm = (most[0]?.piece.holes[0] ?? "").slice(2);
-    const title = `${others.length} modules require other versions of the provider \`${first.piece.name}\` than \`${norm}\`, as ${most.length} others do`;
-    const { score, tokensSaved } = savings(others.length + 1, first.piece.size, 0, false);
+    if (!first || !norm || count < 2) return [];
+    if (norm.pieces.length < fewestOfNorm || count * 1.5 > norm.pieces.length) return [];
+    const title = `the provider \`${first.piece.name}\` is required in ${versions.length} versions: ${versionsText(versions)}`;
+    const { score, tokensSaved } = savings(count + 1, first.piece.size, 0, false);
     const key = `drift ${first.piece.name}`;
-    return [{ detector: "C", pattern: "T-8", key, title, score, tokensSaved, sites: sitesOf(others) }];
+    return [{ detector: "C", pattern: "T-8", key, title, score, tokensSaved, sites: versionSites(others) }];
   });
 }
 
@@ -193,36 +195,28 @@ export const repeatedSources: Detector = {
     ).flatMap((group): Suggestion[] => {
       const [first] = group;
       if (!first || group.length < fewestModules) return [];
-      const pins = grouped(group, ({ piece }) => piece.holes[0] ?? "").sort((a, b) => b.length - a.length);
+      const pins = byVersion(group);
       const together = Math.max(...grouped(group, ({ directory }) => directory).map((calls) => calls.length));
       // Calls of one version in modules of their own have nowhere to share it; drift is seen from everywhere.
       const isDrift = pins.length > 1 && (group.length >= manyCalls || together >= fewestModules);
-      const isOneVersion = pins.length === 1 && together >= manyCalls && first.piece.holes[0] !== "s:";
+      const isOneVersion = pins.length === 1 && together >= manyCalls && pins[0]?.version !== "";
       if (!isDrift && !isOneVersion) return [];
       const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
-      const title = `the module \`${first.piece.name}\` is called in ${group.length} places, ${pinsText(pins)}`;
-      const key = first.piece.name;
-      return [{ detector: "K", pattern: "M-1", key, title, score, tokensSaved, sites: sitesOf(group) }];
+      const where = `the module \`${first.piece.name}\` is called in ${group.length} places`;
+      const found = { detector: "K", pattern: "M-1", key: first.piece.name, score, tokensSaved };
+      if (isDrift) {
+        const title = `${where}, in ${pins.length} versions: ${versionsText(pins)}`;
+        return [{ ...found, title, sites: versionSites(pins) }];
+      }
+      // Nobody is helped by the news that all is one version.
+      return [
+        { ...found, title: `${where}, all in version \`${pins[0]?.version}\``, sites: sitesOf(group), needs: "edit" },
+      ];
     }),
 };
 
 /** How many calls make a version worth a name, or its drift worth a word. */
 const manyCalls = 5;
-
-/** How many versions are named in a sentence. */
-const pinsNamed = 4;
-
-function pinsText(pins: readonly (readonly LocatedPiece[])[]): string {
-  const text = (calls: readonly LocatedPiece[]): string => {
-    const pin = (calls[0]?.piece.holes[0] ?? "").slice(2);
-    return pin === "" ? "no version" : `\`${pin}\``;
-  };
-  const [only] = pins;
-  if (pins.length === 1 && only) return `all in version ${text(only)}`;
-  const named = pins.slice(0, pinsNamed).map((calls) => `${text(calls)} in ${calls.length}`);
-  const others = pins.length > pinsNamed ? ` and ${pins.length - pinsNamed} others` : "";
-  return `in ${pins.length} versions: ${named.join(", ")}${others}`;
-}
 
 /**
  * Names of folders or files in a sentence: all of a few, else the first with a count. Where several have one name, they
