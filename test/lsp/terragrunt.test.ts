@@ -62,6 +62,21 @@ describe("a repository of Terragrunt", () => {
     expect(changes.length - renames.length).toBe(2);
   });
 
+  it("waits until all files are read before it renames what others name", async () => {
+    const units = Array.from({ length: 60 }, (_, i) => [`live/u${i}/terragrunt.hcl`, exposing] as const);
+    const folder = folderOf({ "root.hcl": 'locals {\n  zone = "a"\n}\n', ...Object.fromEntries(units) });
+    const opened = await TestClient.start({ folders: [folder] });
+    client = opened;
+    const uri = uriOf(folder, "root.hcl");
+    await opened.open(uri, 'locals {\n  zone = "a"\n}\n', "terragrunt");
+    const edit = await opened.request<{ documentChanges: unknown[] }>("textDocument/rename", {
+      textDocument: { uri },
+      position: { line: 1, character: 3 },
+      newName: "place",
+    });
+    expect(edit.documentChanges).toHaveLength(61);
+  });
+
   it("lists the files of a folder for `fileset`, of any ending", async () => {
     const folder = folderOf({
       "root.hcl": "inputs = {}\n",

@@ -31,6 +31,8 @@ export interface AnswerOptions<Params, Result> {
   readonly document?: (params: Params) => string | undefined;
   /** False for a handler that waits by itself until the document's module has been read. */
   readonly waits?: boolean;
+  /** True where the answer takes in all files that there are, so that it waits until they have been read. */
+  readonly needsAll?: boolean;
   /** False where the answer is right for whatever text there is when it is computed. */
   readonly positional?: boolean;
   readonly run: (params: Params, ctx: RequestContext) => Result | Promise<Result>;
@@ -38,6 +40,13 @@ export interface AnswerOptions<Params, Result> {
 
 /** How long work may go on before other messages get a turn. */
 const turn = 10;
+
+function cancelled(token: CancellationToken): Promise<void> {
+  return new Promise((resolve) => {
+    if (token.isCancellationRequested) resolve();
+    token.onCancellationRequested(() => resolve());
+  });
+}
 
 /** The answer to a request, or the error that the protocol has for a request that is no longer wanted. */
 export async function answer<Params, Result>(
@@ -65,6 +74,8 @@ export async function answer<Params, Result>(
   try {
     check();
     if (uri !== undefined && options.waits !== false) await session.ready(normalizeUri(uri));
+    check();
+    if (options.needsAll === true) await Promise.race([session.reading, cancelled(token)]);
     check();
     const result = await options.run(params, { session, token, checkpoint });
     check();

@@ -19,6 +19,7 @@ import { symbolAt } from "../navigation/symbol.js";
 import { terragruntOccurrences } from "./occurrences.js";
 import { dependencyOf } from "./outputPath.js";
 import { schemaKind, type TerragruntPlace, terragruntPlace } from "./place.js";
+import { shownText } from "./shownText.js";
 import type { TerragruntSymbol } from "./symbol.js";
 
 /** A name that Terragrunt's files declare: what it leads to, its value for the unit, and its uses. */
@@ -174,9 +175,16 @@ function mergedText(place: TerragruntPlace, name: string): string {
   if (!mergedParts.has(name) || !place.unit || place.role === "stack") return "";
   const term = place.unit.configuration.entries.get(name)?.term;
   if (!term) return "";
-  const text = JSON.stringify(plainTerm(term), undefined, 2);
   const seen = seenFrom(place);
-  return `${labelled("Merged", text.length > 1200 ? `${text.slice(0, 1200)}…` : text, "json")}${seen === "" ? "" : `\n\n${seen}`}`;
+  return `${labelled("Merged", beginning(shownText(plainTerm(term))), "hcl")}${seen === "" ? "" : `\n\n${seen}`}`;
+}
+
+/** Longer texts say more than a hover can show. */
+const longestShown = 1500;
+
+function beginning(text: string): string {
+  if (text.length <= longestShown) return text;
+  return `${text.slice(0, text.lastIndexOf("\n", longestShown))}\n…`;
 }
 
 /** One of Terragrunt's own functions, with what this call gives. */

@@ -60,6 +60,7 @@ export const prepareCallHierarchy = requestHandler(CallHierarchyPrepareRequest.t
 
 export const callHierarchyIncoming = requestHandler(CallHierarchyIncomingCallsRequest.type, {
   fallback: null as CallHierarchyIncomingCall[] | null,
+  needsAll: true,
   run: ({ item }, { session }) =>
     incomingCalls(session.snapshot(), directoryOfItem(item)).map((call) => ({
       from: itemOf(session, { ...call.node, uri: call.uri }),

@@ -12,6 +12,7 @@ export const references = requestHandler(ReferencesRequest.type, {
   capabilities: () => ({ referencesProvider: true }),
   fallback: null as Location[] | null,
   document: ({ textDocument }) => textDocument.uri,
+  needsAll: true,
   run({ textDocument, position, context }, { session }) {
     const uri = normalizeUri(textDocument.uri);
     const snapshot = session.snapshot();

@@ -39,6 +39,7 @@ export const rename = requestHandler(RenameRequest.type, {
   capabilities: () => ({ renameProvider: { prepareProvider: true } }),
   fallback: null as WorkspaceEdit | null,
   document: ({ textDocument }) => textDocument.uri,
+  needsAll: true,
   run({ textDocument, position, newName }, { session }) {
     const uri = normalizeUri(textDocument.uri);
     const entry = session.snapshot().entry(uri);

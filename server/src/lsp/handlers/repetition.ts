@@ -1,7 +1,6 @@
 // `tofusmith/repetition` and its neighbours: the list behind the view of repetition, its edits, and its baseline.
 
 import { ProtocolNotificationType, ProtocolRequestType } from "vscode-languageserver";
-import { Cancelled } from "../../base/cancellation.js";
 import { availableEdit, mayHaveEdit } from "../../features/similarity/availableEdit.js";
 import { baselineName, idOf, ignoredForm } from "../../features/similarity/baseline.js";
 import { ruleOf } from "../../features/similarity/detectorNames.js";
@@ -37,9 +36,9 @@ export const repetition = requestHandler(
   new ProtocolRequestType<RepetitionParams, RepetitionItem[], never, void, void>(listMethod),
   {
     fallback: [] as RepetitionItem[],
+    needsAll: true,
     async run(_, ctx) {
       const { session } = ctx;
-      await workspaceRead(ctx);
       // The client may have written a baseline a moment ago, before any watcher has seen it.
       for (const folder of session.discovery.folders) await session.discovery.reread(resolveUri(folder, baselineName));
       let told = 0;
@@ -89,14 +88,6 @@ export const ignoreRepetition = requestHandler(
     },
   },
 );
-
-/** Waits until the workspace has been read, unless the request is cancelled before. */
-async function workspaceRead({ session, token }: RequestContext): Promise<void> {
-  const cancelled = new Promise<never>((_, reject) => {
-    token.onCancellationRequested(() => reject(new Cancelled()));
-  });
-  await Promise.race([session.reading, cancelled]);
-}
 
 async function suggestionOf(
   session: Session,

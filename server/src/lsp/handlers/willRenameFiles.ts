@@ -11,6 +11,7 @@ export const willRenameFiles = requestHandler(WillRenameFilesRequest.type, {
     workspace: { fileOperations: { willRename: { filters: [{ pattern: { glob: "**/*" } }] } } },
   }),
   fallback: null as WorkspaceEdit | null,
+  needsAll: true,
   run({ files }, { session }) {
     const moves = files.map(({ oldUri, newUri }) => ({ from: normalizeUri(oldUri), to: normalizeUri(newUri) }));
     const change = followMoves(session.snapshot(), moves);

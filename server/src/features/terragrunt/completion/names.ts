@@ -11,6 +11,7 @@ import { isWhollyKnown, type Value } from "../../../model/values/value.js";
 import type { Expression } from "../../../syntax/ast.js";
 import type { CompletionContext, ValuePlace } from "../../completion/context.js";
 import type { CompletionItem, CompletionKind } from "../../completion/item.js";
+import { isIdentifier } from "../../rewriting/identifier.js";
 import { dependenciesAt } from "../outputPath.js";
 import type { TerragruntPlace } from "../place.js";
 import { itemAt, outputsBehind, type TerragruntRequest } from "./complete.js";
@@ -63,11 +64,11 @@ export function stepNames(
 ): readonly CompletionItem[] {
   const { place } = request;
   const path = pathOf(before, steps);
-  if (!path) return [];
+  if (!path) return fieldsOf(place, before, steps, range);
   const [root = "", ...names] = path;
   const known =
     root === "dependency" ? dependencyNames(request, where, names, range) : knownNames(place, root, names, range);
-  return known.length > 0 ? known : fieldsOfValue(place, path, range);
+  return known.length > 0 ? known : fieldsOf(place, before, steps, range);
 }
 
 /** The root and the names behind it, of those before the cursor; undefined where some step is no plain name. */
@@ -230,19 +231,21 @@ function values({ view, facts, workspace, uri }: TerragruntPlace, range: TextRan
   return [...names].map((name) => simple(name, "field", range, 1));
 }
 
-/** The attributes of the object that a reference stands for. */
-function fieldsOfValue({ view }: TerragruntPlace, path: readonly string[], range: TextRange): CompletionItem[] {
-  const [root, first, ...rest] = path;
-  let value = root === "local" && first !== undefined ? view?.local(first)?.value : undefined;
-  for (const name of rest) {
-    if (!value?.hasContent || (value.type.kind !== "object" && value.type.kind !== "map")) return [];
-    value = new Map(value.entries).get(name);
-  }
-  if (value?.type.kind !== "object") return [];
-  return [...value.type.attributes].map(([name, type]) => ({
-    ...simple(name, "field", range, 1),
-    detail: printType(type),
-  }));
+/** The attributes of the object that an expression gives, up to the first `count` of its steps. */
+function fieldsOf({ view }: TerragruntPlace, before: Expression, count: number, range: TextRange): CompletionItem[] {
+  const isTraversal = before.kind === "ScopeTraversalExpr" || before.kind === "RelativeTraversalExpr";
+  const read = isTraversal && count < before.steps.length ? { ...before, steps: before.steps.slice(0, count) } : before;
+  const value = view?.evaluate(read).value;
+  if (!value) return [];
+  const isWhole = value.hasContent && (value.type.kind === "object" || value.type.kind === "map");
+  const fields: readonly (readonly [string, Partial<CompletionItem>])[] = isWhole
+    ? [...value.entries].map(([name, entry]) => [name, described(entry)])
+    : value.type.kind === "object"
+      ? [...value.type.attributes].map(([name, type]) => [name, { detail: printType(type) }])
+      : [];
+  return fields
+    .filter(([name]) => isIdentifier(name))
+    .map(([name, more]) => ({ ...simple(name, "field", range, 1), ...more }));
 }
 
 function simple(label: string, kind: CompletionKind, range: TextRange, rank: CompletionItem["rank"]): CompletionItem {
