@@ -6,9 +6,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { directoryOf } from "../../server/src/model/uri.js";
 import { parseMarkdown } from "../harness/markdown.js";
+import { testParser } from "../harness/parser.js";
 import { repetitionEdit } from "../harness/repetitionEdits.js";
 import { casePath, snapshotOf } from "../harness/workspace.js";
 import { PlanDirectory, planProgram } from "./planOracle.js";
+import { standInFor } from "./provider/standIn.js";
 
 const program = planProgram();
 const name = "repetition-edit.md";
@@ -25,10 +27,11 @@ describe.skipIf(program === undefined)(`plans of ${program ?? "tofu or terraform
       if (edit.kind !== "available") return expect(one.expectations[0]?.fences[0]?.text).toContain("report only: ");
       const roots = [...snapshot.modules()].filter((module) => snapshot.callersOf(module).length === 0);
       expect(roots.length).toBeGreaterThan(0);
+      const standIn = standInFor(await testParser(), [before, edit.after]);
       for (const { directory, files } of roots) {
         const root = casePath(directoryOf(files[0]?.entry.uri ?? directory));
         const folder = root.startsWith("file:") ? "" : root;
-        const plans = new PlanDirectory(program ?? "", folder);
+        const plans = new PlanDirectory(program ?? "", folder, standIn);
         try {
           plans.write(before);
           expect(plans.apply({}), folder).toBeUndefined();

@@ -31,6 +31,8 @@ export interface Suggestion {
   readonly score: number;
   readonly tokensSaved: number;
   readonly sites: readonly Site[];
+  /** What else the same modules share, so that the edit takes it along where it is read with the sites. */
+  readonly along?: readonly FileRange[];
   /**
    * What this needs to be worth a word: that the module's product knows `enabled`, or that its edit can be made, since a
    * person would not take the trouble. Absent where it is worth one in any case.

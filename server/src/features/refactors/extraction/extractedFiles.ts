@@ -28,9 +28,10 @@ export function blockText(file: SourceFile, block: Block, withComments: boolean,
   return applyEdits(slice(file.text, lines), inside).trimEnd();
 }
 
-/** The text of the call. `condition` is the argument that it has for all its blocks. */
+/** The text of the call of a module at `source`. `condition` is the argument that it has for all its blocks. */
 export function callText(
   name: string,
+  source: string,
   { inputs, aliases }: Pick<ExtractedInputs, "inputs" | "aliases">,
   condition: { readonly name: "count" | "enabled"; readonly text: string } | undefined,
   newLine: string,
@@ -39,7 +40,7 @@ export function callText(
   const aliasWidth = Math.max(0, ...aliases.map((alias) => alias.length));
   const parts = [
     condition?.name === "count" ? [`  count = ${condition.text}`] : [],
-    [`  source = "./modules/${name}"`],
+    [`  source = ${quoted(source)}`],
     inputs.map((input) => `  ${input.name.padEnd(width)} = ${input.value}`),
     aliases.length === 0
       ? []
@@ -57,17 +58,28 @@ export function variablesText(inputs: readonly Input[]): string {
     .join("\n");
 }
 
+/** The source of a provider that `required_providers` says nothing of. */
+export function impliedSource(name: string): string {
+  return name === "terraform" ? "terraform.io/builtin/terraform" : `hashicorp/${name}`;
+}
+
+/** The source of a provider as a module says it; undefined where it says nothing. */
+export function declaredSource(module: Module, name: string): string | undefined {
+  return module.requiredProviders.get(name)?.[0]?.fact.source;
+}
+
 /** `versions.tf`: the sources of the providers, where OpenTofu would take them for others, and the aliases. */
-export function versionsText(module: Module, { aliases, providers }: ExtractedInputs): string {
+export function versionsText(
+  sourceOf: (provider: string) => string | undefined,
+  { aliases, providers }: Pick<ExtractedInputs, "aliases" | "providers">,
+): string {
   const names = [...providers].sort();
   const entries = names.flatMap((name) => {
-    const source = module.requiredProviders.get(name)?.[0]?.fact.source;
+    const source = sourceOf(name);
     const own = aliases.filter((alias) => alias.startsWith(`${name}.`));
     if (source === undefined && own.length === 0) return [];
     const width = own.length > 0 ? "configuration_aliases".length : 0;
-    const lines = [
-      `      ${"source".padEnd(width)} = ${quoted(source ?? (name === "terraform" ? "terraform.io/builtin/terraform" : `hashicorp/${name}`))}`,
-    ];
+    const lines = [`      ${"source".padEnd(width)} = ${quoted(source ?? impliedSource(name))}`];
     if (own.length > 0) lines.push(`      configuration_aliases = [${own.join(", ")}]`);
     return [`    ${name} = {\n${lines.join("\n")}\n    }`];
   });

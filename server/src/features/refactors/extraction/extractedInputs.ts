@@ -47,7 +47,7 @@ export interface ExtractedInputs {
  */
 export function extractedInputs(from: Extracted, without: ReadonlySet<Attribute>): ExtractedInputs | string {
   const { file, blocks, keys } = from;
-  const found = new Collector(from, new Set(keys), without);
+  const found = new InputCollector(from, new Set(keys), without);
   for (const block of blocks) {
     const named = argument(block.body, "provider");
     if (block.labels.length > 1 && !named) found.providers.add(providerOf(block.labels[0]?.value ?? ""));
@@ -82,17 +82,22 @@ export function providerOf(type: string): string {
   return end < 0 ? type : type.slice(0, end);
 }
 
-class Collector {
-  readonly inputs: Input[] = [];
+/**
+ * Takes the references of one file's declarations along, one after the other. `inputs` may be those that others of the
+ * same new module have, and `nameOf` calls what is read of an object; without it the label counts.
+ */
+export class InputCollector {
   readonly aliases = new Set<string>();
   readonly providers = new Set<string>();
   readonly edits: TextEdit[] = [];
   problem: string | undefined;
 
   constructor(
-    readonly from: Extracted,
+    readonly from: Pick<Extracted, "snapshot" | "module" | "file">,
     readonly keys: ReadonlySet<string>,
     readonly without: ReadonlySet<Attribute>,
+    readonly inputs: Input[] = [],
+    readonly nameOf?: (type: string, label: string, attribute: string) => string,
   ) {}
 
   /** Takes one reference along. */
@@ -153,15 +158,20 @@ class Collector {
   /** An object that stays: what is read of it, or all of it where blocks only wait for it. */
   #object(origin: ReferenceOrigin, label: string): void {
     const { file } = this.from;
+    const type = origin.address?.kind === "resource" ? origin.address.type : "";
+    const wantedFor = (attribute: string): string => {
+      const plain = label + (attribute === "" ? "" : `_${attribute}`);
+      return toIdentifier(type === "" ? plain : (this.nameOf?.(type, label, attribute) ?? plain), "value");
+    };
     if (origin.place === "depends_on") {
       // An input that is an object makes its readers wait for the object.
       const value = slice(file.text, origin.addressRange);
-      this.#replace(origin.range, this.#input(value, toIdentifier(label, "value"), undefined));
+      this.#replace(origin.range, this.#input(value, wantedFor(""), undefined));
       return;
     }
     if (!this.#canBeReadByTheCall(origin)) {
       const value = slice(file.text, origin.addressRange);
-      this.#replace(origin.addressRange, this.#input(value, toIdentifier(label, "value"), undefined));
+      this.#replace(origin.addressRange, this.#input(value, wantedFor(""), undefined));
       return;
     }
     // The literal steps up to the first that is none: `aws_vpc.main[0].id` is one input.
@@ -176,8 +186,7 @@ class Collector {
       }
     }
     const range = { start: origin.addressRange.start, end };
-    const wanted = toIdentifier(label + (last === "" ? "" : `_${last}`), "value");
-    this.#replace(range, this.#input(slice(file.text, range), wanted, undefined));
+    this.#replace(range, this.#input(slice(file.text, range), wantedFor(last), undefined));
   }
 
   /**

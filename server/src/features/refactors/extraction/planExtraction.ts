@@ -23,7 +23,7 @@ import { type Move, planMoves } from "../../rewriting/movedPlanner.js";
 import { hiddenReferences, placeText, rewriteReferences } from "../../rewriting/referenceRewriter.js";
 import type { RefactorContext } from "../refactor.js";
 import { toggleTest } from "../repetitionChange.js";
-import { blockText, callText, outermost, variablesText, versionsText } from "./extractedFiles.js";
+import { blockText, callText, declaredSource, outermost, variablesText, versionsText } from "./extractedFiles.js";
 import { extractedInputs } from "./extractedInputs.js";
 import { type ExtractedNames, intoConditionalModule, intoModule } from "./extractedReferences.js";
 
@@ -116,7 +116,7 @@ export function planExtraction(
     const change = new SourceChangeBuilder();
     for (const [uri, list] of edits) for (const edit of list) change.replace(uri, edit.range, edit.newText);
     const newLine = newLineOf(file.text);
-    change.replace(file.uri, first.range, callText(name, inside, shared, newLine));
+    change.replace(file.uri, first.range, callText(name, `./modules/${name}`, inside, shared, newLine));
     for (const block of blocks.slice(1)) {
       const lines = surroundings(file, block).lines ?? block.range;
       const above = file.text.lastIndexOf("\n", lines.start - 2) + 1;
@@ -131,7 +131,10 @@ export function planExtraction(
     create("main.tf", `${main}${newLine}`);
     create("variables.tf", variablesText(inside.inputs));
     create("outputs.tf", outputs.join("\n"));
-    create("versions.tf", versionsText(module, inside));
+    create(
+      "versions.tf",
+      versionsText((name) => declaredSource(module, name), inside),
+    );
     placeMoves(change, snapshot, module, moves, ctx.options.movedBlocks, { file, block: first });
     return change.build();
   };

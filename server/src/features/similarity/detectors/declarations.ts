@@ -19,6 +19,8 @@ import { listed } from "./acrossModules.js";
 const kinds = ["variable", "local", "data"] as const;
 type DeclarationKind = (typeof kinds)[number];
 
+const otherKind = { local: "data", data: "local" } as const;
+
 /** Declarations that the same modules have, each in all of them. */
 interface Cluster {
   readonly directories: readonly string[];
@@ -43,7 +45,15 @@ const clustersOf = derived((pieces: Pieces): readonly Cluster[] => {
 });
 
 /** Below this a module costs the reader more than it saves. */
-const lowestScore = 60;
+export const lowestSharingScore = 60;
+
+/**
+ * What a module is worth that `modules` call for `declarations` of together `size` tokens: a call in each, and an output
+ * and a longer reference for each declaration.
+ */
+export function sharingScore(modules: number, declarations: number, size: number): number {
+  return (modules - 1) * size - modules * (15 + 3 * declarations) - 12 * declarations;
+}
 
 function declarationDetector(
   id: string,
@@ -69,13 +79,16 @@ function declarationDetector(
         if (!first?.[0] || (kind === "variable" && directories.some((each) => isAbove(each, directories)))) return [];
         const size = own.reduce((sum, [one]) => sum + (one?.piece.size ?? 0), 0);
         const tokensSaved = (directories.length - 1) * size;
-        // A call in each module, and an output and a longer reference for each declaration.
-        const score = tokensSaved - directories.length * (15 + 3 * own.length) - 12 * own.length;
-        if (score < lowestScore) return [];
+        const score = sharingScore(directories.length, own.length, size);
+        if (score < lowestSharingScore) return [];
         const count = own.length === 1 ? `one ${what[0]}` : `${own.length} ${what[1]}`;
         const title = `the same ${count} stand in ${directories.length} modules: ${listed(directories)}`;
         const key = own.map(([one]) => `${one?.piece.name} ${one?.piece.exact}`).join(" ");
-        return [{ detector: id, pattern: "M-2", key, title, score, tokensSaved, sites: sitesOf(own.flat()) }];
+        // One module holds what its callers share of both kinds, as the one reads the other.
+        const others = kind === "variable" ? [] : groups.filter(([one]) => one?.piece.kind === otherKind[kind]);
+        const along = others.length === 0 ? {} : { along: sitesOf(others.flat()) };
+        const sites = sitesOf(own.flat());
+        return [{ detector: id, pattern: "M-2", key, title, score, tokensSaved, sites, ...along }];
       });
     },
   };

@@ -48,7 +48,7 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
 
 /** Why the suggestions of a detector have no edit, as one sentence for a person. */
 export const withoutEdit: Readonly<Record<string, string>> = {
-  D: "Modules cannot share the declarations of their variables; one variable of an object type can hold them.",
+  D: "Each module has to declare its own variables; only one variable of an object type can stand for several.",
   T1: "A unit's includes cannot be left out; only a stack file can write its units.",
   T5: "The roots of a repository each keep their own state; one of them cannot include another.",
 };
