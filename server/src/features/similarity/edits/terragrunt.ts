@@ -8,7 +8,7 @@ import { sharedDependencies } from "../../refactors/terragrunt/hoistDependencies
 import { stackOfAll } from "../../refactors/terragrunt/unitsToStack.js";
 import { changedUnit } from "../../terragrunt/preserved.js";
 import { isOfEnvironments } from "../detectors/units.js";
-import type { Suggestion } from "../suggestion.js";
+import { atAnySite, cursorAt, nowhere } from "./atSites.js";
 import { byRefactor, type EditContext, type EditOutcome } from "./edit.js";
 
 /** T-5: the dependencies that units have together; one that all units with an include have goes into what they include. */
@@ -85,39 +85,6 @@ export function toSharedValues(ctx: EditContext): EditOutcome {
       "The blocks share less than two values, and a stack within the stack would generate them one folder deeper, so that their state would be looked for elsewhere.",
   };
 }
-
-const nowhere = "The units include no file that could say it for them.";
-
-/** What a refactor offers at the first site where it applies; else why it does not at the last. */
-function atAnySite(
-  ctx: EditContext,
-  id: string,
-  selectionOf: (ctx: EditContext, site: FileRange) => TextRange = (_, { range }) => cursorAt(range.start),
-): EditOutcome {
-  let refusal: EditOutcome = { refused: nowhere };
-  for (const site of sitesTried(ctx.suggestion)) {
-    const outcome = byRefactor(ctx, id, site.uri, selectionOf(ctx, site));
-    if (!("refused" in outcome)) return outcome;
-    if (outcome.refused !== "The edit does not apply here.") refusal = outcome;
-  }
-  return refusal;
-}
-
-function cursorAt(offset: number): TextRange {
-  return { start: offset, end: offset };
-}
-
-/** All sites say the same, so that a few are enough to find one where the edit applies: the first of some files. */
-function sitesTried({ sites }: Suggestion): readonly FileRange[] {
-  const tried = new Map<string, FileRange>();
-  for (const site of sites) {
-    if (!tried.has(site.uri)) tried.set(site.uri, site);
-    if (tried.size === mostTried) break;
-  }
-  return [...tried.values()];
-}
-
-const mostTried = 3;
 
 /** The start of the block at the top of the file that holds a site: files are generated as a whole. */
 function topLevelStart({ snapshot }: EditContext, { uri, range }: FileRange): TextRange {

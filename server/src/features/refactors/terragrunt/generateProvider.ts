@@ -1,0 +1,85 @@
+// A provider's configuration that stands alike beside units, among other blocks: taken out of their files and generated.
+
+import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChange.js";
+import { literalString } from "../../../model/access.js";
+import { argument } from "../../../model/extract.js";
+import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
+import { nameOf } from "../../../model/uri.js";
+import type { WorkspaceSnapshot } from "../../../model/workspace.js";
+import type { Block, SourceFile } from "../../../syntax/ast.js";
+import { surroundings, wholeBlock } from "../../rewriting/blockEdits.js";
+import { toIdentifier } from "../../rewriting/identifier.js";
+import { saysTheSame, written } from "../../terragrunt/sharing.js";
+import { addGenerate, differingFile } from "./generatedContents.js";
+
+/** A block of one of the files beside a unit. */
+interface Placed {
+  readonly file: SourceFile;
+  readonly block: Block;
+}
+
+/**
+ * Lets `shared` generate a provider's configuration under a name that no unit has, for all units that include it; why it
+ * cannot, as one sentence. What OpenTofu is run on is the same blocks before and after, in other files.
+ */
+export function generatedProvider(
+  snapshot: WorkspaceSnapshot,
+  { file, block }: Placed,
+  shared: SourceFile,
+  units: readonly string[],
+): SourceChange | string {
+  const type = block.labels[0]?.value ?? "";
+  const label = `${toIdentifier(type, "this")}_provider`;
+  const path = `generated_${label}.tf`;
+  const change = new SourceChangeBuilder();
+  const contents = [...surroundings(file, block).leading, written(file, block), ""].join("\n");
+  addGenerate(change, shared, label, path, contents);
+  for (const directory of units) {
+    const taken = snapshot.entry(`${directory}/${path}`) ?? inModule(snapshot, directory, path);
+    if (taken) return `The unit \`${nameOf(directory)}\` has a \`${path}\` already.`;
+    const own = configurationsOf(snapshot, directory, block);
+    const [same, ...others] = own;
+    if (!same) return `The unit \`${nameOf(directory)}\` has no such \`provider "${type}"\`, and would get one.`;
+    if (others.length > 0 || !saysTheSame(same.block, block)) {
+      return `The unit \`${nameOf(directory)}\` configures the provider \`${type}\` in another way.`;
+    }
+    if (same.file.body.items.length > 1) change.remove(same.file.uri, wholeBlock(same.file, same.block));
+    // Of a module that is downloaded, a file of this name might come to light.
+    else if (hidesNothing(snapshot, directory, same.file)) change.operation({ kind: "delete", uri: same.file.uri });
+    else return `In the unit \`${nameOf(directory)}\`, nothing would be left of \`${nameOf(same.file.uri)}\`.`;
+  }
+  const built = change.confirm().build();
+  return differingFile(snapshot, built, units, { label, contents, name: path }) ?? built;
+}
+
+/** The configurations of a provider beside a unit that are the same one to OpenTofu: of one type and alias. */
+function configurationsOf(snapshot: WorkspaceSnapshot, directory: string, block: Block): readonly Placed[] {
+  const found: Placed[] = [];
+  for (const { uri, type } of snapshot.directories.get(directory)?.files.values() ?? []) {
+    const file = type?.kind === "configuration" ? snapshot.file(uri) : undefined;
+    for (const item of file?.body.items ?? []) {
+      if (!file || item.kind !== "Block" || item.type.name !== "provider") continue;
+      if (item.labels[0]?.value === block.labels[0]?.value && aliasOf(item) === aliasOf(block)) {
+        found.push({ file, block: item });
+      }
+    }
+  }
+  return found;
+}
+
+function aliasOf({ body }: Block): string | undefined {
+  const alias = argument(body, "alias");
+  return alias && literalString(alias.value);
+}
+
+function inModule(snapshot: WorkspaceSnapshot, directory: string, name: string) {
+  const module = terragruntWorkspace(snapshot).unit(directory)?.source.directory;
+  return module === undefined ? undefined : snapshot.entry(`${module}/${name}`);
+}
+
+/** Whether the unit's module is known, and has no file of the name that stands beside the unit. */
+function hidesNothing(snapshot: WorkspaceSnapshot, directory: string, { uri }: SourceFile): boolean {
+  const source = terragruntWorkspace(snapshot).unit(directory)?.source;
+  if (source?.kind === "none") return true;
+  return source?.directory !== undefined && !snapshot.entry(`${source.directory}/${nameOf(uri)}`);
+}
