@@ -17,26 +17,20 @@
 //   env_logs = "${var.env}-logs"
 // }
 // ```
-import { contains } from "../../base/range.js";
-import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
-import { derived } from "../../model/derived.js";
-import { placeOf } from "../../model/places.js";
+import { contains, slice } from "../../base/range.js";
+import { type FileRange, type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import { blockScope } from "../../model/references.js";
-import type { Block, BodyItem, Expression, SourceFile } from "../../syntax/ast.js";
+import type { Expression, SourceFile } from "../../syntax/ast.js";
 import { pathAt } from "../../syntax/visit.js";
 import { indentationAt, indentFurther } from "../rewriting/blockEdits.js";
-import {
-  childExpressions,
-  descendants,
-  sameExpression,
-  standaloneText,
-  withoutParentheses,
-} from "../rewriting/expressionShape.js";
+import { descendants, standaloneText } from "../rewriting/expressionShape.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { isEvaluatedConditionally, surelyHasValue } from "../rewriting/laziness.js";
 import { addLocal } from "../rewriting/newDeclarations.js";
+import { isPrefix, prefixAt } from "../rewriting/templatePrefix.js";
 import { type ExpressionContext, expressionsAt } from "./expressionRefactor.js";
 import { localNames } from "./localName.js";
+import { type Occurrence, occurrences, readEarly } from "./localPlaces.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
 const title = "Extract to a local value";
@@ -47,31 +41,42 @@ export const extractLocal: Refactor = {
   kind: "refactor.extract",
   inverse: "inline-local",
   unattended: false,
-  run(ctx) {
-    const found = selectedExpression(ctx);
-    if (!found || !isExtractable(found.expression)) return;
-    const { expression } = found;
-    const isLocal = found.blocks[0]?.type.name === "locals" && found.attribute.value === expression;
-    const isDeclaring = ctx.module.files.some(({ entry }) => entry.uri === ctx.file.uri);
-    if (isLocal || !isDeclaring) return;
-    const reason = whyNot(ctx, found);
-    if (reason) {
-      ctx.refuse(title, expression.range, reason);
-      return;
-    }
-    const name = freeNameOf(ctx, localNames(found));
-    const assumption = assumptionOf(ctx, found);
-    ctx.offer(`Extract to \`local.${name}\`${assumption}`, expression.range, () =>
-      build(ctx, found, name, [{ file: ctx.file, expression }]),
-    );
-    const all = occurrences(ctx, expression);
-    if (all.length < 2) return;
-    const shared = freeNameOf(ctx, localNames(found, all.flatMap(keyOf)));
-    ctx.offer(`Extract all ${all.length} occurrences to \`local.${shared}\`${assumption}`, expression.range, () =>
-      build(ctx, found, shared, all),
-    );
-  },
+  run: (ctx) => extract(ctx, () => true),
 };
+
+/** The refactor for some of the places only: templates that begin with the expression count where `isWanted` says so. */
+export function extractLocalAt(isWanted: (place: FileRange) => boolean): Refactor {
+  return { ...extractLocal, run: (ctx) => extract(ctx, isWanted) };
+}
+
+function extract(ctx: RefactorContext, isWanted: (place: FileRange) => boolean): void {
+  const found = selectedExpression(ctx) ?? selectedBeginning(ctx);
+  if (!found || !isExtractable(found.expression)) return;
+  const { expression } = found;
+  const isLocal = found.blocks[0]?.type.name === "locals" && found.attribute.value === expression;
+  const isDeclaring = ctx.module.files.some(({ entry }) => entry.uri === ctx.file.uri);
+  if (isLocal || !isDeclaring) return;
+  const reason = whyNot(ctx, found);
+  if (reason) {
+    ctx.refuse(title, expression.range, reason);
+    return;
+  }
+  const name = freeNameOf(ctx, localNames(found));
+  const assumption = assumptionOf(ctx, found);
+  ctx.offer(`Extract to \`local.${name}\`${assumption}`, expression.range, () =>
+    build(ctx, found, name, [{ file: ctx.file, expression }]),
+  );
+  const all = occurrences(ctx, expression).filter(
+    (each) =>
+      !isPrefix(each.file.text, each.expression) || isWanted({ uri: each.file.uri, range: each.expression.range }),
+  );
+  if (all.length < 2) return;
+  const longer = all.filter((each) => isPrefix(each.file.text, each.expression)).length;
+  const shared = freeNameOf(ctx, localNames(found, all.flatMap(keyOf), longer * 2 > all.length));
+  ctx.offer(`Extract all ${all.length} occurrences to \`local.${shared}\`${assumption}`, expression.range, () =>
+    build(ctx, found, shared, all),
+  );
+}
 
 /** The best of some names that no local value has. */
 function freeNameOf({ module }: RefactorContext, names: readonly string[]): string {
@@ -103,6 +108,13 @@ export function selectedExpression(ctx: RefactorContext): ExpressionContext | un
     .at(-1);
 }
 
+/** The beginning of a quoted template that is selected, as a template of its own. */
+function selectedBeginning(ctx: RefactorContext): ExpressionContext | undefined {
+  const found = prefixAt(ctx.file, ctx.selection);
+  const around = found && expressionsAt(ctx).find(({ expression }) => expression === found.template);
+  return around && { ...around, expression: found.prefix, parents: [...around.parents, found.template] };
+}
+
 /** True for what stands behind a splat: it reads the element that the splat is at. */
 function readsElement(expression: Expression): boolean {
   const inside = [...descendants(expression)];
@@ -126,9 +138,6 @@ export function assumptionOf({ snapshot, module, path }: RefactorContext, { expr
   const isFree = !isEvaluatedConditionally(path, expression) || surelyHasValue(snapshot, module, expression);
   return isFree ? "" : " (assumes that it can be computed without the condition around it)";
 }
-
-/** Arguments of `lifecycle` that Terraform, and OpenTofu before 1.12, want as they are written. */
-const readEarly = new Set(["prevent_destroy", "create_before_destroy", "destroy"]);
 
 /** Why the expression cannot be computed elsewhere; undefined where it can. */
 export function whyNot(ctx: RefactorContext, found: ExpressionContext): string | undefined {
@@ -165,62 +174,10 @@ export function whyNot(ctx: RefactorContext, found: ExpressionContext): string |
   return undefined;
 }
 
-export interface Occurrence {
-  readonly file: SourceFile;
-  readonly expression: Expression;
+/** How a local value is read where an expression stands, or the beginning of a template. */
+function localAt(file: SourceFile, expression: Expression, name: string): string {
+  return isPrefix(file.text, expression) ? `\${local.${name}}` : `local.${name}`;
 }
-
-/** Every place of the module's configuration with the same expression, where a local value may be read. */
-function occurrences(ctx: RefactorContext, wanted: Expression): readonly Occurrence[] {
-  const { kind } = withoutParentheses(wanted);
-  const names = namesIn(wanted);
-  return ctx.module.files.flatMap(({ entry }) => {
-    // A file that does not have the names in its text has not the expression: it need not be parsed.
-    if (!names.every((name) => entry.text.includes(name))) return [];
-    const file = ctx.snapshot.file(entry.uri);
-    if (!file) return [];
-    return (replaceable(file).get(kind) ?? [])
-      .filter((expression) => sameExpression(ctx.file.text, wanted, file.text, expression))
-      .map((expression) => ({ file, expression }));
-  });
-}
-
-/** The names that stand in an expression, however it is written otherwise. */
-function namesIn(expression: Expression): readonly string[] {
-  const names = new Set<string>();
-  for (const node of [expression, ...descendants(expression)]) {
-    if (node.kind === "FunctionCallExpr") names.add(node.name);
-    if (node.kind !== "ScopeTraversalExpr") continue;
-    names.add(node.root.name);
-    for (const step of node.steps) if (step.kind === "AttrStep") names.add(step.name);
-  }
-  return [...names];
-}
-
-/** The expressions of a file that a local value may stand for, by their kind; those in parentheses with them. */
-const replaceable = derived((file: SourceFile): ReadonlyMap<Expression["kind"], readonly Expression[]> => {
-  const byKind = new Map<Expression["kind"], Expression[]>();
-  const collect = (expression: Expression): void => {
-    const bare = withoutParentheses(expression);
-    const known = byKind.get(bare.kind);
-    if (known) known.push(expression);
-    else byKind.set(bare.kind, [expression]);
-    for (const child of childExpressions(bare)) collect(child);
-  };
-  const visit = (item: BodyItem, blocks: readonly Block[]): void => {
-    if (item.kind === "Block") {
-      for (const child of item.body.items) visit(child, [...blocks, item]);
-      return;
-    }
-    const outer = blocks[0]?.type.name ?? "";
-    if (["variable", "terraform", "language", "moved", "import", "removed"].includes(outer)) return;
-    if (outer === "module" && (item.name.name === "source" || item.name.name === "version")) return;
-    if (blocks.at(-1)?.type.name === "lifecycle" && readEarly.has(item.name.name)) return;
-    if (placeOf(blockScope(blocks, item).path, item.name.name) === "expression") collect(item.value);
-  };
-  for (const item of file.body.items) visit(item, []);
-  return byKind;
-});
 
 function build(
   ctx: RefactorContext,
@@ -229,13 +186,16 @@ function build(
   places: readonly Occurrence[],
 ): SourceChange {
   const change = new SourceChangeBuilder();
-  for (const { file, expression } of places) change.replace(file.uri, expression.range, `local.${name}`);
+  for (const { file, expression } of places) {
+    change.replace(file.uri, expression.range, localAt(file, expression, name));
+  }
   const { text } = ctx.file;
   const indentation = indentationAt(text, found.expression.range.start);
-  const value = standaloneText(text, found.expression);
+  const isBeginning = isPrefix(text, found.expression);
+  const value = isBeginning ? `"${slice(text, found.expression.range)}"` : standaloneText(text, found.expression);
   const shifted = indentation.length < 2 ? indentFurther(value, "  ") : value;
   addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, shifted);
-  change.startRenameIn(ctx.file.uri, found.expression.range, "local.".length);
+  change.startRenameIn(ctx.file.uri, found.expression.range, localAt(ctx.file, found.expression, "").indexOf(".") + 1);
   // Places that nobody has looked at are shown before they change.
   if (places.length > 1) change.confirm();
   return change.build();

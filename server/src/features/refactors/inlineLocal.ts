@@ -17,14 +17,15 @@
 //   input = upper("${var.app}-${var.env}")
 // }
 // ```
-import { slice, touches } from "../../base/range.js";
+import { touches } from "../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
-import type { Attribute, Block, Expression } from "../../syntax/ast.js";
-import { descendants, hasOpenLineBreak, precedence } from "../rewriting/expressionShape.js";
+import type { Attribute, Block } from "../../syntax/ast.js";
+import { descendants } from "../rewriting/expressionShape.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { hiddenReferences } from "../rewriting/referenceRewriter.js";
 import { removeLocal } from "../rewriting/removal.js";
 import { type ReferenceSite, sitesOf } from "../rewriting/sites.js";
+import { substituteOf, substitution } from "../rewriting/substitution.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
 const title = "Inline the local value";
@@ -90,7 +91,11 @@ function plan(ctx: RefactorContext, block: Block, attribute: Attribute): string 
   }
   return () => {
     const change = new SourceChangeBuilder();
-    for (const site of sites) change.replace(site.uri, baseRange(site), inlinedText(file.text, value, site));
+    const substitute = substituteOf(file.text, value);
+    for (const site of sites) {
+      const { range, newText } = substitution(site, baseRange(site), substitute);
+      change.replace(site.uri, range, newText);
+    }
     removeLocal(change, file, block, attribute);
     return change.build();
   };
@@ -99,16 +104,4 @@ function plan(ctx: RefactorContext, block: Block, attribute: Attribute): string 
 /** The reference without what is read from it. */
 function baseRange(site: ReferenceSite): { start: number; end: number } {
   return site.origin.addressRange;
-}
-
-/** The expression's text in a reference's place, in parentheses where an operator or an accessor around needs them. */
-function inlinedText(source: string, value: Expression, site: ReferenceSite): string {
-  const text = slice(source, value.range);
-  const parent = site.parents[site.parents.length - 1];
-  const isRead = site.origin.accessors.length > 0;
-  const isOperand = parent !== undefined && precedence(parent) < 10 && precedence(value) < 10;
-  const isAccessible =
-    value.kind === "ScopeTraversalExpr" || value.kind === "ParenthesesExpr" || value.kind === "FunctionCallExpr";
-  const needsThem = isOperand || (isRead && !isAccessible) || hasOpenLineBreak(source, value);
-  return needsThem && value.kind !== "ParenthesesExpr" ? `(${text})` : text;
 }

@@ -7,6 +7,7 @@ import { literalString } from "../../model/access.js";
 import type { Expression, ObjectConsExpr } from "../../syntax/ast.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
 import { toIdentifier } from "../rewriting/identifier.js";
+import { isPrefix } from "../rewriting/templatePrefix.js";
 import { conditionName, isCondition } from "./conditionName.js";
 import type { ExpressionContext } from "./expressionRefactor.js";
 import { generalNames, namesOf, objectWords, readWords, subjectOf } from "./expressionWords.js";
@@ -25,17 +26,19 @@ const kindNames: ReadonlySet<string> = new Set(
 
 /**
  * Names for an expression, the best first; each is an identifier. A caller takes the first that is free. `keys` are the
- * names in front of the other places that the expression stands in as well.
+ * names in front of the other places that the expression stands in as well; `isPart` says that at most places it begins
+ * a longer text, so that they are called after more than it.
  */
-export function localNames(found: ExpressionContext, keys: readonly string[] = []): readonly string[] {
-  const { key: nearest, isWhole } = nearestKey(found);
+export function localNames(found: ExpressionContext, keys: readonly string[] = [], isPart = false): readonly string[] {
+  const { key: nearest, isWhole: isValue } = nearestKey(found);
   const bare = withoutParentheses(found.expression);
   // What only one of the places is called says little of the others, where all have enough in common.
-  const shared = isWhole ? sharedWords([nearest, ...keys]) : [];
+  const shared = isValue ? sharedWords([nearest, ...keys]) : [];
   const isShared = shared.length > 1 && !kindNames.has(shared.join("_"));
+  const isWhole = isValue && (!isPart || (isShared && keys.length > 1));
   const own = isShared ? shared : wordsOf(nearest);
   const key = isShared && keys.some((each) => each !== nearest) ? own.join("_") : nearest;
-  const read = readWords(bare);
+  const read = wordsOfText(found.file.text, bare);
   const isGeneral = generalNames.has(key.toLowerCase());
   const isOfLanguage = languageNames.has(key.toLowerCase());
   const candidates: Words[] = [];
@@ -64,6 +67,16 @@ export function localNames(found: ExpressionContext, keys: readonly string[] = [
         .map((words) => nameOf(parts.includes(nameOf(words)) ? ["full", ...words.slice(-1)] : words)),
     ),
   ];
+}
+
+/** What an expression reads, in words; the beginning of an ARN is none. */
+function wordsOfText(text: string, expression: Expression): Words {
+  const words = readWords(expression);
+  if (!isPrefix(text, expression) || expression.kind !== "TemplateExpr") return words;
+  const [first] = expression.parts;
+  if (first?.kind !== "TemplateLiteral" || !first.value.startsWith("arn:")) return words;
+  const service = words.length > 0 ? words : [...wordsOf(first.value.split(":")[2] ?? ""), "arn"];
+  return [...service, "prefix"];
 }
 
 /** The names of what a template puts together: the whole is none of them. */

@@ -2,7 +2,7 @@
 
 import { slice, type TextRange } from "../../base/range.js";
 import type { TextEdit } from "../../base/textEdit.js";
-import type { Expression } from "../../syntax/ast.js";
+import type { Expression, TemplatePart } from "../../syntax/ast.js";
 import { hasOpenLineBreak, precedence } from "./expressionShape.js";
 import type { ReferenceSite } from "./sites.js";
 
@@ -60,8 +60,17 @@ export function substitution(site: ReferenceSite, range: TextRange, value: Subst
 export function interpolationAround(site: ReferenceSite): TextRange | undefined {
   const around = site.parents[site.parents.length - 1];
   if (around?.kind !== "TemplateExpr" || around.style !== "quoted") return undefined;
-  const part = around.parts.find(
+  const at = around.parts.findIndex(
     (one) => one.kind === "TemplateInterpolation" && one.expression === site.origin.expression,
   );
-  return part?.kind === "TemplateInterpolation" && !part.trimLeft && !part.trimRight ? part.range : undefined;
+  const part = around.parts[at];
+  if (part?.kind !== "TemplateInterpolation" || part.trimLeft || part.trimRight) return undefined;
+  // Bare text beside a `~` would lose its white space, and behind a `$` it could begin an interpolation.
+  const [before, after] = [around.parts[at - 1], around.parts[at + 1]];
+  const isTrimmed = (other: TemplatePart | undefined) =>
+    other !== undefined && other.kind !== "TemplateLiteral" && other.kind !== "TemplateInterpolation";
+  if (isTrimmed(before) || (before?.kind === "TemplateInterpolation" && before.trimRight)) return undefined;
+  if (isTrimmed(after) || (after?.kind === "TemplateInterpolation" && after.trimLeft)) return undefined;
+  const last = site.file.text[part.range.start - 1];
+  return last === "$" || last === "%" ? undefined : part.range;
 }

@@ -6,10 +6,11 @@ import { placeArguments } from "../../model/builtins/backends.js";
 import { argument } from "../../model/extract.js";
 import { isLocalSource } from "../../model/moduleCalls.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.js";
-import { descendants } from "../rewriting/expressionShape.js";
 import { literalClass } from "../rewriting/literalClass.js";
 import { countCondition, enabledCondition } from "./countCondition.js";
 import { blockFingerprint, combine, type Fingerprint, fingerprint, free, textHash } from "./fingerprint.js";
+import { isNameable, mayFail } from "./nameable.js";
+import { beginningsOf } from "./templateBeginnings.js";
 
 /** A piece that can be compared, with where it stands. */
 export interface Piece {
@@ -40,7 +41,10 @@ export type PieceKind =
   | "module"
   | "nested"
   | "tags"
+  /** An expression that could have a name; its holes are the beginnings of a template. */
   | "expression"
+  /** A template that reads what only its surroundings know, and of which a beginning does not; its holes are these. */
+  | "template"
   /** A text that means one thing wherever it stands; its name is the class. */
   | "literal"
   | "condition"
@@ -91,7 +95,7 @@ export function fileShapes(file: SourceFile): FileShapes {
   const { items } = file.body;
   const parts = items.map((item, index) =>
     item.kind === "Block"
-      ? combine(labels(item), [addBlock(item, index, into)], 0)
+      ? combine(labels(item), [addBlock(item, index, file.text, into)], 0)
       : combine(item.name.name, [fingerprint(item.value)], 3),
   );
   const { shape, holes, size } = combine("file", parts, 0);
@@ -147,14 +151,19 @@ export function addPiece(
 }
 
 /** Adds a block's pieces and gives the block's own fingerprint, its name aside. */
-function addBlock(block: Block, item: number, add: AddPiece): Fingerprint {
-  const { visit, flush } = expressions(block, item, add);
+function addBlock(block: Block, item: number, text: string, add: AddPiece): Fingerprint {
+  const { visit, flush } = expressions(block, item, text, add);
   const found = addPieces(block, item, add, visit);
   flush();
   return found;
 }
 
-type VisitExpression = (expression: Expression, found: Fingerprint, isWholeLocal?: boolean) => void;
+type VisitExpression = (
+  expression: Expression,
+  found: Fingerprint,
+  parts: readonly Fingerprint[] | undefined,
+  isWholeLocal?: boolean,
+) => void;
 
 function addPieces(block: Block, item: number, add: AddPiece, visit: VisitExpression): Fingerprint {
   const name = block.labels[0]?.value ?? "";
@@ -175,8 +184,8 @@ function addPieces(block: Block, item: number, add: AddPiece, visit: VisitExpres
         "locals",
         block.body.items.flatMap((local) => {
           if (local.kind !== "Attribute") return [];
-          const found = fingerprint(local.value, (expression, inner) => {
-            visit(expression, inner, expression === local.value);
+          const found = fingerprint(local.value, (expression, inner, parts) => {
+            visit(expression, inner, parts, expression === local.value);
           });
           add("local", local.name.name, local.range, found, item);
           return [combine(`= ${local.name.name}`, [found], 3)];
@@ -327,6 +336,7 @@ export const inRepeated = "repeated";
 function expressions(
   block: Block,
   item: number,
+  text: string,
   add: AddPiece,
 ): { readonly visit: VisitExpression; readonly flush: () => void } {
   const tags = argument(block.body, "tags")?.value;
@@ -342,9 +352,9 @@ function expressions(
     repeated && !contains(repeated.range, expression.range) ? inRepeated : "";
   const noted: { readonly expression: Expression; readonly found: Fingerprint; name: string }[] = [];
   return {
-    visit: (expression, found, isWholeLocal = false) => {
-      const text = literalString(expression);
-      const ofClass = text === undefined ? undefined : literalClass(text);
+    visit: (expression, found, parts, isWholeLocal = false) => {
+      const literal = literalString(expression);
+      const ofClass = literal === undefined ? undefined : literalClass(literal);
       if (ofClass) add("literal", isWholeLocal ? wholeLocal : ofClass, expression.range, found, item);
       // What a choice guards may have no value without it, as what stands in a block that may not be there.
       if (expression.kind === "ConditionalExpr") {
@@ -355,41 +365,19 @@ function expressions(
           if (one.name === "" && mayFail(one.expression)) one.name = inRepeated;
         }
       }
-      if (found.size < smallestExpression || !found.refers || found.bound < free) return;
+      if (found.size < smallestExpression || !found.refers) return;
       if (own.has(expression) || !isNameable(expression)) return;
-      noted.push({ expression, found, name: isWholeLocal ? wholeLocal : nameOf(expression) });
+      const holes = expression.kind === "TemplateExpr" && parts ? beginningsOf(text, expression, parts) : none;
+      if (found.bound < free && holes.length === 0) return;
+      const name = isWholeLocal && found.bound === free ? wholeLocal : nameOf(expression);
+      noted.push({ expression, found: { ...found, holes }, name });
     },
     flush: () => {
-      for (const { expression, found, name } of noted) add("expression", name, expression.range, found, item);
+      for (const { expression, found, name } of noted) {
+        add(found.bound < free ? "template" : "expression", name, expression.range, found, item);
+      }
     },
   };
 }
 
-/** True for an expression that takes an element by its key or place, which may not be there. */
-function mayFail(expression: Expression): boolean {
-  for (const node of descendants(expression)) {
-    if (node.kind === "IndexExpr") return true;
-    if (node.kind !== "ScopeTraversalExpr" && node.kind !== "RelativeTraversalExpr") continue;
-    if (node.steps.some((step) => step.kind !== "AttrStep")) return true;
-  }
-  return false;
-}
-
-/** An object or list as a whole belongs to its argument; a template, call or operation can stand alone. */
-function isNameable(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "TemplateExpr":
-    case "FunctionCallExpr":
-    case "ConditionalExpr":
-    case "BinaryOpExpr":
-    case "ForExpr":
-    case "IndexExpr":
-    case "SplatExpr":
-    case "RelativeTraversalExpr":
-    case "ObjectConsExpr":
-    case "TupleConsExpr":
-      return true;
-    default:
-      return false;
-  }
-}
+const none: readonly string[] = [];

@@ -7,7 +7,7 @@
 // A fingerprint is 53 bits wide: enough to group by, too few to rest an edit on. Edits compare texts.
 
 import { dynamicIterator } from "../../model/references.js";
-import type { Attribute, Block, Body, Expression, TemplatePart } from "../../syntax/ast.js";
+import type { Attribute, Block, Body, Expression, TemplateExpr, TemplatePart } from "../../syntax/ast.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
 
 export interface Fingerprint {
@@ -32,7 +32,7 @@ export const free = 1_000_000;
 const noHoles: readonly string[] = [];
 
 /** Mixes a number into a fingerprint (a 53-bit variant of multiply-and-xor). */
-function mix(hash: number, value: number): number {
+export function mix(hash: number, value: number): number {
   let low = (hash >>> 0) ^ (value >>> 0);
   let high = Math.floor(hash / 4294967296) ^ Math.floor(value / 4294967296);
   low = Math.imul(low ^ (high >>> 5), 0x9e3779b1) >>> 0;
@@ -92,6 +92,9 @@ export function fixed(text: string, size: number, refers = false, bound = free):
   return { exact: hash, shape: hash, size, holes: noHoles, refers, bound };
 }
 
+/** Before the text of a literal string, so that it is told from a number's. */
+export const stringTag = "s:";
+
 /** A literal; a quoted one is three tokens long, with its quotes. */
 function literal(type: "s" | "n" | "b", text: string, size = type === "s" ? 3 : 1): Fingerprint {
   return {
@@ -108,8 +111,8 @@ function sorted(parts: readonly Fingerprint[]): Fingerprint[] {
   return [...parts].sort((a, b) => a.shape - b.shape || a.exact - b.exact);
 }
 
-/** Called with each expression that was fingerprinted, inner ones first. */
-export type Visit = (expression: Expression, fingerprint: Fingerprint) => void;
+/** Called with each expression that was fingerprinted, inner ones first; with a template's parts, where it has some. */
+export type Visit = (expression: Expression, fingerprint: Fingerprint, parts?: readonly Fingerprint[]) => void;
 
 /** The fingerprint of an expression. */
 export function fingerprint(expression: Expression, visit?: Visit): Fingerprint {
@@ -145,19 +148,22 @@ function closed(found: Fingerprint, scope: Scope): Fingerprint {
 }
 
 function inScope(expression: Expression, scope: Scope): Fingerprint {
+  if (expression.kind === "TemplateExpr") {
+    const { found, parts } = template(expression.parts, scope);
+    scope.visit?.(expression, found, parts);
+    return found;
+  }
   const found = compute(expression, scope);
   scope.visit?.(expression, found);
   return found;
 }
 
-function compute(expression: Expression, scope: Scope): Fingerprint {
+function compute(expression: Exclude<Expression, TemplateExpr>, scope: Scope): Fingerprint {
   const of = (inner: Expression) => inScope(inner, scope);
   switch (expression.kind) {
     case "LiteralValueExpr":
       if (expression.value.type === "number") return literal("n", expression.value.text);
       return expression.value.type === "bool" ? literal("b", String(expression.value.value)) : fixed("null", 1);
-    case "TemplateExpr":
-      return template(expression.parts, scope);
     case "ScopeTraversalExpr":
       return fixed(
         traversalText(expression),
@@ -247,17 +253,22 @@ function isFlag(expression: Expression): "true" | "false" | undefined {
   return expression.value.value ? "true" : "false";
 }
 
-function template(parts: readonly TemplatePart[], scope: Scope): Fingerprint {
+function template(
+  parts: readonly TemplatePart[],
+  scope: Scope,
+): { readonly found: Fingerprint; readonly parts?: readonly Fingerprint[] } {
   const [only] = parts;
-  if (parts.length === 1 && only?.kind === "TemplateInterpolation") return inScope(only.expression, scope);
+  if (parts.length === 1 && only?.kind === "TemplateInterpolation") return { found: inScope(only.expression, scope) };
   if (parts.every((part) => part.kind === "TemplateLiteral")) {
-    return literal("s", parts.map((part) => (part.kind === "TemplateLiteral" ? part.value : "")).join(""));
+    return { found: literal("s", parts.map((part) => (part.kind === "TemplateLiteral" ? part.value : "")).join("")) };
   }
-  return combine(
-    "template",
-    parts.map((part) => templatePart(part, scope)),
-    2,
-  );
+  const found = parts.map((part) => templatePart(part, scope));
+  return { found: templateOf(found), parts: found };
+}
+
+/** The fingerprint of a quoted template of these parts; the quotes count. */
+export function templateOf(parts: readonly Fingerprint[]): Fingerprint {
+  return combine("template", parts, 2);
 }
 
 function templatePart(part: TemplatePart, scope: Scope): Fingerprint {

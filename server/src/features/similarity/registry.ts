@@ -4,6 +4,7 @@ import { equalBackends, equalProviders, equalRequirements, repeatedSources } fro
 import { equalData, equalLocals, equalVariables } from "./detectors/declarations.js";
 import { repeatedDependencies } from "./detectors/dependencies.js";
 import { identicalFiles, similarDirectories } from "./detectors/directories.js";
+import { repeatedExpressions } from "./detectors/expressions.js";
 import { repeatedLiterals } from "./detectors/literals.js";
 import { similarCalls, similarProviders, similarResources, similarStackParts } from "./detectors/siblings.js";
 import {
@@ -15,12 +16,7 @@ import {
 } from "./detectors/terragrunt.js";
 import { identicalUnits } from "./detectors/units.js";
 import { repeatedUnitSources } from "./detectors/unitVersions.js";
-import {
-  repeatedConditions,
-  repeatedExpressions,
-  repeatedTags,
-  similarNestedBlocks,
-} from "./detectors/withinModule.js";
+import { repeatedConditions, repeatedTags, similarNestedBlocks } from "./detectors/withinModule.js";
 import type { Detector } from "./suggestion.js";
 
 export const detectors: readonly Detector[] = [

@@ -24,6 +24,7 @@ const kinds: readonly PieceKind[] = [
   "condition",
   "source",
   "literal",
+  "template",
 ];
 
 /** A piece without its names: kind, name, start, end, exact, shape, size, item, parent, and the holes. */

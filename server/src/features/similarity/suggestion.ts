@@ -111,14 +111,21 @@ export function varyingColumns(rows: readonly (readonly string[])[]): readonly (
   return [...columns.values()];
 }
 
-/** Tokens that `n` copies of `size` tokens with `columns` parameters save, less what the abstraction costs. */
+/** Below this the abstraction costs the reader more than it saves. */
+export const lowestScore = 60;
+
+/**
+ * Tokens that `n` copies of `size` tokens with `columns` parameters save, less what the abstraction costs; `kept` tokens
+ * stay at the places as they are.
+ */
 export function savings(
   n: number,
   size: number,
   columns: number,
   moved: boolean,
+  kept = 0,
 ): { score: number; tokensSaved: number } {
-  const tokensSaved = (n - 1) * size;
+  const tokensSaved = (n - 1) * size - kept;
   const cost = n * columns * 3 + 10 + (moved ? 9 * n : 0);
   return { score: tokensSaved - cost, tokensSaved };
 }

@@ -1,11 +1,11 @@
-// Detectors that compare the expressions and nested blocks of one module.
+// Detectors that compare the tags, conditions and nested blocks of one module.
 
-import { contains } from "../../../base/range.js";
-import { heldByEnabled, inRepeated, namedCondition, wholeLocal } from "../fileShapes.js";
+import { heldByEnabled, inRepeated, namedCondition } from "../fileShapes.js";
 import {
   type Detector,
   grouped,
   type LocatedPiece,
+  lowestScore,
   type Pieces,
   runs,
   type Suggestion,
@@ -13,9 +13,6 @@ import {
   sitesOf,
   varyingColumns,
 } from "../suggestion.js";
-
-/** Below this the abstraction costs the reader more than it saves. */
-const lowestScore = 60;
 
 function inEachModule(
   kind: LocatedPiece["piece"]["kind"],
@@ -232,79 +229,4 @@ function dynamicSuggestion(group: readonly LocatedPiece[]): Suggestion[] {
   const title = `${group.length} \`${first.piece.name}\` blocks differ in ${columns.length === 1 ? "one value" : `${columns.length} values`}`;
   const key = `${first.piece.name} ${first.piece.shape}`;
   return [{ detector: "H", pattern: "R-4", key, title, score, tokensSaved, sites: sitesOf(group) }];
-}
-
-export const repeatedExpressions: Detector = {
-  id: "I",
-  pattern: "R-5",
-  scope: "module",
-  summary: "The same expression in several places of a module.",
-  find: ({ byDirectory }) => [...byDirectory.values()].flatMap(expressionsOf),
-};
-
-/** A part that is there this many times as often as the whole is the repetition, not the whole. */
-const mostOften = 1.5;
-/** `local.name`. */
-const nameTokens = 3;
-const fewestTokens = 8;
-/** The brackets around the only element of a list. */
-const wrapperTokens = 2;
-
-/** Local values that are equal have a name each, and may have it for a reason: one of them is enough to refer to. */
-function withOneName(group: readonly LocatedPiece[]): LocatedPiece[] {
-  const named = group.find(({ piece }) => piece.name === wholeLocal);
-  return group.filter((each) => each.piece.name !== wholeLocal || each === named);
-}
-
-/** Expressions that are repeated as they are, the largest ones only. */
-function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
-  const groups = grouped(
-    pieces.filter(({ piece }) => piece.kind === "expression"),
-    ({ piece }) => String(piece.exact),
-  )
-    .map(withOneName)
-    .filter((group) => group.length >= 3 && group.some(({ piece }) => piece.name !== inRepeated));
-  const repeated = groups.flat();
-  const byFile = new Map(grouped(repeated, ({ uri }) => uri).map((list) => [list[0]?.uri ?? "", list]));
-  const sizeOf = new Map(groups.map((group) => [group[0]?.piece.exact ?? 0, group.length]));
-  return groups.flatMap((group): Suggestion[] => {
-    const [first] = group;
-    if (!first) return [];
-    // A piece of a larger repetition with as many sites adds nothing to it.
-    const isPart = group.every((each) =>
-      (byFile.get(each.uri) ?? []).some(
-        (other) =>
-          other !== each &&
-          other.piece.size > each.piece.size &&
-          contains(other.range, each.range) &&
-          (sizeOf.get(other.piece.exact) ?? 0) >= group.length,
-      ),
-    );
-    if (isPart) return [];
-    // Little more than a part that stands elsewhere as well, a list of it alone: the part is what deserves the name.
-    const isWrapper = (byFile.get(first.uri) ?? []).some(
-      (other) =>
-        other !== first &&
-        contains(first.range, other.range) &&
-        first.piece.size - other.piece.size <= wrapperTokens &&
-        (sizeOf.get(other.piece.exact) ?? 0) > group.length,
-    );
-    if (isWrapper) return [];
-    // A part that has more sites gets its name first, and what is left of the expression is shorter then.
-    const parts = (byFile.get(first.uri) ?? []).filter(
-      (other) =>
-        other !== first &&
-        other.piece.size < first.piece.size &&
-        contains(first.range, other.range) &&
-        (sizeOf.get(other.piece.exact) ?? 0) >= mostOften * group.length,
-    );
-    const named = Math.max(0, ...parts.map(({ piece }) => piece.size - nameTokens));
-    const size = first.piece.size - named;
-    if (size < fewestTokens) return [];
-    const { score, tokensSaved } = savings(group.length, size, 0, false);
-    if (score < lowestScore) return [];
-    const title = `the same expression is written ${group.length} times`;
-    const key = String(first.piece.exact);
-    return [{ detector: "I", pattern: "R-5", key, title, score, tokensSaved, sites: sitesOf(group) }];
-  });
 }

@@ -5,7 +5,7 @@ import type { SourceChange } from "../../../base/sourceChange.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import { plainRefactorsAt } from "../../codeActions.js";
 import type { CheckOptions } from "../../diagnostics.js";
-import type { Offer, RefactorOptions } from "../../refactors/refactor.js";
+import type { Offer, Refactor, RefactorOptions } from "../../refactors/refactor.js";
 import { refactors } from "../../refactors/registry.js";
 import type { Suggestion } from "../suggestion.js";
 
@@ -32,12 +32,12 @@ export type SuggestionEdit = (ctx: EditContext) => EditOutcome;
 /** What a refactor offers at a selection: the last offer that `prefer` takes, else the first; or its refusal. */
 export function byRefactor(
   ctx: EditContext,
-  id: string,
+  refactor: string | Refactor,
   uri: string,
   selection: TextRange,
   prefer: (offer: Offer) => boolean = () => false,
 ): EditOutcome {
-  const only = refactors.filter((refactor) => refactor.id === id);
+  const only = typeof refactor === "string" ? refactors.filter(({ id }) => id === refactor) : [refactor];
   const offers = plainRefactorsAt(ctx.snapshot, uri, selection, ctx.options, only);
   const offered = offers.flatMap((offer) => ("build" in offer ? [offer] : []));
   const chosen = offered.filter(prefer).at(-1) ?? offered[0];

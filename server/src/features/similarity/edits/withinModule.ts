@@ -4,7 +4,9 @@ import type { TextRange } from "../../../base/range.js";
 import { type FileRange, SourceChangeBuilder } from "../../../base/sourceChange.js";
 import type { Block, Expression, Node } from "../../../syntax/ast.js";
 import { pathAt } from "../../../syntax/visit.js";
+import { extractLocalAt } from "../../refactors/extractLocal.js";
 import { sameExpression } from "../../rewriting/expressionShape.js";
+import { prefixAt, quotedContent } from "../../rewriting/templatePrefix.js";
 import { byRefactor, type EditContext, type EditOutcome, span } from "./edit.js";
 import { toEnabled } from "./groupToEnabled.js";
 
@@ -23,10 +25,16 @@ export function toLocal(ctx: EditContext): EditOutcome {
     return outer?.type.name === "locals" && isWhole ? [{ site, name: attribute.name.name }] : [];
   });
   const [local] = known;
+  const sites = new Set(suggestion.sites.map(placeKey));
+  const refactor = extractLocalAt((place) => sites.has(placeKey(place)));
+  const beginningAt = ({ uri, range }: FileRange) => {
+    const file = snapshot.file(uri);
+    return file && prefixAt(file, range)?.prefix;
+  };
   if (local && known.length === 1) {
     const others = suggestion.sites.filter((site) => site !== local.site);
     for (const { uri, range } of others) {
-      const outcome = byRefactor(ctx, "extract-local", uri, range);
+      const outcome = byRefactor(ctx, refactor, uri, range);
       if ("refused" in outcome) return outcome;
     }
     return {
@@ -34,17 +42,21 @@ export function toLocal(ctx: EditContext): EditOutcome {
       title: `Use \`local.${local.name}\` at ${others.length} places`,
       build: () => {
         const change = new SourceChangeBuilder();
-        for (const { uri, range } of others) change.replace(uri, range, `local.${local.name}`);
+        for (const site of others) {
+          const read = `local.${local.name}`;
+          change.replace(site.uri, site.range, beginningAt(site) ? `\${${read}}` : read);
+        }
         return change.build();
       },
     };
   }
   // One place that is evaluated in any case makes a local value as safe as it is; the others only follow.
   let refusal: EditOutcome = { refused: "The edit does not apply here." };
-  for (const site of suggestion.sites) {
-    const outcome = byRefactor(ctx, "extract-local", site.uri, site.range, (offer) =>
-      offer.title.startsWith("Extract all"),
-    );
+  // An argument that holds all of it says more of what it is than one that holds more.
+  const wholes = suggestion.sites.filter((site) => !beginningAt(site));
+  const beginnings = suggestion.sites.filter(beginningAt);
+  for (const site of [...wholes, ...beginnings]) {
+    const outcome = byRefactor(ctx, refactor, site.uri, site.range, (offer) => offer.title.startsWith("Extract all"));
     if ("refused" in outcome) refusal = outcome;
     else if (outcome.title.includes("(assumes ")) {
       refusal = { refused: "It is evaluated under conditions only, and may have no value without them." };
@@ -54,6 +66,10 @@ export function toLocal(ctx: EditContext): EditOutcome {
   return refusal;
 }
 
+function placeKey({ uri, range }: FileRange): string {
+  return `${uri} ${range.start} ${range.end}`;
+}
+
 /** A local value for fewer places than these is not worth it. */
 const fewestPlaces = 3;
 
@@ -61,14 +77,22 @@ const fewestPlaces = 3;
 function hasLikeSites({ snapshot, suggestion }: EditContext, site: FileRange): boolean {
   const expressionAt = ({ uri, range }: FileRange): { expression: Expression; text: string } | undefined => {
     const file = snapshot.file(uri);
-    const node = file && pathAt(file, range.start).find((one) => isExpressionAt(one, range));
-    return file && node ? { expression: node as Expression, text: file.text } : undefined;
+    if (!file) return undefined;
+    const node = pathAt(file, range.start).find((one) => isExpressionAt(one, range)) ?? prefixAt(file, range)?.prefix;
+    return node && { expression: node as Expression, text: file.text };
   };
   const own = expressionAt(site);
   let like = 0;
   for (const other of suggestion.sites) {
     const theirs = expressionAt(other);
-    if (own && theirs && sameExpression(own.text, own.expression, theirs.text, theirs.expression)) like++;
+    const content = own && quotedContent(own.text, own.expression);
+    const isLike =
+      own &&
+      theirs &&
+      (content === undefined
+        ? sameExpression(own.text, own.expression, theirs.text, theirs.expression)
+        : content === quotedContent(theirs.text, theirs.expression));
+    if (isLike) like++;
     if (like >= fewestPlaces) return true;
   }
   return false;
