@@ -29,7 +29,9 @@ import { semanticTokens } from "../../server/src/features/semanticTokens.js";
 import { signatureHelp } from "../../server/src/features/signatureHelp.js";
 import { findRepetition } from "../../server/src/features/similarity/findRepetition.js";
 import { isOwnCode } from "../../server/src/features/similarity/ownCode.js";
+import { terragruntSignature } from "../../server/src/features/terragrunt/functionSignature.js";
 import { unitGraph } from "../../server/src/features/terragrunt/hierarchy.js";
+import { isTerragruntFile } from "../../server/src/features/terragrunt/place.js";
 import type { ProviderSchemas } from "../../server/src/model/providerSchema.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import type { SourceFile } from "../../server/src/syntax/ast.js";
@@ -96,9 +98,10 @@ export const requests: Readonly<Record<string, (one: RequestCase) => string | Pr
   },
   "signature-help": ({ snapshot, uri, file, offset, options }) => {
     const module = snapshot.moduleOf(uri);
-    const help = signatureHelp(file, offset, (called) =>
-      module ? providerFunction(caseSchemas(options), module, called) : undefined,
-    );
+    const help = signatureHelp(file, offset, (called) => {
+      if (isTerragruntFile(snapshot, uri)) return terragruntSignature(called);
+      return module ? providerFunction(caseSchemas(options), module, called) : undefined;
+    });
     const active = help?.parameters[help.active];
     return help ? `${help.label}\n${active ? help.label.slice(active.start, active.end) : "no parameter"}` : "";
   },

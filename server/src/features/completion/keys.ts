@@ -54,7 +54,7 @@ function candidates(
 }
 
 /** The keys that an argument's object has by its schema, required ones first. */
-export function fieldItems(schema: AttributeSchema | undefined, range: TextRange): CompletionItem[] {
+export function fieldItems(schema: Pick<AttributeSchema, "fields"> | undefined, range: TextRange): CompletionItem[] {
   return Object.entries(schema?.fields ?? {}).map(([label, field]) => ({
     label,
     kind: "attribute",

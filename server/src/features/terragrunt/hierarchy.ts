@@ -97,12 +97,15 @@ export function unitGraph(snapshot: WorkspaceSnapshot, uri: string): (ModuleGrap
     for (const directory of reached) for (const next of step(directory)) reached.add(next);
     for (const directory of reached) found.add(directory);
   }
-  const shown = [...found].filter((directory) => nodeOf(workspace, directory)).slice(0, mostNodes);
+  // The units of a stack are shown also where what they are made from is elsewhere.
+  const fileAt = (directory: string) =>
+    nodeOf(workspace, directory)?.uri ?? (place.role === "stack" && starts.includes(directory) ? uri : undefined);
+  const shown = [...found].filter((directory) => fileAt(directory) !== undefined).slice(0, mostNodes);
   const names = distinctNames(shown);
   const nodes: GraphNode[] = shown.map((directory) => ({
     directory,
     name: names.get(directory) ?? directory,
-    uri: nodeOf(workspace, directory)?.uri ?? directory,
+    uri: fileAt(directory) ?? directory,
   }));
   const edges = shown.flatMap((from) =>
     (workspace.linksOf(from)?.dependencies ?? []).flatMap(({ directory, label }): GraphEdge[] =>

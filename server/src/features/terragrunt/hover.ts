@@ -7,7 +7,7 @@ import { terragruntFunctions } from "../../model/builtins/terragrunt/functions.j
 import { terragruntRoots } from "../../model/builtins/terragrunt/references.js";
 import { plainTerm } from "../../model/terragrunt/term.js";
 import type { Unit } from "../../model/terragrunt/unit.js";
-import { relativePath } from "../../model/uri.js";
+import { directoryOf, nameOf, relativePath } from "../../model/uri.js";
 import { printValue } from "../../model/values/print.js";
 import { printType } from "../../model/values/typeName.js";
 import { isWhollyKnown, type Value } from "../../model/values/value.js";
@@ -69,7 +69,7 @@ function detailsOf(symbol: TerragruntSymbol, place: TerragruntPlace, here: Terra
     case "dependency":
       return dependencyLines(place, symbol);
     case "value":
-      return valueLines(givenValue(here, symbol));
+      return here.units.length > 1 ? givenByStacks(here, name) : valueLines(givenValue(here, symbol));
     case "unit":
     case "stack": {
       const found = place.workspace
@@ -110,6 +110,23 @@ function dependencyLines(place: TerragruntPlace, { name, item }: TerragruntSymbo
 function sourceText({ source, directory }: Unit): string {
   if (source.kind === "local" && source.uri !== undefined) return `It runs \`${relativePath(directory, source.uri)}\`.`;
   return source.text === undefined ? "" : `It runs \`${source.text}\`.`;
+}
+
+/** Stacks of which a value is shown. */
+const mostGivers = 4;
+
+/** What each of the units that stacks generate from a file is given. */
+function givenByStacks({ units, workspace }: TerragruntPlace, name: string): string[] {
+  const given = units.flatMap((directory): string[] => {
+    const values = workspace.unit(directory)?.view.values();
+    const value = values?.hasContent && values.type.kind === "object" ? new Map(values.entries).get(name) : undefined;
+    const by = workspace.unit(directory)?.origin.generatedBy?.stack;
+    if (!value || by === undefined) return [];
+    const text = isWhollyKnown(value) ? printValue(value) : printType(value.type);
+    return [`- \`${text.length > 80 ? `${text.slice(0, 80)}…` : text}\` in \`${nameOf(directoryOf(by))}\``];
+  });
+  const more = given.length > mostGivers ? [`- and ${given.length - mostGivers} more`] : [];
+  return given.length === 0 ? [] : [[...given.slice(0, mostGivers), ...more].join("\n")];
 }
 
 /** What a file is given; at the component that gives it, what that gives. */

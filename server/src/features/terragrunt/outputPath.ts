@@ -48,14 +48,21 @@ export function dependenciesAt(
   item: number,
 ): readonly UnitDependency[] {
   if (role !== "stack") return unit?.dependencies ?? [];
-  for (const components of workspace.generatedStacks.values()) {
-    for (const component of components) {
-      if (component.uri !== uri || component.item !== item || component.directory === undefined) continue;
-      const generated = workspace.unit(component.directory);
-      if (generated) return generated.dependencies;
-    }
+  for (const directory of generatedAt({ workspace, uri }, item)) {
+    const generated = workspace.unit(directory);
+    if (generated) return generated.dependencies;
   }
   return [];
+}
+
+/** The directories that a component of a stack file is generated into. */
+export function generatedAt(
+  { workspace, uri }: Pick<TerragruntPlace, "workspace" | "uri">,
+  item: number,
+): readonly string[] {
+  return [...workspace.generatedStacks.values()].flatMap((components) =>
+    components.flatMap((each) => (each.uri === uri && each.item === item ? (each.directory ?? []) : [])),
+  );
 }
 
 /** The dependency that a symbol's label stands for, as the file that declares it sees it. */

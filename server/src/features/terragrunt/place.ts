@@ -3,7 +3,8 @@
 import type { FileKind } from "../../model/builtins/fileKinds.js";
 import type { TerragruntFacts } from "../../model/terragrunt/facts.js";
 import type { FileView } from "../../model/terragrunt/fileView.js";
-import { stackUses } from "../../model/terragrunt/stackLinks.js";
+import { isTemplate } from "../../model/terragrunt/generatedUnits.js";
+import { generatedFrom, stackUses } from "../../model/terragrunt/stackLinks.js";
 import type { Unit } from "../../model/terragrunt/unit.js";
 import {
   type TerragruntRole,
@@ -53,7 +54,10 @@ function unitsOf(workspace: TerragruntWorkspace, uri: string, role: TerragruntRo
   if (role === "include") return workspace.includedBy(uri);
   if (role !== "unit") return [];
   const own = workspace.unitOf(uri);
-  return own ? [own.directory] : [];
+  const generated = generatedFrom(workspace).get(uri) ?? [];
+  if (!own) return generated;
+  // What reads values means something only where a stack gives them.
+  return generated.length > 0 && isTemplate(own) ? generated : [own.directory, ...generated];
 }
 
 /** Whether a file is Terragrunt's rather than OpenTofu's. */

@@ -3,6 +3,8 @@
 import { MarkupKind, type ParameterInformation, type SignatureHelp, SignatureHelpRequest } from "vscode-languageserver";
 import { providerFunction } from "../../features/providerFunctions.js";
 import { signatureHelp as findSignature } from "../../features/signatureHelp.js";
+import { terragruntSignature } from "../../features/terragrunt/functionSignature.js";
+import { isTerragruntFile } from "../../features/terragrunt/place.js";
 import { normalizeUri } from "../../model/uri.js";
 import { toOffset } from "../fromProtocol.js";
 import { requestHandler } from "../handler.js";
@@ -20,9 +22,10 @@ export const signatureHelp = requestHandler(SignatureHelpRequest.type, {
     const found =
       entry &&
       file &&
-      findSignature(file, toOffset(linesOf(entry), position), (called) =>
-        module ? providerFunction({ schemas: session.schemas }, module, called) : undefined,
-      );
+      findSignature(file, toOffset(linesOf(entry), position), (called) => {
+        if (isTerragruntFile(session.snapshot(), uri)) return terragruntSignature(called);
+        return module ? providerFunction({ schemas: session.schemas }, module, called) : undefined;
+      });
     if (!found) return null;
     return {
       signatures: [

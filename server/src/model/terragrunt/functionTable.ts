@@ -68,7 +68,7 @@ function signatureOf(name: string): Signature {
   const signature: Signature = {
     params: required,
     ...(variadic ? { variadic } : {}),
-    returns: typeOf(own?.returns ?? "any"),
+    returns: typeOfNotation(own?.returns ?? "any"),
   };
   signatures.set(name, signature);
   return signature;
@@ -84,10 +84,11 @@ const anything: Parameter = {
 
 /** Unknown arguments are admitted, since a result may not depend on them. */
 function parameter({ name, type }: TerragruntParameter): Parameter {
-  return { ...anything, name, type: typeOf(type) };
+  return { ...anything, name, type: typeOfNotation(type) };
 }
 
-function typeOf(notation: string): Type {
+/** A type as the table of functions writes it. */
+export function typeOfNotation(notation: string): Type {
   switch (notation) {
     case "string":
       return stringType;

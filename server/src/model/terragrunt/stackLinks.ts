@@ -56,6 +56,17 @@ const usesOf = derived((stack: Unit): ReadonlyMap<string, StackUse> => {
   return found;
 });
 
+/** By a unit's file, the directories that stacks generate from it. */
+export const generatedFrom = derived((workspace: TerragruntWorkspace): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, string[]>();
+  for (const [directory, { uri }] of workspace.generatedUnits) {
+    const list = found.get(uri);
+    if (list) list.push(directory);
+    else found.set(uri, [directory]);
+  }
+  return found;
+});
+
 /**
  * The units among a stack's components, by their names, with the directories they are generated into. "unknown" where
  * they cannot all be told, or are not all of what the stack has.

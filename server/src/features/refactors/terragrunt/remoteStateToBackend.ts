@@ -53,6 +53,7 @@
 // ```
 import { touches } from "../../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChange.js";
+import { isStoreSetting } from "../../../model/builtins/terragrunt/storeSettings.js";
 import { type Json, plainTerm } from "../../../model/terragrunt/term.js";
 import { type TerragruntWorkspace, terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { nameOf } from "../../../model/uri.js";
@@ -63,25 +64,6 @@ import { hclText, isPlain } from "../../terragrunt/plainText.js";
 import { changedUnit } from "../../terragrunt/preserved.js";
 import type { Refactor } from "../refactor.js";
 import { unitsOfFile } from "./hoisting.js";
-
-/** What Terragrunt keeps to itself of the settings of a store. Source: Terragrunt 1.1.3, `internal/remotestate/backend`. */
-const ownSettings: ReadonlySet<string> = new Set([
-  "accesslogging_bucket_name",
-  "accesslogging_bucket_tags",
-  "accesslogging_target_object_partition_date_source",
-  "accesslogging_target_prefix",
-  "bucket_sse_algorithm",
-  "bucket_sse_kms_key_id",
-  "disable_aws_client_checksums",
-  "disable_bucket_update",
-  "dynamodb_table_tags",
-  "enable_bucket_policy_only",
-  "enable_lock_table_ssencryption",
-  "gcs_bucket_labels",
-  "location",
-  "project",
-  "s3_bucket_tags",
-]);
 
 const parts: ReadonlySet<string> = new Set(["backend", "config", "generate"]);
 
@@ -140,7 +122,7 @@ function backendText(state: {
   if (!isObject(generate)) return "The backend is given when OpenTofu is initialised, and not written to a file.";
   const other = Object.keys(state).find((name) => !parts.has(name));
   if (other !== undefined) return `A backend has no \`${other}\`.`;
-  const own = Object.keys(config).find((name) => ownSettings.has(name) || name.startsWith("skip_bucket_"));
+  const own = Object.keys(config).find(isStoreSetting);
   if (own !== undefined) return `\`${own}\` is a setting of Terragrunt's, and of no backend.`;
   const { path, if_exists: exists } = generate;
   if (typeof path !== "string" || nameOf(path) !== path || !String(exists).startsWith("overwrite")) {

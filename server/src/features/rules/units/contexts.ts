@@ -6,6 +6,8 @@ import { derived } from "../../../model/derived.js";
 import type { Module } from "../../../model/module.js";
 import { isWhollySeen } from "../../../model/moduleValues.js";
 import type { FileView } from "../../../model/terragrunt/fileView.js";
+import { isTemplate } from "../../../model/terragrunt/generatedUnits.js";
+import { generatedFrom } from "../../../model/terragrunt/stackLinks.js";
 import type { Term } from "../../../model/terragrunt/term.js";
 import type { Unit } from "../../../model/terragrunt/unit.js";
 import { type TerragruntWorkspace, terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
@@ -63,22 +65,6 @@ function findContexts(snapshot: WorkspaceSnapshot, file: SourceFile): readonly U
   const unit = terragrunt.unitOf(file.uri);
   return unit && !isTemplate(unit) ? [{ unit, view: unit.view }] : [];
 }
-
-/** Whether a unit reads values that nobody in sight gives it: it is there for stacks elsewhere. */
-function isTemplate(unit: Unit): boolean {
-  return unit.view.values() === undefined && unit.view.facts.references.some(({ root }) => root === "values");
-}
-
-/** The directories that stacks generate from each unit file. */
-const generatedFrom = derived((terragrunt: TerragruntWorkspace): ReadonlyMap<string, readonly string[]> => {
-  const found = new Map<string, string[]>();
-  for (const [directory, { uri }] of terragrunt.generatedUnits) {
-    const list = found.get(uri);
-    if (list) list.push(directory);
-    else found.set(uri, [directory]);
-  }
-  return found;
-});
 
 /** The directories that components of stacks are generated into, also those whose files come from elsewhere. */
 export const componentDirectories = derived((terragrunt: TerragruntWorkspace): ReadonlySet<string> => {

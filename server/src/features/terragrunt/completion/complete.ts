@@ -1,10 +1,14 @@
 // Completion in Terragrunt's files: blocks and arguments, names by what is evaluated where, inputs, outputs and paths.
 
 import type { TextRange } from "../../../base/range.js";
+import { literalString } from "../../../model/access.js";
+import { backendBodies } from "../../../model/builtins/backends.js";
 import type { FileKind } from "../../../model/builtins/fileKinds.js";
 import { functionDocs } from "../../../model/builtins/functions.js";
 import { type AttributeSchema, type BodySchema, rootSchema, schemaAt } from "../../../model/builtins/schema.js";
 import { hasTerragruntFunction, terragruntFunctions } from "../../../model/builtins/terragrunt/functions.js";
+import { storeSettings } from "../../../model/builtins/terragrunt/storeSettings.js";
+import { argument } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import { inputVariable } from "../../../model/moduleValues/inputVariables.js";
 import type { ProductDecision } from "../../../model/product.js";
@@ -16,7 +20,7 @@ import type { CompletionItem } from "../../completion/item.js";
 import { namesIn, schemaItems } from "../../completion/items.js";
 import { fieldItems } from "../../completion/keys.js";
 import { listedValues, literalItems } from "../../completion/values.js";
-import { dependenciesAt, moduleOf, outputsStart, ownerOf } from "../outputPath.js";
+import { dependenciesAt, generatedAt, moduleOf, outputsStart, ownerOf } from "../outputPath.js";
 import { schemaKind, type TerragruntPlace, terragruntPlace } from "../place.js";
 import { rootNames, stepNames } from "./names.js";
 import { pathItems } from "./paths.js";
@@ -133,8 +137,10 @@ function keyCandidates(request: TerragruntRequest, where: ValuePlace, range: Tex
   const name = where.attribute?.name.name;
   const [block] = where.blocks;
   const isTop = where.nodes.filter((node) => node.kind === "ObjectConsExpr").length === 1;
-  if (name === "inputs" && where.blocks.length === 0 && isTop) return inputs(request, range);
+  if (name === "inputs" && where.blocks.length === 0 && isTop) return inputs(request, where, range);
   const inner = where.blocks[where.blocks.length - 1];
+  if (name === "inputs" && inner?.type.name === "autoinclude" && isTop) return inputs(request, where, range);
+  if (name === "config" && inner?.type.name === "remote_state" && isTop) return storeItems(inner, range);
   if (name === "mock_outputs" && inner?.type.name === "dependency") return mocks(request, inner, where, range);
   if (name === "values" && (block?.type.name === "unit" || block?.type.name === "stack") && isTop) {
     return componentValues(request, block, range);
@@ -143,9 +149,11 @@ function keyCandidates(request: TerragruntRequest, where: ValuePlace, range: Tex
 }
 
 /** The variables of the modules that the file's units run: required ones first, those that are set elsewhere last. */
-function inputs({ snapshot, place }: TerragruntRequest, range: TextRange): CompletionItem[] {
+function inputs({ snapshot, place, file }: TerragruntRequest, where: ValuePlace, range: TextRange): CompletionItem[] {
   const found = new Map<string, CompletionItem>();
-  for (const directory of place.units.slice(0, 50)) {
+  const units = place.role === "stack" ? generatedAt(place, itemAt(file, where)) : place.units;
+  const setElsewhere = place.role === "stack" ? "set by the unit" : "set by an include";
+  for (const directory of units.slice(0, 50)) {
     const unit = place.workspace.unit(directory);
     const { module } = unit?.source ?? {};
     for (const { fact } of module?.declarationsOf("variable") ?? []) {
@@ -156,7 +164,7 @@ function inputs({ snapshot, place }: TerragruntRequest, range: TextRange): Compl
       found.set(fact.name, {
         label: fact.name,
         kind: "variable",
-        detail: [fact.hasDefault ? "" : "required", type, isInherited ? "set by an include" : ""]
+        detail: [fact.hasDefault ? "" : "required", type, isInherited ? setElsewhere : ""]
           .filter((part) => part !== "")
           .join(" · "),
         ...(fact.description === undefined ? {} : { documentation: () => fact.description }),
@@ -168,6 +176,27 @@ function inputs({ snapshot, place }: TerragruntRequest, range: TextRange): Compl
     }
   }
   return [...found.values()];
+}
+
+/** The arguments of a backend, then Terragrunt's own settings of the store. */
+function storeItems({ body }: Block, range: TextRange): CompletionItem[] {
+  const written = argument(body, "backend");
+  const backend = (written && literalString(written.value)) ?? "";
+  const own = [...(storeSettings[backend] ?? [])];
+  return [
+    ...fieldItems({ fields: backendBodies[backend]?.attributes ?? {} }, range),
+    ...own.map(
+      ([label, type]): CompletionItem => ({
+        label,
+        kind: "attribute",
+        detail: `${type} · Terragrunt`,
+        range,
+        text: `${label} = $0`,
+        snippet: true,
+        rank: 3,
+      }),
+    ),
+  ];
 }
 
 /** The names of a dependency's outputs; in those of a stack, the outputs of the unit whose object the cursor is in. */

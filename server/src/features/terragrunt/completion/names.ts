@@ -38,13 +38,26 @@ export function rootNames(
   const locals = roots.includes("local")
     ? localsOf(place, range).map((item) => ({ ...item, label: `local.${item.label}`, text: `local.${item.text}` }))
     : [];
-  return [...bound, ...locals, ...named];
+  const isPath = where.attribute?.name.name === "config_path" || where.attribute?.name.name === "paths";
+  const paths = isPath && kind === "terragrunt-stack" ? componentPaths(place, range) : [];
+  return [...bound, ...paths, ...locals, ...named];
+}
+
+/** `unit.NAME.path` and `stack.NAME.path`: where a stack generates its parts. */
+function componentPaths(place: TerragruntPlace, range: TextRange): CompletionItem[] {
+  return ["unit", "stack"].flatMap((kind) =>
+    labels(place, kind, range).map(({ label }) => ({
+      ...simple(`${kind}.${label}.path`, "value", range, 1),
+      detail: kind,
+    })),
+  );
 }
 
 const stackRoots = ["local", "values", "unit", "stack"];
 
 /** Whether anything can follow a root in this file. */
-function hasAny({ facts, view, role }: TerragruntPlace, root: string): boolean {
+function hasAny(place: TerragruntPlace, root: string): boolean {
+  const { facts, view, role } = place;
   switch (root) {
     case "local":
       return facts.locals.length > 0;
@@ -52,9 +65,18 @@ function hasAny({ facts, view, role }: TerragruntPlace, root: string): boolean {
       return role === "unit" && facts.blocks.some(({ type }) => type === "include");
     case "dependency":
       return role === "stack" || (view?.host.dependencyLabels(view).length ?? 0) > 0;
+    case "feature":
+      return labels(place, root, { start: 0, end: 0 }).length > 0;
+    case "values":
+      return role !== "unit" || view?.values() !== undefined || givesValues(place);
     default:
       return true;
   }
+}
+
+/** Whether the repository has stacks, which give units values, or the file reads values already. */
+function givesValues({ workspace, facts }: TerragruntPlace): boolean {
+  return [...workspace.stackFiles].length > 0 || facts.references.some(({ root }) => root === "values");
 }
 
 /** What may follow a reference's names. */
