@@ -43,7 +43,8 @@ export function runUnits(
       if (entry.type?.kind === "configuration") bodies.push(parse(entry.text));
     }
     for (const generated of Object.values(isObject(generate) ? generate : {})) {
-      if (isObject(generated) && typeof generated.contents === "string") bodies.push(parse(generated.contents));
+      if (isObject(generated) && generated.disable !== true && typeof generated.contents === "string")
+        bodies.push(parse(generated.contents));
     }
     const blocks: string[] = [];
     let kept: unknown = isObject(state) ? { backend: state.backend, config: state.config } : undefined;

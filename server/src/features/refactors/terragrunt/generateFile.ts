@@ -98,18 +98,18 @@ export const generateFile: Refactor = {
       if (units.length < 2) continue;
       const refusal = uneditable(workspace, uri);
       const whole = isWhole ? (refusal ?? build(snapshot, file, shared, units)) : undefined;
-      const into = `in \`${nameOf(uri)}\`, for ${units.length} units`;
+      const intoFor = (count: number) => `in \`${nameOf(uri)}\`, for ${count} units`;
       if (whole !== undefined && (typeof whole !== "string" || block.type.name !== "provider")) {
-        const title = `Generate \`${nameOf(file.uri)}\` ${into}`;
+        const title = `Generate \`${nameOf(file.uri)}\` ${intoFor(units.length)}`;
         if (typeof whole === "string") ctx.refuse(title, block.header, whole);
         else ctx.offer(title, block.header, () => whole);
         continue;
       }
       // Where the files hold more, or other things beside it, the block alone is taken out of them.
-      const title = `Generate \`provider "${block.labels[0]?.value}"\` ${into}`;
+      const title = `Generate \`provider "${block.labels[0]?.value}"\``;
       const built = refusal ?? generatedProvider(snapshot, { file, block }, shared, units);
-      if (typeof built === "string") ctx.refuse(title, block.header, built);
-      else ctx.offer(title, block.header, () => built);
+      if (typeof built === "string") ctx.refuse(`${title} ${intoFor(units.length)}`, block.header, built);
+      else ctx.offer(`${title} ${intoFor(built.units)}`, block.header, () => built.change);
     }
   },
 };
@@ -139,7 +139,7 @@ function build(
   const label = toIdentifier(name.slice(0, name.indexOf(".")), "file");
   const contents = file.text.endsWith("\n") ? file.text : `${file.text}\n`;
   const change = new SourceChangeBuilder();
-  addGenerate(change, shared, label, name, contents);
+  addGenerate(change, shared, { label, path: name, contents });
   for (const directory of units) change.operation({ kind: "delete", uri: `${directory}/${name}` });
   const built = change.build();
   return differingFile(snapshot, built, units, { label, contents, name }) ?? built;

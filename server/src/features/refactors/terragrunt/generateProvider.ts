@@ -4,11 +4,13 @@ import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChan
 import { literalString } from "../../../model/access.js";
 import { argument } from "../../../model/extract.js";
 import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
-import { nameOf } from "../../../model/uri.js";
+import { directoryOf, nameOf } from "../../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
+import { quoted } from "../../rewriting/addressPath.js";
 import { surroundings, wholeBlock } from "../../rewriting/blockEdits.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
+import { shownPath } from "../../terragrunt/preserved.js";
 import { saysTheSame, written } from "../../terragrunt/sharing.js";
 import { addGenerate, differingFile } from "./generatedContents.js";
 
@@ -18,39 +20,60 @@ interface Placed {
   readonly block: Block;
 }
 
+export interface GeneratedProvider {
+  readonly change: SourceChange;
+  /** How many units it is generated for. */
+  readonly units: number;
+}
+
 /**
  * Lets `shared` generate a provider's configuration under a name that no unit has, for all units that include it; why it
- * cannot, as one sentence. What OpenTofu is run on is the same blocks before and after, in other files.
+ * cannot, as one sentence. What OpenTofu is run on is the same blocks before and after, in other files; a few units that
+ * do not have it are left out by name.
  */
 export function generatedProvider(
   snapshot: WorkspaceSnapshot,
   { file, block }: Placed,
   shared: SourceFile,
   units: readonly string[],
-): SourceChange | string {
+): GeneratedProvider | string {
   const type = block.labels[0]?.value ?? "";
   const label = `${toIdentifier(type, "this")}_provider`;
   const path = `generated_${label}.tf`;
-  const change = new SourceChangeBuilder();
   const contents = [...surroundings(file, block).leading, written(file, block), ""].join("\n");
-  addGenerate(change, shared, label, path, contents);
+  const change = new SourceChangeBuilder();
+  const apart: string[] = [];
+  let reason = "";
   for (const directory of units) {
-    const taken = snapshot.entry(`${directory}/${path}`) ?? inModule(snapshot, directory, path);
-    if (taken) return `The unit \`${nameOf(directory)}\` has a \`${path}\` already.`;
     const own = configurationsOf(snapshot, directory, block);
     const [same, ...others] = own;
-    if (!same) return `The unit \`${nameOf(directory)}\` has no such \`provider "${type}"\`, and would get one.`;
-    if (others.length > 0 || !saysTheSame(same.block, block)) {
-      return `The unit \`${nameOf(directory)}\` configures the provider \`${type}\` in another way.`;
+    if (!same || others.length > 0 || !saysTheSame(same.block, block)) {
+      reason ||= same
+        ? `The unit \`${nameOf(directory)}\` configures the provider \`${type}\` in another way.`
+        : `The unit \`${nameOf(directory)}\` has no such \`provider "${type}"\`, and would get one.`;
+      apart.push(directory);
+      continue;
     }
+    const taken = snapshot.entry(`${directory}/${path}`) ?? inModule(snapshot, directory, path);
+    if (taken) return `The unit \`${nameOf(directory)}\` has a \`${path}\` already.`;
     if (same.file.body.items.length > 1) change.remove(same.file.uri, wholeBlock(same.file, same.block));
     // Of a module that is downloaded, a file of this name might come to light.
     else if (hidesNothing(snapshot, directory, same.file)) change.operation({ kind: "delete", uri: same.file.uri });
     else return `In the unit \`${nameOf(directory)}\`, nothing would be left of \`${nameOf(same.file.uri)}\`.`;
   }
+  if (apart.length > mostApart || apart.length * fewestForOne > units.length) return reason;
+  const names = apart.map((directory) => shownPath(directoryOf(shared.uri), directory));
+  const disable =
+    names.length === 0 ? undefined : `contains([${names.map(quoted).join(", ")}], path_relative_to_include())`;
+  addGenerate(change, shared, { label, path, contents, disable });
   const built = change.confirm().build();
-  return differingFile(snapshot, built, units, { label, contents, name: path }) ?? built;
+  const wanted = { label, contents, name: path, apart: new Set(apart) };
+  return differingFile(snapshot, built, units, wanted) ?? { change: built, units: units.length - apart.length };
 }
+
+/** So many units may be left out by name, and one of so many. */
+const mostApart = 3;
+const fewestForOne = 10;
 
 /** The configurations of a provider beside a unit that are the same one to OpenTofu: of one type and alias. */
 function configurationsOf(snapshot: WorkspaceSnapshot, directory: string, block: Block): readonly Placed[] {
