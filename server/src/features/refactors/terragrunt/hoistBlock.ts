@@ -1,6 +1,6 @@
 // # hoist-block
 //
-// Moves a dependency, a hook or extra arguments that units with the same include have alike into the included file.
+// Moves a dependency, a remote state, a hook or extra arguments that units with the same include have alike into the included file.
 //
 // Blocks of an include are merged into each unit, and relative paths in them still start at the unit. Where not all
 // units that include the file have the dependency, it gets a file of its own, which those that have it include.
@@ -73,6 +73,7 @@
 import { touches } from "../../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
+import { nameOf } from "../../../model/uri.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
 import { appendBehind, removeItem, wholeBlock } from "../../rewriting/blockEdits.js";
 import { appendTop } from "../../terragrunt/sharedEdits.js";
@@ -84,9 +85,11 @@ import { type Common, commented, commonFiles, intoFile, offerPreserving } from "
 /** Blocks of `terraform` that are merged by their label. */
 const parts: ReadonlySet<string> = new Set(["extra_arguments", "before_hook", "after_hook", "error_hook"]);
 
+const dependencies: ReadonlySet<string> = new Set(["dependency"]);
+
 export const hoistBlock: Refactor = {
   id: "hoist-block",
-  title: "Write a dependency, a hook or extra arguments once, in the file that units include",
+  title: "Write a dependency, a remote state, a hook or extra arguments once, in the file that units include",
   kind: "refactor.move",
   inverse: "lower-shared",
   unattended: false,
@@ -96,17 +99,18 @@ export const hoistBlock: Refactor = {
     const unit = workspace.unitOf(ctx.file.uri);
     const [outer, inner] = ctx.path.filter((node): node is Block => node.kind === "Block");
     const block = outer?.type.name === "terraform" ? inner : outer;
-    const label = block?.labels[0]?.value;
-    if (!unit || !block || label === undefined || !touches(block.header, ctx.selection.start)) return;
+    if (!unit || !outer || !block || !touches(block.header, ctx.selection.start)) return;
+    const label = block.labels[0]?.value;
     const isPart = block !== outer;
-    if (isPart ? !parts.has(block.type.name) : block.type.name !== "dependency") return;
+    const isState = !isPart && block.type.name === "remote_state";
+    if (!isState && (label === undefined || !(isPart ? parts : dependencies).has(block.type.name))) return;
     const common = commonFiles(ctx.snapshot, workspace, unit.directory, ({ file }) => {
       const own = find(file, block, isPart);
       return own !== undefined && saysTheSame(own.block, block);
     });
     for (const each of common) {
-      const what = `\`${block.type.name} "${label}"\``;
-      if (isPart || each.equal.length === each.all.length) {
+      const what = label === undefined ? `\`${block.type.name}\`` : `\`${block.type.name} "${label}"\``;
+      if (label === undefined || isPart || each.equal.length === each.all.length) {
         offerPreserving(ctx, `Move ${what} to ${intoFile(each)}`, block.header, () => intoShared(each, block, isPart));
       } else {
         const path = `_deps/${label}.hcl`;
@@ -136,7 +140,10 @@ function find(file: SourceFile, { type, labels }: Block, isPart: boolean): { out
 
 function intoShared(common: Common, block: Block, isPart: boolean): SourceChange | string {
   const { file, equal } = common;
-  if (find(file, block, isPart)) return `The included file has a \`${block.type.name}\` of this name already.`;
+  if (find(file, block, isPart)) {
+    const same = block.labels.length > 0 ? " of this name" : "";
+    return `\`${nameOf(file.uri)}\` has a \`${block.type.name}\`${same} already.`;
+  }
   const change = new SourceChangeBuilder();
   const text = commented(
     equal.flatMap((unit) => {

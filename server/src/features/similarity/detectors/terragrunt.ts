@@ -22,26 +22,45 @@ function equalInUnits(
   summary: string,
   isEnough: (first: LocatedPiece, units: number) => boolean,
   title: (first: LocatedPiece, units: number) => string,
+  { isInShared = false, ...needs }: { readonly isInShared?: boolean; readonly needs?: "edit" } = {},
 ): Detector {
   return {
     id,
     pattern,
     scope: "workspace",
     summary,
-    find: ({ all }) =>
-      grouped(
+    find: ({ all }) => {
+      const includes = includesOf(all);
+      return grouped(
         all.filter(({ piece }) => piece.kind === kind),
         ({ piece }) => `${piece.name} ${piece.exact}`,
       ).flatMap((group): Suggestion[] => {
         const [first] = group;
         const units = directoriesOf(group);
-        if (!first || !isEnough(first, units)) return [];
+        if (!first || !isEnough(first, units) || (isInShared && !shareInclude(group, includes))) return [];
         const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
         const key = `${first.piece.name} ${first.piece.exact}`;
-        const found = { detector: id, pattern, key, title: title(first, units), score, tokensSaved };
+        const found = { detector: id, pattern, key, title: title(first, units), score, tokensSaved, ...needs };
         return [{ ...found, sites: sitesOf(group) }];
-      }),
+      });
+    },
   };
+}
+
+/** What the files of each directory include, as it is written. */
+function includesOf(all: readonly LocatedPiece[]): ReadonlyMap<string, readonly string[]> {
+  const includes = new Map<string, string[]>();
+  for (const { piece, directory } of all) {
+    if (piece.kind === "include") includes.set(directory, [...(includes.get(directory) ?? []), String(piece.exact)]);
+  }
+  return includes;
+}
+
+/** Whether there is a file that all of them include: only that can say something for them. */
+function shareInclude(group: readonly LocatedPiece[], includes: ReadonlyMap<string, readonly string[]>): boolean {
+  const [first] = group;
+  const own = first && includes.get(first.directory);
+  return own?.some((include) => group.every(({ directory }) => includes.get(directory)?.includes(include))) ?? false;
 }
 
 export const repeatedIncludes = equalInUnits(
@@ -63,21 +82,14 @@ export const repeatedUnitLocals: Detector = {
   scope: "workspace",
   summary: "Local values that are the same in several units that include the same file.",
   find: ({ all }) => {
-    const includes = new Map<string, string[]>();
-    for (const { piece, directory } of all) {
-      if (piece.kind === "include") includes.set(directory, [...(includes.get(directory) ?? []), String(piece.exact)]);
-    }
+    const includes = includesOf(all);
     const locals = all.filter(({ piece }) => piece.kind === "unit-local" && piece.size >= smallestLocal);
     // The same expression is another value where the local values that it reads are others.
     return grouped(locals, ({ piece }) => `${piece.name} ${piece.shape}`).flatMap((group): Suggestion[] => {
       const [first] = group;
       const units = directoriesOf(group);
       if (!first || units < 3 || group.some(({ piece }) => piece.exact !== first.piece.exact)) return [];
-      // Only a file that all of them include can say it for them.
-      const isShared = includes
-        .get(first.directory)
-        ?.some((include) => group.every(({ directory }) => includes.get(directory)?.includes(include)));
-      if (!isShared) return [];
+      if (!shareInclude(group, includes)) return [];
       const { score, tokensSaved } = savings(group.length, first.piece.size + 3, 0, false);
       const key = `${first.piece.name} ${first.piece.shape}`;
       const title = `the local value \`${first.piece.name}\` is the same in ${units} units`;
@@ -90,18 +102,21 @@ export const repeatedRemoteState = equalInUnits(
   "T5",
   "T-6",
   "remote_state",
-  "`remote_state` blocks that are the same in several files.",
+  "`remote_state` blocks that are the same in several units, and that what they include can hold.",
   (_, units) => units >= 2,
-  (_, units) => `the same \`remote_state\` stands in ${units} places`,
+  (_, units) => `the same \`remote_state\` stands in ${units} units`,
+  // Files that units include each keep the state of their units, and cannot include one another.
+  { isInShared: true, needs: "edit" },
 );
 
 export const repeatedTerraformParts = equalInUnits(
   "T10",
   "T-10",
   "terraform-part",
-  "`extra_arguments` and hooks that are the same in several units.",
+  "`extra_arguments` and hooks that are the same in several units that include the same file.",
   ({ piece }, units) => units >= 3 && piece.size >= 15,
   ({ piece }, units) => `the same \`${piece.name}\` stands in ${units} places`,
+  { isInShared: true },
 );
 
 /** One short input of a few units is as short as what would say it for them. */

@@ -40,6 +40,7 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
   T2: toSharedDependencies,
   T3: toSharedLocal,
   T4: toSharedInput,
+  T5: toSharedBlock,
   T7: toStack,
   T10: toSharedBlock,
   T9: toUnitVersion,
@@ -50,5 +51,4 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
 export const withoutEdit: Readonly<Record<string, string>> = {
   D: "Each module has to declare its own variables; only one variable of an object type can stand for several.",
   T1: "A unit's includes cannot be left out; only a stack file can write its units.",
-  T5: "The roots of a repository each keep their own state; one of them cannot include another.",
 };

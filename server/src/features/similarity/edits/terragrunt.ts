@@ -37,7 +37,7 @@ export function toSharedDependencies(ctx: EditContext): EditOutcome {
 /** More units than these are not compared before and after. */
 const mostCompared = 150;
 
-/** T-10: a hook or extra arguments. */
+/** T-6 and T-10: a remote state, a hook or extra arguments. */
 export function toSharedBlock(ctx: EditContext): EditOutcome {
   return atAnySite(ctx, "hoist-block");
 }
