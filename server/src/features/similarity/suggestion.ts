@@ -31,7 +31,7 @@ export interface Suggestion {
   readonly score: number;
   readonly tokensSaved: number;
   readonly sites: readonly Site[];
-  /** What else the same modules share, so that the edit takes it along where it is read with the sites. */
+  /** What else the same places share, of another kind: the edit takes it along. */
   readonly along?: readonly FileRange[];
   /**
    * What this needs to be worth a word: that the module's product knows `enabled`, or that its edit can be made, since a

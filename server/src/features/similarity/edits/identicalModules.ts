@@ -6,6 +6,7 @@ import { literalString } from "../../../model/access.js";
 import { argument } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import { isLocalSource } from "../../../model/moduleCalls.js";
+import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { directoryOf, nameOf, relativePath } from "../../../model/uri.js";
 import { quoted } from "../../rewriting/addressPath.js";
 import { declaredBlock } from "../../rewriting/declarationNodes.js";
@@ -33,6 +34,10 @@ export function toOneOfIdentical(ctx: EditContext): EditOutcome {
   const text = textOf(kept);
   if (text === undefined || others.some((other) => textOf(other) !== text)) return { refused: apart };
   if (modules.some((module) => snapshot.callersOf(module).length === 0)) return { refused: apart };
+  const units = terragruntWorkspace(snapshot);
+  if (others.some(({ directory }) => units.usersOfModule(directory).length > 0)) {
+    return { refused: "A unit of Terragrunt takes one of the modules as its own." };
+  }
   for (const { entry } of kept.files) {
     const file = snapshot.file(entry.uri);
     if (!file || file.errors.length > 0) return { refused: "One of the files has syntax errors." };

@@ -40,7 +40,10 @@ export function referencesOf({ block, attribute }: Declared): readonly Reference
 /** Why a declaration can be in no other module, whatever goes along; undefined where it can. */
 export function ownProblem(declared: Declared): string | undefined {
   const { key } = declared;
-  for (const { place, accessors } of referencesOf(declared)) {
+  for (const { place, accessors, base } of referencesOf(declared)) {
+    const [step] = base.steps;
+    const isOfRun = base.root.name === "terraform" || base.root.name === "tofu";
+    if (isOfRun && step?.kind === "AttrStep" && step.name === "applying") return ephemeral(key);
     if (place === "provider" && accessors.length > 0) {
       return `${key} takes one of several instances of a provider configuration.`;
     }

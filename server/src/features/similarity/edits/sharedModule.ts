@@ -2,11 +2,15 @@
 // reads its outputs; what the declarations read of their module is passed.
 
 import { SourceChangeBuilder } from "../../../base/sourceChange.js";
-import { nameOf, relativePath } from "../../../model/uri.js";
+import type { Module } from "../../../model/module.js";
+import { uriAt } from "../../../model/terragrunt/paths.js";
+import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
+import { isWithin, nameOf, relativePath } from "../../../model/uri.js";
+import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import { callText, declaredSource, variablesText, versionsText } from "../../refactors/extraction/extractedFiles.js";
 import { wordsOf } from "../../refactors/words.js";
 import { isIdentifier } from "../../rewriting/identifier.js";
-import { commonDirectory } from "../suggestion.js";
+import { commonDirectory, foldersAbove } from "../suggestion.js";
 import type { EditContext, EditOutcome } from "./edit.js";
 import { chooseShared, type Shared, type Sharer, sharersOf } from "./sharedDeclarations.js";
 import { readByShared, typedInputs } from "./sharedInputs.js";
@@ -17,6 +21,9 @@ export function toSharedModule(ctx: EditContext): EditOutcome {
   const shared = chooseShared(ctx);
   if (typeof shared === "string") return { refused: shared };
   const { modules, keys, left } = shared;
+  if (modules.some((module) => isCopiedAlone(ctx.snapshot, module, parentOf(ctx.snapshot, modules)))) {
+    return { refused: "A unit of Terragrunt copies one of the modules without what lies beside it." };
+  }
   const but = left === 0 ? "" : `, without ${left === 1 ? "one that has" : `${left} that have`} to stay`;
   return {
     refactor: "shared-module",
@@ -86,21 +93,46 @@ const generalWords: ReadonlySet<string> = new Set(
   "main locals local data variables versions providers provider outputs terraform backend modules module".split(" "),
 );
 
-/** What the module is called, and where it lies: among other modules, where there are any above those that share it. */
-function placeOf(ctx: EditContext, sharers: readonly Sharer[]): { readonly name: string; readonly directory: string } {
-  const { directories } = ctx.snapshot;
-  const above = commonDirectory(sharers.map(({ module }) => module.directory));
-  const steps = above.split("/");
-  const folders = steps.map((_, i) => steps.slice(0, steps.length - i).join("/"));
-  const known = folders.find((folder) => [...directories.keys()].some((each) => each.startsWith(`${folder}/modules/`)));
-  const parent = nameOf(above) === "modules" ? above : `${known ?? above}/modules`;
+/** What the module is called, and where it lies. */
+function placeOf(
+  { snapshot }: EditContext,
+  sharers: readonly Sharer[],
+): { readonly name: string; readonly directory: string } {
+  const folders = [...snapshot.directories.keys()];
+  const modules = sharers.map(({ module }) => module);
+  const parent = parentOf(snapshot, modules);
   const isTaken = (name: string): boolean =>
-    [...directories.keys()].some((each) => each === `${parent}/${name}` || each.startsWith(`${parent}/${name}/`)) ||
-    sharers.some(({ module }) => module.declarations.has(`module.${name}`));
+    folders.some((each) => isWithin(each, `${parent}/${name}`)) ||
+    modules.some(({ declarations }) => declarations.has(`module.${name}`));
   const wanted = sharedWord(sharers[0]) ?? "shared";
   let name = wanted;
   for (let n = 2; isTaken(name); n++) name = `${wanted}_${n}`;
   return { name, directory: `${parent}/${name}` };
+}
+
+/** The nearest folder of modules above all that share the new one, or a new folder beside them. */
+function parentOf({ directories }: WorkspaceSnapshot, modules: readonly Module[]): string {
+  const above = commonDirectory(modules.map(({ directory }) => directory));
+  if (nameOf(above) === "modules") return above;
+  const known = foldersAbove(above)
+    .reverse()
+    .find((folder) => [...directories.keys()].some((each) => each.startsWith(`${folder}/modules/`)));
+  return `${known ?? above}/modules`;
+}
+
+/**
+ * True for a module that Terragrunt takes to its cache without the folder of the new one: it copies the folder in front of
+ * `//`, else that of the module alone.
+ */
+function isCopiedAlone(snapshot: WorkspaceSnapshot, module: Module, parent: string): boolean {
+  const workspace = terragruntWorkspace(snapshot);
+  return workspace.usersOfModule(module.directory).some((directory) => {
+    const source = workspace.unit(directory)?.source;
+    if (source?.kind !== "local" || source.text === undefined) return false;
+    const path = source.text.startsWith("file://") ? source.text.slice("file://".length) : source.text;
+    const mark = path.indexOf("//");
+    return !isWithin(parent, mark < 0 ? module.directory : uriAt(directory, path.slice(0, mark)));
+  });
 }
 
 /** What the files are called that the declarations stand in, as far as all say the same. */
