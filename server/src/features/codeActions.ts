@@ -92,6 +92,7 @@ export function plainRefactorsAt(
           target,
           preferred: extra.preferred ?? false,
           fixes: extra.fixes,
+          doubt: extra.doubt,
           build,
         }),
       refuse: (title, target, reason) =>

@@ -90,7 +90,7 @@ function denied(name: string): string {
 function ofComparison({ operator, left, right }: BinaryOpExpr): string | undefined {
   if (operator === "&&" || operator === "||") {
     const both = [wordsOf(left), wordsOf(right)];
-    return both.includes(undefined) ? undefined : both.join(operator === "&&" ? "_and_" : "_or_");
+    return both.includes(undefined) ? undefined : together(both.join(operator === "&&" ? "_and_" : "_or_"));
   }
   const emptiness = ofEmptiness(operator, left, right) ?? ofEmptiness(operator, right, left);
   if (emptiness !== undefined) return emptiness;
@@ -98,6 +98,14 @@ function ofComparison({ operator, left, right }: BinaryOpExpr): string | undefin
   const text = literalString(withoutParentheses(right)) ?? literalString(withoutParentheses(left));
   if (text === undefined || word(text).length < 2) return undefined;
   return `is_${operator === "!=" ? "not_" : ""}${word(text)}`;
+}
+
+/** `is_test_or_production` for `is_test_or_is_production`: what is said of both is said once. */
+function together(name: string): string {
+  const [first, ...rest] = name.split("_");
+  if (first !== "is") return name;
+  const isJoint = (word: string | undefined) => word === "or" || word === "and";
+  return [first, ...rest.filter((word, i) => word !== "is" || !isJoint(rest[i - 1]))].join("_");
 }
 
 /** `has_x` and `is_x_null` or `is_x_empty`, for a comparison with null, nothing, or a length of 0. */
@@ -160,9 +168,11 @@ function ofCall({ name, args }: FunctionCallExpr): string | undefined {
   if (name !== "contains" || !second) return undefined;
   if (first.kind !== "TupleConsExpr") {
     const [list, member] = [lastName(first), literalString(withoutParentheses(second)) ?? lastName(second)];
-    return list === undefined || member === undefined || word(member) === ""
-      ? undefined
-      : `${list}_has_${word(member)}`;
+    if (list === undefined || member === undefined || word(member) === "") return undefined;
+    // What a thing is deployed to holds the environment that it may be deployed to.
+    const verb = list.endsWith("_to") ? list.slice(0, -"_to".length) : "";
+    if (verb !== "" && !verb.includes("_")) return `is_${verb}${verb.endsWith("e") ? "d" : "ed"}`;
+    return `${list}_has_${word(member)}`;
   }
   const texts = first.elements.map((element) => literalString(element));
   return texts.length === 0 || texts.includes(undefined)

@@ -88,11 +88,11 @@ import { withoutParentheses } from "../rewriting/expressionShape.js";
 import { type ConditionForms, conditionForms, type NormalForm, sharedConditions } from "../rewriting/normalForm.js";
 import { judgeSensitivity, knowsEnabled } from "./countToEnabled.js";
 import { generalLabels } from "./expressionWords.js";
-import { planExtraction, type SharedCondition } from "./extraction/planExtraction.js";
+import { type PlannedModule, planExtraction, type SharedCondition } from "./extraction/planExtraction.js";
 import { movableBlocks } from "./extractModule.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { repetitionOf } from "./repetitionTarget.js";
-import { wordsOf } from "./words.js";
+import { singular, wordsOf } from "./words.js";
 
 const title = "Extract the blocks to a module with one condition";
 
@@ -109,9 +109,21 @@ export const conditionToModule: Refactor = {
     if (!first || !shared) return;
     const planned = planExtraction(ctx, blocks, shared);
     if (typeof planned === "string") ctx.refuse(title, first.header, planned);
-    else ctx.offer(title, first.header, planned);
+    else ctx.offer(title, first.header, planned.build, doubtOf(planned, blocks, shared));
   },
 };
+
+/** A module that takes and gives more than it holds, or that has no name of its own, is no thing of its own. */
+function doubtOf(
+  planned: PlannedModule,
+  { length }: readonly Block[],
+  { subject }: SharedCondition,
+): { readonly doubt?: string } {
+  if (subject === undefined)
+    return { doubt: "Nothing says what the blocks are together, so their module has no name." };
+  const { interface: size } = planned;
+  return size > length ? { doubt: `A module of the ${length} blocks would have ${size} inputs and outputs.` } : {};
+}
 
 /** The condition of the first block, where all have one that means the same, as `count` or as `enabled`. */
 function sharedCondition(ctx: RefactorContext, blocks: readonly Block[]): SharedCondition | undefined {
@@ -132,8 +144,9 @@ function sharedCondition(ctx: RefactorContext, blocks: readonly Block[]): Shared
   const hasEnabled = held.some(({ name }) => name === "enabled");
   const name = hasEnabled || (isPlain && knowsEnabled(ctx.product)) ? "enabled" : "count";
   const text = name === "count" ? countText(first) : conditionText(first);
-  const subject =
-    conditionSubject(first) ?? fileSubject(ctx, blocks) ?? commonLabel(blocks) ?? plainWords(first)?.join("_");
+  const said = conditionSubject(first);
+  const known = said?.some((word) => isNamedSo(word, blocks, ctx)) ? said : undefined;
+  const subject = known?.join("_") ?? fileSubject(ctx, blocks) ?? commonLabel(blocks) ?? said?.join("_");
   return { name, text, subject, held };
 }
 
@@ -153,9 +166,16 @@ const circumstances: ReadonlySet<string> = new Set([
 ]);
 
 /** What a plain condition is about: `bedrock` for `var.enable_bedrock`; undefined where it says no more than when. */
-function conditionSubject(condition: Condition): string | undefined {
+function conditionSubject(condition: Condition): readonly string[] | undefined {
   const kept = plainWords(condition);
-  return kept === undefined || kept.every((word) => circumstances.has(word)) ? undefined : kept.join("_");
+  return kept?.every((word) => circumstances.has(word)) ? undefined : kept;
+}
+
+/** True where the file or a label has a word of the condition: what nothing else is called is no name for all of it. */
+function isNamedSo(word: string, blocks: readonly Block[], { file }: RefactorContext): boolean {
+  const labels = blocks.map((block) => block.labels.at(-1)?.value ?? "");
+  const words = [nameOf(file.uri), ...labels].flatMap(wordsOf);
+  return words.some((each) => singular([each]).join() === singular([word]).join());
 }
 
 /** The words of a condition's name that are not about its being one; undefined where it has no name, or no such words. */

@@ -82,7 +82,7 @@ export const extractModule: Refactor = {
     if (!first) return;
     const planned = planExtraction(ctx, blocks, undefined);
     if (typeof planned === "string") ctx.refuse(title, first.header, planned);
-    else ctx.offer(title, first.header, planned);
+    else ctx.offer(title, first.header, planned.build);
   },
 };
 

@@ -35,6 +35,8 @@ export interface OfferOptions {
   readonly preferred?: boolean;
   /** The rule whose finding this offer mends. */
   readonly fixes?: string;
+  /** Why nobody should be told of the edit who has not asked for it, as one sentence. */
+  readonly doubt?: string;
 }
 
 /** Why nothing undoes a refactor, as one sentence. */
@@ -75,6 +77,7 @@ export type Offer =
       readonly target: TextRange;
       readonly preferred: boolean;
       readonly fixes: string | undefined;
+      readonly doubt: string | undefined;
       readonly build: () => SourceChange | undefined;
     }
   | {

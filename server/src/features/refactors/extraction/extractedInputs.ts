@@ -14,6 +14,8 @@ import { quoted } from "../../rewriting/addressPath.js";
 import { declaredBlock } from "../../rewriting/declarationNodes.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
 import { isAlwaysThere, isEvaluatedConditionally } from "../../rewriting/laziness.js";
+import { generalLabels } from "../expressionWords.js";
+import { joined, type Words, wordsOf } from "../words.js";
 
 /** The blocks that go, where they stand, and what they declare. */
 export interface Extracted {
@@ -160,7 +162,7 @@ export class InputCollector {
     const { file } = this.from;
     const type = origin.address?.kind === "resource" ? origin.address.type : "";
     const wantedFor = (attribute: string): string => {
-      const plain = label + (attribute === "" ? "" : `_${attribute}`);
+      const plain = attribute === "" ? label : joined(objectName(type, label), wordsOf(attribute)).join("_");
       return toIdentifier(type === "" ? plain : (this.nameOf?.(type, label, attribute) ?? plain), "value");
     };
     if (origin.place === "depends_on") {
@@ -222,6 +224,14 @@ export class InputCollector {
     this.inputs.push({ name, value, type });
     return name;
   }
+}
+
+/** What an object is called outside of its module: its label, with the last word of its type where the label lacks it. */
+function objectName(type: string, label: string): Words {
+  const own = generalLabels.has(label) && type !== "" ? [] : wordsOf(label);
+  const words = wordsOf(type).slice(1);
+  const kind = words.at(-1) === "group" ? words.slice(-2) : words.slice(-1);
+  return own.includes(kind.at(-1) ?? "") ? own : [...own, ...kind];
 }
 
 /** Names that a module call takes for itself. */

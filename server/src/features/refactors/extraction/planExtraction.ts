@@ -38,12 +38,19 @@ export interface SharedCondition {
   readonly held: readonly { readonly name: "count" | "enabled"; readonly attribute: Attribute }[];
 }
 
-/** Plans a module of the blocks; its change, or a sentence that says why not. */
+/** A module of some blocks. */
+export interface PlannedModule {
+  /** How many inputs and outputs it has: what its call and its readers have to know of it. */
+  readonly interface: number;
+  readonly build: () => SourceChange;
+}
+
+/** Plans a module of the blocks; a sentence says why there is none. */
 export function planExtraction(
   ctx: RefactorContext,
   blocks: readonly Block[],
   shared: SharedCondition | undefined,
-): string | (() => SourceChange) {
+): string | PlannedModule {
   const { snapshot, module, file } = ctx;
   const first = blocks[0] as Block;
   if (!module.files.some(({ entry }) => entry.uri === file.uri))
@@ -112,7 +119,7 @@ export function planExtraction(
     if ("refusal" in planned) return `Its moves cannot be written: ${planned.refusal}`;
     moves.push(...planned.added);
   }
-  return () => {
+  const build = (): SourceChange => {
     const change = new SourceChangeBuilder();
     for (const [uri, list] of edits) for (const edit of list) change.replace(uri, edit.range, edit.newText);
     const newLine = newLineOf(file.text);
@@ -138,6 +145,7 @@ export function planExtraction(
     placeMoves(change, snapshot, module, moves, ctx.options.movedBlocks, { file, block: first });
     return change.build();
   };
+  return { interface: inside.inputs.length + outputs.length, build };
 }
 
 /** The edits that take the shared condition out of its blocks. */

@@ -41,6 +41,7 @@ export function byRefactor(
   const offers = plainRefactorsAt(ctx.snapshot, uri, selection, ctx.options, only);
   const offered = offers.flatMap((offer) => ("build" in offer ? [offer] : []));
   const chosen = offered.filter(prefer).at(-1) ?? offered[0];
+  if (chosen?.doubt !== undefined) return { refused: chosen.doubt };
   if (chosen) return { refactor: chosen.refactor, title: chosen.title, build: chosen.build };
   const refusal = offers.find((each) => "disabled" in each);
   return { refused: refusal && "disabled" in refusal ? refusal.disabled : "The edit does not apply here." };
