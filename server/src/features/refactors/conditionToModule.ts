@@ -113,6 +113,9 @@ export const conditionToModule: Refactor = {
   },
 };
 
+/** Inputs and outputs for each block. */
+const mostInterface = 1.2;
+
 /** A module that takes and gives more than it holds, or that has no name of its own, is no thing of its own. */
 function doubtOf(
   planned: PlannedModule,
@@ -122,7 +125,9 @@ function doubtOf(
   if (subject === undefined)
     return { doubt: "Nothing says what the blocks are together, so their module has no name." };
   const { interface: size } = planned;
-  return size > length ? { doubt: `A module of the ${length} blocks would have ${size} inputs and outputs.` } : {};
+  return size > length * mostInterface
+    ? { doubt: `A module of the ${length} blocks would have ${size} inputs and outputs.` }
+    : {};
 }
 
 /** The condition of the first block, where all have one that means the same, as `count` or as `enabled`. */
@@ -146,7 +151,8 @@ function sharedCondition(ctx: RefactorContext, blocks: readonly Block[]): Shared
   const text = name === "count" ? countText(first) : conditionText(first);
   const said = conditionSubject(first);
   const known = said?.some((word) => isNamedSo(word, blocks, ctx)) ? said : undefined;
-  const subject = known?.join("_") ?? fileSubject(ctx, blocks) ?? commonLabel(blocks) ?? said?.join("_");
+  const subject =
+    known?.join("_") ?? fileSubject(ctx, blocks) ?? commonLabel(blocks) ?? said?.join("_") ?? mostSaid(blocks);
   return { name, text, subject, held };
 }
 
@@ -193,6 +199,30 @@ function commonLabel(blocks: readonly Block[]): string | undefined {
   const [first = [], ...others] = blocks.map((block) => wordsOf(block.labels.at(-1)?.value ?? ""));
   const common = first.filter((word) => others.every((words) => words.includes(word)) && !generalLabels.has(word));
   return common.length === 0 ? undefined : common.join("_");
+}
+
+/** A larger part of the blocks than this makes what they are called the name of all. */
+const mostBlocks = 0.6;
+
+/** The word that most of the labels have, else the one that all types have: what most of the blocks are about. */
+function mostSaid(blocks: readonly Block[]): string | undefined {
+  const labels = blocks.map(
+    (block) => new Set(wordsOf(block.labels.at(-1)?.value ?? "").map((word) => singular([word])[0] ?? "")),
+  );
+  const counts = new Map<string, number>();
+  for (const word of labels.flatMap((words) => [...words])) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const [most] = [...counts].filter(([word]) => isTelling(word)).sort((a, b) => b[1] - a[1]);
+  if (most && most[1] >= blocks.length * mostBlocks) return most[0];
+  const types = [...new Set(blocks.map((block) => block.labels.at(-2)?.value ?? ""))];
+  const [first = [], ...others] = types.map((type) => wordsOf(type).slice(1));
+  // Blocks of one type are called what they are each by their labels alone.
+  return others.length === 0
+    ? undefined
+    : first.find((word) => isTelling(word) && others.every((words) => words.includes(word)));
+}
+
+function isTelling(word: string): boolean {
+  return word.length > 2 && !circumstances.has(word) && !generalLabels.has(word);
 }
 
 /** The name of a file that holds little else than the blocks. */

@@ -40,11 +40,12 @@ import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.
 import { argument, nestedBlock } from "../../model/extract.js";
 import { visitReferences } from "../../model/references.js";
 import type { BinaryOpExpr, Block, Expression, SourceFile } from "../../syntax/ast.js";
+import { localValues } from "../rewriting/declarationNodes.js";
 import { descendants, standaloneText, withoutParentheses } from "../rewriting/expressionShape.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { addLocal } from "../rewriting/newDeclarations.js";
 import { type ConditionForms, conditionForms, sharedConditions } from "../rewriting/normalForm.js";
-import { conditionName } from "./conditionName.js";
+import { conditionName, isCondition } from "./conditionName.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { type RepetitionTarget, repetitionTarget } from "./repetitionTarget.js";
 
@@ -64,6 +65,16 @@ export const nameCondition: Refactor = {
     const wanted = all.find(({ expression }) => expression === condition);
     if (!wanted) return;
     const shared = sharedConditions(wanted, all);
+    const known = knownName(ctx, shared.named.forms);
+    if (known !== undefined) {
+      const blocks = shared.sites.length === 1 ? "this block" : `${shared.sites.length} blocks`;
+      ctx.offer(
+        `Use \`${known.negated ? "!" : ""}local.${known.name}\` for the condition of ${blocks}`,
+        target.range,
+        () => use(known, shared),
+      );
+      return;
+    }
     if (shared.sites.length < 2) return;
     const name = ctx.module.freeName("local", conditionName(shared.named.expression));
     ctx.offer(`Name the condition of ${shared.sites.length} blocks`, target.range, () =>
@@ -76,6 +87,37 @@ interface ConditionSite {
   readonly file: SourceFile;
   readonly expression: Expression;
   readonly forms: ConditionForms;
+}
+
+interface KnownName {
+  readonly name: string;
+  /** True where the local value is the opposite. */
+  readonly negated: boolean;
+}
+
+/** The local value of the module that is the condition already. */
+function knownName({ snapshot, module }: RefactorContext, { exact }: ConditionForms): KnownName | undefined {
+  const valueOf = localValues(snapshot, module);
+  for (const { facts } of module.files) {
+    for (const { kind, name } of facts.declarations) {
+      const value = kind === "local" ? valueOf(name) : undefined;
+      if (!value || !isCondition(value.expression)) continue;
+      const form = conditionForms(snapshot, module, value.expression, value.source).exact;
+      if (form.text === exact.text) return { name, negated: form.negated !== exact.negated };
+    }
+  }
+  return undefined;
+}
+
+function use(
+  { name, negated }: KnownName,
+  { sites }: ReturnType<typeof sharedConditions<ConditionSite>>,
+): SourceChange {
+  const change = new SourceChangeBuilder();
+  for (const { site, isOpposite } of sites) {
+    change.replace(site.file.uri, site.expression.range, isOpposite === negated ? `local.${name}` : `!local.${name}`);
+  }
+  return change.confirm().build();
 }
 
 function build(

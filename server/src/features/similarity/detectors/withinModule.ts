@@ -98,14 +98,17 @@ export const repeatedConditions: Detector = {
       3,
       (group, { piece }) => {
         if (conditionName(piece).endsWith(namedCondition)) {
-          return [namedConditionOf(group, objects, kinds) ?? [], withEnabled(group)].flat();
+          const together = namedConditionOf(group, objects, kinds) ?? conditionOfModule(group, objects);
+          return [together ?? [], withEnabled(group)].flat();
         }
+        const { score, tokensSaved } = savings(group.length, piece.size - nameTokens, 0, false);
         return {
           detector: "J",
           pattern: "R-6",
           key: conditionKey(piece),
           title: `the same condition decides about ${group.length} blocks`,
-          ...savings(group.length, piece.size + 6, 0, false),
+          score,
+          tokensSaved,
           sites: sitesOf(group),
         };
       },
@@ -115,6 +118,28 @@ export const repeatedConditions: Detector = {
 
 function itemOf({ uri, piece }: LocatedPiece): string {
   return `${uri} ${piece.item}`;
+}
+
+/** A part of a module that is under one condition as good as all of it. */
+const mostOfModule = 0.6;
+
+/** A condition of an input variable under which most of a module stands: its calls can have it. */
+function conditionOfModule(
+  group: readonly LocatedPiece[],
+  objects: ReadonlyMap<string, number>,
+): Suggestion | undefined {
+  const [first] = group;
+  const all = [...objects.values()].reduce((sum, count) => sum + count, 0);
+  if (!first || group.length < all * mostOfModule) return undefined;
+  return {
+    detector: "J",
+    pattern: "R-6",
+    key: `module ${conditionKey(first.piece)}`,
+    title: `${group.length} blocks, as good as the whole module, are there under one condition`,
+    ...savings(group.length, first.piece.size + choiceTokens, 0, false),
+    sites: sitesOf(group),
+    needs: "edit",
+  };
 }
 
 /** How many blocks one after another make a module of their own worth it. */

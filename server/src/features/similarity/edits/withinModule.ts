@@ -2,9 +2,11 @@
 
 import type { TextRange } from "../../../base/range.js";
 import { type FileRange, SourceChangeBuilder } from "../../../base/sourceChange.js";
+import { directoryOf } from "../../../model/uri.js";
 import type { Block, Expression, Node } from "../../../syntax/ast.js";
 import { pathAt } from "../../../syntax/visit.js";
 import { extractLocalAt } from "../../refactors/extractLocal.js";
+import { declaredBlock } from "../../rewriting/declarationNodes.js";
 import { sameExpression } from "../../rewriting/expressionShape.js";
 import { prefixAt, quotedContent } from "../../rewriting/templatePrefix.js";
 import { byRefactor, type EditContext, type EditOutcome, span } from "./edit.js";
@@ -109,11 +111,28 @@ export function toCondition(ctx: EditContext): EditOutcome {
   const [first] = suggestion.sites;
   if (!first) return { refused: "The edit does not apply here." };
   if (suggestion.needs === "enabled") return toEnabled(ctx);
+  const called = ontoCalls(ctx, first);
+  if (called && !("refused" in called)) return called;
   const named = byRefactor(ctx, "name-condition", first.uri, first.range);
   const simpler = "refused" in named ? withoutComparison(ctx) : undefined;
   if (simpler) return simpler;
   const whole = span(suggestion);
   return "refused" in named && whole ? byRefactor(ctx, "condition-to-module", whole.uri, whole.range) : named;
+}
+
+/** The condition of a whole module, which an input variable is: its calls can have it. */
+function ontoCalls(ctx: EditContext, { uri, range }: FileRange): EditOutcome | undefined {
+  const { snapshot } = ctx;
+  const file = snapshot.file(uri);
+  const condition = file && pathAt(file, range.start).find((node) => isExpressionAt(node, range));
+  if (condition?.kind !== "ScopeTraversalExpr" || condition.root.name !== "var") return undefined;
+  const [step] = condition.steps;
+  const module = snapshot.module(directoryOf(uri));
+  const declared =
+    step?.kind === "AttrStep" && module && declaredBlock(snapshot, module.declaration(`var.${step.name}`));
+  if (!declared) return undefined;
+  const { start } = declared.block.header;
+  return byRefactor(ctx, "condition-to-call", declared.file.uri, { start, end: start });
 }
 
 /** `local.x == true` has a name already: the comparison goes, wherever it stands. */
