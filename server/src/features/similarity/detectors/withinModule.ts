@@ -142,6 +142,9 @@ function conditionOfModule(
   };
 }
 
+/** `local.name`. */
+const nameTokens = 3;
+
 /** How many blocks one after another make a module of their own worth it. */
 const fewestTogether = 5;
 /** How many where a file holds nothing else. */
