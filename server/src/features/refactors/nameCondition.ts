@@ -97,10 +97,10 @@ interface KnownName {
 
 /** The local value of the module that is the condition already. */
 function knownName({ snapshot, module }: RefactorContext, { exact }: ConditionForms): KnownName | undefined {
-  const valueOf = localValues(snapshot, module);
+  const localValue = localValues(snapshot, module);
   for (const { facts } of module.files) {
     for (const { kind, name } of facts.declarations) {
-      const value = kind === "local" ? valueOf(name) : undefined;
+      const value = kind === "local" ? localValue(name) : undefined;
       if (!value || !isCondition(value.expression)) continue;
       const form = conditionForms(snapshot, module, value.expression, value.source).exact;
       if (form.text === exact.text) return { name, negated: form.negated !== exact.negated };
