@@ -7,6 +7,7 @@ import { isTemplate } from "../../server/src/model/terragrunt/generatedUnits.js"
 import { type Json, plainTerm, termOfValue } from "../../server/src/model/terragrunt/term.js";
 import type { Unit } from "../../server/src/model/terragrunt/unit.js";
 import { terragruntWorkspace } from "../../server/src/model/terragrunt/workspace.js";
+import { directoryOf } from "../../server/src/model/uri.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import type { Body, BodyItem } from "../../server/src/syntax/ast.js";
 import { casePath } from "./workspace.js";
@@ -39,7 +40,9 @@ export function runUnits(
   return renderedUnits(snapshot, (unit) => {
     const { generate, remote_state: state, ...rest } = unit.render() as Record<string, Json>;
     const bodies: Body[] = [];
-    for (const entry of snapshot.directories.get(unit.directory)?.files.values() ?? []) {
+    // A stack copies the whole folder of a unit that it generates.
+    const folders = [...new Set([unit.directory, directoryOf(unit.uri)])];
+    for (const entry of folders.flatMap((folder) => [...(snapshot.directories.get(folder)?.files.values() ?? [])])) {
       if (entry.type?.kind === "configuration") bodies.push(parse(entry.text));
     }
     for (const generated of Object.values(isObject(generate) ? generate : {})) {

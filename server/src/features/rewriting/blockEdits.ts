@@ -203,10 +203,11 @@ function longestName(attributes: readonly Attribute[]): number {
   return Math.max(...attributes.map(({ name }) => name.name.length));
 }
 
-/** A text of several lines moved one level deeper; its first line stays where it is put. A heredoc's lines stay. */
+/** A text of several lines moved one level deeper; its first line stays where it is put, and so do a heredoc's lines. */
 export function indentFurther(text: string, by: string): string {
   if (text.includes("<<")) return text;
-  return text.split("\n").join(`\n${by}`);
+  const [first = "", ...lines] = text.split("\n");
+  return [first, ...lines.map((line) => (isBlank(line) ? line : by + line))].join("\n");
 }
 
 /** The edits that put a block of text behind a top-level block, with a blank line between. */

@@ -22,19 +22,34 @@ export type RootRenaming = { readonly refused: string } | { readonly units: numb
 
 /** Plans the renaming of a root configuration, and labels for the bare includes that lead to it. */
 export function renameRoot(snapshot: WorkspaceSnapshot, root: string): RootRenaming {
+  const edits = rootEdits(snapshot, root);
+  if (typeof edits === "string") return { refused: edits };
+  const build = () => {
+    const change = new SourceChangeBuilder().confirm();
+    addRenamings(change, snapshot, new Map([[root, edits]]));
+    return change.build();
+  };
+  return { units: terragruntWorkspace(snapshot).includedBy(root).length, build };
+}
+
+/** The edits of the files that name a root, by their URIs, for its renaming; a sentence says why it cannot be renamed. */
+export function rootEdits(
+  snapshot: WorkspaceSnapshot,
+  root: string,
+): ReadonlyMap<string, readonly TextEdit[]> | string {
   const terragrunt = terragruntWorkspace(snapshot);
   const refused = whyNot(snapshot, terragrunt, root);
-  if (refused !== undefined) return { refused };
+  if (refused !== undefined) return refused;
   const edits = new Map<string, readonly TextEdit[]>();
   for (const directory of snapshot.directories.values()) {
     for (const entry of directory.files.values()) {
       if (!snapshot.facts(entry.uri)?.terragrunt) continue;
       const found = editsIn(snapshot, terragrunt, entry, root);
-      if (typeof found === "string") return { refused: found };
+      if (typeof found === "string") return found;
       if (found.length > 0) edits.set(entry.uri, found);
     }
   }
-  return { units: terragrunt.includedBy(root).length, build: () => build(snapshot, root, edits) };
+  return edits;
 }
 
 function whyNot(snapshot: WorkspaceSnapshot, terragrunt: TerragruntWorkspace, root: string): string | undefined {
@@ -53,24 +68,31 @@ function whyNot(snapshot: WorkspaceSnapshot, terragrunt: TerragruntWorkspace, ro
   return dependent === undefined ? undefined : `\`${nameOf(dependent)}\` depends on it, so it is a unit as well.`;
 }
 
-function build(
+/** Renames roots, each with the edits that go with it; an edit that goes with several is made once. */
+export function addRenamings(
+  change: SourceChangeBuilder,
   snapshot: WorkspaceSnapshot,
-  root: string,
-  edits: ReadonlyMap<string, readonly TextEdit[]>,
-): SourceChange {
-  const change = new SourceChangeBuilder().confirm();
-  const target = `${directoryOf(root)}/${newName}`;
-  const own = edits.get(root);
-  if (own) {
-    change.operation({ kind: "create", uri: target, content: applyEdits(snapshot.entry(root)?.text ?? "", own) });
-    change.operation({ kind: "delete", uri: root });
-  } else {
-    change.operation({ kind: "rename", uri: root, newUri: target });
+  roots: ReadonlyMap<string, ReadonlyMap<string, readonly TextEdit[]>>,
+): void {
+  const all = new Map<string, TextEdit[]>();
+  for (const [uri, list] of [...roots.values()].flatMap((edits) => [...edits])) {
+    const known = all.get(uri) ?? [];
+    known.push(...list.filter(({ range }) => !known.some((other) => other.range.start === range.start)));
+    all.set(uri, known);
   }
-  for (const [uri, list] of edits) {
-    if (uri !== root) for (const { range, newText } of list) change.replace(uri, range, newText);
+  for (const root of roots.keys()) {
+    const target = `${directoryOf(root)}/${newName}`;
+    const own = all.get(root)?.sort((a, b) => a.range.start - b.range.start);
+    if (own) {
+      change.operation({ kind: "create", uri: target, content: applyEdits(snapshot.entry(root)?.text ?? "", own) });
+      change.operation({ kind: "delete", uri: root });
+    } else {
+      change.operation({ kind: "rename", uri: root, newUri: target });
+    }
   }
-  return change.build();
+  for (const [uri, list] of all) {
+    if (!roots.has(uri)) for (const { range, newText } of list) change.replace(uri, range, newText);
+  }
 }
 
 /** The edits of one file, or why the root cannot be renamed because of it. */

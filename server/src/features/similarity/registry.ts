@@ -5,10 +5,10 @@ import { equalData, equalLocals, equalVariables } from "./detectors/declarations
 import { repeatedDependencies } from "./detectors/dependencies.js";
 import { identicalFiles, similarDirectories } from "./detectors/directories.js";
 import { repeatedExpressions } from "./detectors/expressions.js";
+import { repeatedIncludes } from "./detectors/includes.js";
 import { repeatedLiterals } from "./detectors/literals.js";
 import { similarCalls, similarProviders, similarResources, similarStackParts } from "./detectors/siblings.js";
 import {
-  repeatedIncludes,
   repeatedInputs,
   repeatedRemoteState,
   repeatedTerraformParts,

@@ -69,7 +69,8 @@ export async function repetitionFindings(
     if (level === "off") continue;
     const edit = availableEdit(snapshot, suggestion, { ...check, refactor });
     if (edit.kind !== "available") continue;
-    const message = `${suggestion.title}; writing it once saves about ${suggestion.tokensSaved} tokens`;
+    const { title, tokensSaved } = suggestion;
+    const message = tokensSaved > 0 ? `${title}; writing it once saves about ${tokensSaved} tokens` : title;
     const fix: Fix = {
       title: edit.title,
       safety: "unsafe",

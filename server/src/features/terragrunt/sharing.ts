@@ -81,8 +81,12 @@ export function blockIn(file: SourceFile, type: string, label?: string): Block |
 /** True for an expression without names and calls, which means the same in every file. */
 export function isConstant(expression: Expression): boolean {
   let isPlain = true;
+  // A bare key of an object is no name.
+  const keys = new Set<Expression>();
   walkExpressions(expression, (inner) => {
-    if (inner.kind === "ScopeTraversalExpr" || inner.kind === "FunctionCallExpr") isPlain = false;
+    if (inner.kind === "ObjectConsExpr") for (const { key, name } of inner.items) if (name !== undefined) keys.add(key);
+    const isName = inner.kind === "ScopeTraversalExpr" && !keys.has(inner);
+    if (isName || inner.kind === "FunctionCallExpr") isPlain = false;
   });
   return isPlain;
 }

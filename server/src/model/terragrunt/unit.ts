@@ -109,11 +109,14 @@ export class Unit implements ViewHost, TermHost {
     return include && this.view.includeView(include.label);
   }
 
-  /** The whole configuration as plain data, comparable before and after an edit; see `plainTerm`. */
+  /**
+   * The whole configuration as plain data, comparable before and after an edit; see `plainTerm`. Empty inputs set no
+   * variable, so they are left out.
+   */
   render(): Json {
     const { source } = this;
     const rendered = objectTerm([
-      ...this.configuration.entries,
+      ...[...this.configuration.entries].filter(([name, { term }]) => name !== "inputs" || !isEmpty(plainTerm(term))),
       ["$includes", { term: this.#unresolvedIncludes() }],
       ["$source", { term: source.uri === undefined ? unknownTerm(null) : stringTerm(pathOf(source.uri)) }],
     ]);
@@ -386,4 +389,8 @@ export class Unit implements ViewHost, TermHost {
 
 function stringTerm(text: string): Term {
   return { kind: "value", value: stringValue(text) };
+}
+
+function isEmpty(json: Json): boolean {
+  return typeof json === "object" && json !== null && Object.keys(json).length === 0;
 }

@@ -56,7 +56,7 @@
 //   ports = [80, 443]
 // }
 // ```
-import { touches } from "../../../base/range.js";
+import { type TextRange, touches } from "../../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { applyEdits, type TextEdit } from "../../../base/textEdit.js";
 import { literalString } from "../../../model/access.js";
@@ -66,9 +66,9 @@ import { isTemplate } from "../../../model/terragrunt/generatedUnits.js";
 import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { nameOf } from "../../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
-import type { Block, Expression, Node, SourceFile } from "../../../syntax/ast.js";
+import type { Block, Expression, FunctionCallExpr, Node, SourceFile } from "../../../syntax/ast.js";
 import { walk } from "../../../syntax/visit.js";
-import { wholeBlock } from "../../rewriting/blockEdits.js";
+import { indentationAt, isBlank, lineStart, surroundings, wholeBlock } from "../../rewriting/blockEdits.js";
 import { shownPath } from "../../terragrunt/preserved.js";
 import { isConstant, written } from "../../terragrunt/sharing.js";
 import type { Refactor } from "../refactor.js";
@@ -186,20 +186,64 @@ function withValues(
     const [first] = node.steps;
     const name = first?.kind === "AttrStep" ? first.name : undefined;
     const given = items.find((item) => name !== undefined && item.name === name)?.value;
+    const tried = triedIn(node, ancestors.at(-1));
     if (name === undefined || !first) refused ??= "The unit reads all of its values at once.";
+    else if (!given && tried) edits.push(withoutValue(template, tried, ancestors.at(-2)));
     else if (!given) refused ??= `The stack gives no value \`${name}\`.`;
     else if (!isConstant(given)) refused ??= `The value \`${name}\` is computed by the stack.`;
-    else edits.push(replacement(stack, given, node, first, ancestors.at(-1)));
+    else if (tried) edits.push({ range: tried.range, newText: moved(stack, given, template, tried) });
+    else edits.push(replacement(given, node, first, ancestors.at(-1), moved(stack, given, template, node)));
   });
   return refused === undefined ? { text: applyEdits(template.text, edits) } : { refused };
 }
 
+/** The call `try(values.NAME, …)` around a reference, with what it falls back to; undefined for any other reference. */
+function triedIn(
+  reference: Expression & { kind: "ScopeTraversalExpr" },
+  parent: Node | undefined,
+): (FunctionCallExpr & { readonly args: readonly [Expression, Expression] }) | undefined {
+  if (parent?.kind !== "FunctionCallExpr" || parent.name !== "try" || parent.args.length !== 2) return undefined;
+  const [value, fallback] = parent.args;
+  const isTried = value === reference && reference.steps.length === 1 && fallback && isConstant(fallback);
+  return isTried ? (parent as FunctionCallExpr & { readonly args: readonly [Expression, Expression] }) : undefined;
+}
+
+/** What stands in a unit that is not given a value: what it falls back to, and no `inputs` where that is nothing. */
+function withoutValue(
+  template: SourceFile,
+  { range, args: [, fallback] }: { readonly range: TextRange; readonly args: readonly [Expression, Expression] },
+  parent: Node | undefined,
+): TextEdit {
+  const isEmpty = fallback.kind === "ObjectConsExpr" && fallback.items.length === 0;
+  if (isEmpty && parent?.kind === "Attribute" && parent.name.name === "inputs") {
+    const { lines } = surroundings(template, parent);
+    if (lines) {
+      const above = lineStart(template.text, Math.max(0, lines.start - 1));
+      const hasGap = isBlank(template.text.slice(above, lines.start));
+      return { range: { start: hasGap ? above : lines.start, end: lines.end }, newText: "" };
+    }
+  }
+  return { range, newText: written(template, fallback) };
+}
+
+/** A value as it is written where the template has a node: its lines as deep as those around it. */
+function moved(stack: SourceFile, given: Expression, template: SourceFile, at: Node): string {
+  const text = written(stack, given);
+  if (text.includes("<<")) return text;
+  const from = indentationAt(stack.text, given.range.start);
+  const to = indentationAt(template.text, at.range.start);
+  const lines = text
+    .split("\n")
+    .map((line, i) => (i > 0 && line.startsWith(from) ? to + line.slice(from.length) : line));
+  return lines.join("\n");
+}
+
 function replacement(
-  stack: SourceFile,
   given: Expression,
   reference: Expression & { kind: "ScopeTraversalExpr" },
   step: { readonly range: { readonly end: number } },
   parent: Node | undefined,
+  source: string,
 ): TextEdit {
   const text = literalString(given);
   // A plain text in a template needs no interpolation of its own.
@@ -207,7 +251,6 @@ function replacement(
     return { range: parent.range, newText: text };
   }
   const isWhole = given.kind !== "BinaryOpExpr" && given.kind !== "UnaryOpExpr" && given.kind !== "ConditionalExpr";
-  const source = written(stack, given);
   return {
     range: { start: reference.range.start, end: step.range.end },
     newText: isWhole ? source : `(${source})`,

@@ -63,16 +63,6 @@ function shareInclude(group: readonly LocatedPiece[], includes: ReadonlyMap<stri
   return own?.some((include) => group.every(({ directory }) => includes.get(directory)?.includes(include))) ?? false;
 }
 
-export const repeatedIncludes = equalInUnits(
-  "T1",
-  "T-1",
-  "include",
-  "`include` blocks that are the same in several units: what a stack file would generate.",
-  // A few lines that say what a unit is built on are no burden until there are many of them.
-  (_, units) => units >= 5,
-  ({ piece }, units) => `${units} units have the same \`include${piece.name === "" ? "" : ` "${piece.name}"`}\``,
-);
-
 /** A shorter value is no more than another name for what it reads. */
 const smallestLocal = 8;
 

@@ -98,11 +98,16 @@ function placesOf(directories: readonly string[]): readonly string[] {
 }
 
 /** Fewer tokens than these are soon read twice; units of whole environments are told of however short they are. */
-const fewestUnitTokens = 50;
+const fewestUnitTokens = 40;
+/** What a unit's block in a stack has more than the includes that it saves, alone and with values. */
+const blockTokens = 3;
+const valuesTokens = 5;
+const valueTokens = 3;
 
 function unitSuggestion({ group, columns, score, tokensSaved }: AlikeUnits): Suggestion[] {
   const [first] = group;
-  if (!first || tokensSaved < fewestUnitTokens) return [];
+  const cost = blockTokens + (columns === 0 ? 0 : valuesTokens + valueTokens * columns);
+  if (!first || tokensSaved - group.length * cost < fewestUnitTokens) return [];
   const how = columns === 0 ? "are the same" : `differ in ${columns === 1 ? "one value" : `${columns} values`}`;
   const title = `${group.length} units ${how}: ${listed(group.map(({ directory }) => directory))}`;
   const key = String(first.piece.shape);
@@ -110,11 +115,6 @@ function unitSuggestion({ group, columns, score, tokensSaved }: AlikeUnits): Sug
 }
 
 const ofEnvironments = "environments ";
-
-/** True for a suggestion of T7 about the units of whole environments. */
-export function isOfEnvironments({ key }: Suggestion): boolean {
-  return key.startsWith(ofEnvironments);
-}
 
 /** Units that stand alike in the same environments: one thing to know, however many units there are. */
 function environments(together: readonly AlikeUnits[]): Suggestion[] {

@@ -10,6 +10,7 @@ import { toSharedModule } from "./sharedModule.js";
 import {
   toGeneratedProvider,
   toGeneratedVersions,
+  toIncludesSaidOnce,
   toSharedBlock,
   toSharedDependencies,
   toSharedInput,
@@ -37,6 +38,7 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
   M: toOneModule,
   N: toLocal,
   P: toProviderForEach,
+  T1: toIncludesSaidOnce,
   T2: toSharedDependencies,
   T3: toSharedLocal,
   T4: toSharedInput,
@@ -50,5 +52,4 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
 /** Why the suggestions of a detector have no edit, as one sentence for a person. */
 export const withoutEdit: Readonly<Record<string, string>> = {
   D: "Each module has to declare its own variables; only one variable of an object type can stand for several.",
-  T1: "A unit's includes cannot be left out; only a stack file can write its units.",
 };

@@ -5,11 +5,13 @@ import type { FileRange } from "../../../base/sourceChange.js";
 import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { directoryOf } from "../../../model/uri.js";
 import { sharedDependencies } from "../../refactors/terragrunt/hoistDependencies.js";
-import { stackOfAll } from "../../refactors/terragrunt/unitsToStack.js";
+import { labelledIncludes } from "../../refactors/terragrunt/labelledIncludes.js";
+import { type PlannedStacks, plannedStacks } from "../../refactors/terragrunt/stackWriting.js";
+import { titleOf } from "../../refactors/terragrunt/unitsToStack.js";
 import { changedUnit } from "../../terragrunt/preserved.js";
-import { isOfEnvironments } from "../detectors/units.js";
+import { isOfLittleElse } from "../detectors/includes.js";
 import { atAnySite, cursorAt, nowhere } from "./atSites.js";
-import { byRefactor, type EditContext, type EditOutcome } from "./edit.js";
+import type { EditContext, EditOutcome } from "./edit.js";
 
 /** T-5: the dependencies that units have together; one that all units with an include have goes into what they include. */
 export function toSharedDependencies(ctx: EditContext): EditOutcome {
@@ -55,25 +57,36 @@ export function toSharedInput(ctx: EditContext): EditOutcome {
   });
 }
 
-/** T-1: units that are the same, or differ in a few values; those of whole environments become one stack. */
-export function toStack(ctx: EditContext): EditOutcome {
-  const [first] = ctx.suggestion.sites;
-  if (isOfEnvironments(ctx.suggestion)) {
-    const planned = stackOfAll(
-      ctx.snapshot,
-      ctx.suggestion.sites.map(({ uri }) => uri),
-    );
-    if (typeof planned === "string") return { refused: planned };
-    const { units, change } = planned;
-    return { refactor: "units-to-stack", title: `Generate ${units} units from one stack`, build: () => change };
+/** T-1: units that are the same, or differ in a few values: a stack for each environment. */
+export function toStack({ snapshot, suggestion: { sites } }: EditContext): EditOutcome {
+  return asStacks(
+    plannedStacks(
+      snapshot,
+      sites.map(({ uri }) => uri),
+    ),
+    sites.length,
+  );
+}
+
+/** T-1 and T-2: includes without a label get one; units that say little else are generated, wherever they stand. */
+export function toIncludesSaidOnce({ snapshot, suggestion }: EditContext): EditOutcome {
+  const uris = [...new Set(suggestion.sites.map(({ uri }) => uri))];
+  if (isOfLittleElse(suggestion)) {
+    return asStacks(plannedStacks(snapshot, uris, { fewest: 5, wholeInputs: true }), uris.length);
   }
-  const file = first && ctx.snapshot.file(first.uri);
-  const block = file?.body.items.find((item) => item.kind === "Block" && item.type.name === "terraform");
-  if (!first || block?.kind !== "Block") return { refused: "The units name no module to run." };
-  const outcome = byRefactor(ctx, "units-to-stack", first.uri, { start: block.header.start, end: block.header.start });
-  return "refused" in outcome && outcome.refused === "The edit does not apply here."
-    ? { refused: "The units include different files, so each folder would need a stack of its own." }
-    : outcome;
+  const labelled = labelledIncludes(snapshot, uris);
+  if (typeof labelled === "string") return { refused: labelled };
+  const { units, roots, change } = labelled;
+  const renamed = roots === 0 ? "" : `, and call ${roots === 1 ? "the root" : `the ${roots} roots`} \`root.hcl\``;
+  const title = `Label the includes of ${units} units${renamed}`;
+  return { refactor: "rename-root-configuration", title, build: () => change };
+}
+
+function asStacks(planned: PlannedStacks | string, units: number): EditOutcome {
+  if (typeof planned === "string") return { refused: planned };
+  const title = titleOf(planned);
+  const shown = planned.units < units ? title.replace(`${planned.units}`, `${planned.units} of the ${units}`) : title;
+  return { refactor: "units-to-stack", title: shown, build: () => planned.change };
 }
 
 /** T-11: the values that units or stacks of a stack file share. */
