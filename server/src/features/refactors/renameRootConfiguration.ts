@@ -5,7 +5,7 @@
 // Terragrunt takes a directory with a `terragrunt.hcl` for a unit, and warns about roots of that name. Includes of it
 // without a label get one, as these are deprecated too, and what reads them is rewritten. Nothing else changes: state
 // keys and paths depend on the root's directory, which stays. It is refused where the root may be run as a unit, or
-// where a search would find another file.
+// where a search would find another file. Where the workspace has several roots, one edit can take them all.
 //
 // `live/app/terragrunt.hcl`:
 // ```hcl
@@ -60,7 +60,7 @@
 import { overlaps } from "../../base/range.js";
 import { terragruntWorkspace } from "../../model/terragrunt/workspace.js";
 import { nameOf } from "../../model/uri.js";
-import { renameRoot } from "../rewriting/rootConfiguration.js";
+import { renamableRoots, renameRoot, renameRoots } from "../rewriting/rootConfiguration.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
 export const renameRootConfiguration: Refactor = {
@@ -77,6 +77,11 @@ export const renameRootConfiguration: Refactor = {
     const renaming = renameRoot(ctx.snapshot, found.root);
     if ("refused" in renaming) ctx.refuse(title, found.target, renaming.refused);
     else ctx.offer(title, found.target, () => renaming.build(), { fixes: "root-terragrunt-hcl" });
+    const roots = renamableRoots(ctx.snapshot);
+    if (roots.length < 2 || !roots.includes(found.root)) return;
+    ctx.offer(`Call all ${roots.length} root configurations \`root.hcl\``, found.target, () =>
+      renameRoots(ctx.snapshot, roots),
+    );
   },
 };
 

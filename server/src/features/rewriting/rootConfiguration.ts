@@ -6,7 +6,7 @@ import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.
 import { applyEdits, type TextEdit } from "../../base/textEdit.js";
 import { literalString } from "../../model/access.js";
 import { type TerragruntWorkspace, terragruntWorkspace } from "../../model/terragrunt/workspace.js";
-import { directoryOf, nameOf, relativePath } from "../../model/uri.js";
+import { directoryOf, isWithin, nameOf, relativePath } from "../../model/uri.js";
 import type { FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Expression, FunctionCallExpr, SourceFile } from "../../syntax/ast.js";
 import { walkExpressions } from "../../syntax/visit.js";
@@ -19,6 +19,38 @@ const newName = "root.hcl";
 
 /** The edit, or why there is none: one sentence that ends with a full stop. */
 export type RootRenaming = { readonly refused: string } | { readonly units: number; build(): SourceChange };
+
+/**
+ * The root configurations of a workspace that can be renamed, as far as each tells by itself. Of roots in each other's
+ * folders only the outer ones count: with both renamed, a search would find the inner one.
+ */
+export function renamableRoots(snapshot: WorkspaceSnapshot): readonly string[] {
+  const terragrunt = terragruntWorkspace(snapshot);
+  const roots = [...terragrunt.unitDirectories]
+    .filter((directory) => terragrunt.includedBy(`${directory}/${oldName}`).length > 0)
+    .sort();
+  return roots
+    .filter((directory) => !roots.some((other) => other !== directory && isWithin(directory, other)))
+    .map((directory) => `${directory}/${oldName}`)
+    .filter((root) => whyNot(snapshot, terragrunt, root) === undefined);
+}
+
+/** The renaming of several roots in one edit; one that edits a file which another edits as well is left out. */
+export function renameRoots(snapshot: WorkspaceSnapshot, roots: readonly string[]): SourceChange {
+  const change = new SourceChangeBuilder().confirm();
+  const edited = new Set<string>();
+  for (const root of roots) {
+    const renaming = renameRoot(snapshot, root);
+    const one = "refused" in renaming ? undefined : renaming.build();
+    if (!one || [...one.edits.keys()].some((uri) => edited.has(uri))) continue;
+    for (const operation of one.operations) change.operation(operation);
+    for (const [uri, edits] of one.edits) {
+      edited.add(uri);
+      for (const { range, newText } of edits) change.replace(uri, range, newText);
+    }
+  }
+  return change.build();
+}
 
 /** Plans the renaming of a root configuration, and labels for the bare includes that lead to it. */
 export function renameRoot(snapshot: WorkspaceSnapshot, root: string): RootRenaming {
