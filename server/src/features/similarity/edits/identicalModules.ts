@@ -1,5 +1,6 @@
 // M-4: local modules that are the same in several folders become one. The calls keep their names, so that no address
-// changes; the other folders go.
+// changes; the other folders go. Files with nothing but local values and data sources are shared by the modules they
+// stand in, as such declarations are (M-2).
 
 import { type FileRange, SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { literalString } from "../../../model/access.js";
@@ -10,14 +11,18 @@ import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { directoryOf, nameOf, relativePath } from "../../../model/uri.js";
 import { quoted } from "../../rewriting/addressPath.js";
 import { declaredBlock } from "../../rewriting/declarationNodes.js";
+import type { Site } from "../suggestion.js";
 import type { EditContext, EditOutcome } from "./edit.js";
 import { referencesIn } from "./itemReferences.js";
+import { toSharedModule } from "./sharedModule.js";
 
 const apart =
   "Each folder has a state of its own or other files beside these, so that what they declare has to be taken to a module by hand.";
 
 export function toOneOfIdentical(ctx: EditContext): EditOutcome {
   const { snapshot, suggestion } = ctx;
+  const sites = declarationsIn(ctx);
+  if (sites) return toSharedModule({ ...ctx, suggestion: { ...suggestion, sites } });
   const directories = [...new Set(suggestion.sites.map(({ uri }) => directoryOf(uri)))].sort();
   const modules = directories.flatMap((directory) => snapshot.module(directory) ?? []);
   const [kept, ...others] = modules;
@@ -76,4 +81,21 @@ export function toOneOfIdentical(ctx: EditContext): EditOutcome {
       return change.build();
     },
   };
+}
+
+/** The local values and data sources of the files; undefined where they hold anything else, or stand in one folder. */
+function declarationsIn({ snapshot, suggestion }: EditContext): readonly Site[] | undefined {
+  const found: Site[] = [];
+  for (const { uri } of suggestion.sites) {
+    const file = snapshot.file(uri);
+    if (!file || file.errors.length > 0 || file.body.items.length === 0) return undefined;
+    for (const item of file.body.items) {
+      if (item.kind !== "Block") return undefined;
+      if (item.type.name === "data") found.push({ uri, range: item.range });
+      else if (item.type.name !== "locals") return undefined;
+      else found.push(...item.body.items.map(({ range }) => ({ uri, range })));
+    }
+  }
+  const folders = new Set(suggestion.sites.map(({ uri }) => directoryOf(uri)));
+  return folders.size > 1 && found.length > 0 ? found : undefined;
 }
