@@ -1,32 +1,24 @@
 // M-3: one module for folders of configuration that differ in a few literals. Each folder keeps its backend, providers,
-// variables and outputs, and calls the module with its values; its objects keep their places in its own state.
+// variables and outputs with what the providers read, and calls the module with its values and its provider
+// configurations; its objects keep their places in its own state.
 
-import { slice } from "../../../base/range.js";
 import { SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { applyEdits, type TextEdit } from "../../../base/textEdit.js";
-import { literalString } from "../../../model/access.js";
 import { addressKey } from "../../../model/address.js";
-import { argument, nestedBlock } from "../../../model/extract.js";
+import { argument } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
-import { isLocalSource } from "../../../model/moduleCalls.js";
-import { directoryOf, nameOf, relativePath, resolveUri } from "../../../model/uri.js";
+import { directoryOf, nameOf, resolveUri } from "../../../model/uri.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
-import { quoted } from "../../rewriting/addressPath.js";
-import {
-  type Column,
-  columnsFrom,
-  type Difference,
-  differencesOf,
-  isConstantExpression,
-} from "../../rewriting/antiUnify.js";
-import { removeItem, wholeLines } from "../../rewriting/blockEdits.js";
+import { columnsFrom, type Difference, differencesOf, isConstantExpression } from "../../rewriting/antiUnify.js";
+import { wholeLines } from "../../rewriting/blockEdits.js";
 import { repeatableAddress } from "../../rewriting/declarationNodes.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
 import { placeMoves } from "../../rewriting/movedPlacement.js";
 import type { Move } from "../../rewriting/movedPlanner.js";
 import { commonDirectory } from "../suggestion.js";
 import type { EditContext, EditOutcome } from "./edit.js";
-import { referencesIn } from "./itemReferences.js";
+import { type Call, callText, localSource, moduleFiles } from "./environmentModule.js";
+import { freeInput, type Parts, partsOf, type Row } from "./environmentParts.js";
 
 /** One folder with its files, in the order of names. */
 interface Root {
@@ -34,16 +26,8 @@ interface Root {
   readonly files: readonly SourceFile[];
 }
 
-/** The same block in all folders, the first folder's first. */
-interface Row {
-  readonly name: string;
-  readonly blocks: readonly Block[];
-  readonly files: readonly SourceFile[];
-}
-
-/** Blocks that make something go into the module; what says how and where stays. */
-const taken = new Set(["resource", "data", "module", "locals", "output"]);
-const kept = new Set(["terraform", "provider"]);
+/** Blocks that are understood. */
+const known = new Set(["resource", "data", "module", "locals", "output", "variable", "terraform", "provider"]);
 
 export function toOneModule(ctx: EditContext): EditOutcome {
   const roots = rootsOf(ctx);
@@ -58,23 +42,24 @@ export function toOneModule(ctx: EditContext): EditOutcome {
   if (roots.some(({ module }) => module.declarations.has(`module.${name}`))) {
     return { refused: `There is a module ${name} already.` };
   }
-  const differences = variedValues(rows);
+  const parts = partsOf(rows);
+  if (typeof parts === "string") return { refused: parts };
+  const differences = variedValues(rows, parts);
   if (typeof differences === "string") return { refused: differences };
-  const problem = referenceProblem(rows) ?? sourceProblem(rows, directories);
+  const problem = sourceProblem(parts.taken, directories);
   if (problem !== undefined) return { refused: problem };
-  const variables = rows.flatMap(({ blocks: [first] }) =>
-    first?.type.name === "variable" ? [first.labels[0]?.value ?? ""] : [],
-  );
-  const columns = columnsFrom(differences).map((column) => ({ ...column, name: freeInput(column.name, variables) }));
+  const taken = [...parts.variables, ...parts.passed.map((input) => input.name)];
+  const columns = columnsFrom(differences).map((column) => ({ ...column, name: freeInput(column.name, taken) }));
+  const call: Call = { name, directory, parts, columns };
   return {
     refactor: "one-module",
     title: `Write the ${roots.length} folders as calls of one module`,
     build: () => {
       const change = new SourceChangeBuilder();
-      for (const [path, content] of moduleFiles(rows, columns, directory)) {
+      for (const [path, content] of moduleFiles(rows, call)) {
         change.operation({ kind: "create", uri: `${directory}/${path}`, content });
       }
-      for (const [i, root] of roots.entries()) writeRoot(ctx, change, root, i, { name, directory, variables, columns });
+      for (const [i, root] of roots.entries()) writeRoot(ctx, change, root, i, call);
       return change.build();
     },
   };
@@ -113,7 +98,7 @@ function rowsOf(roots: readonly Root[]): readonly Row[] | string {
       });
       if (blocks.length < roots.length) return unlike;
       const type = item.kind === "Block" ? item.type.name : "";
-      if (!taken.has(type) && !kept.has(type) && type !== "variable") {
+      if (!known.has(type)) {
         return `A ${type} block names objects by their addresses, which change.`;
       }
       rows.push({ name: nameOf(file.uri), blocks, files });
@@ -136,11 +121,12 @@ const ownArguments: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /** Where the folders' blocks differ; a sentence where that cannot be a value. */
-function variedValues(rows: readonly Row[]): readonly Difference[] | string {
+function variedValues(rows: readonly Row[], { taken }: Parts): readonly Difference[] | string {
   const found: Difference[] = [];
-  for (const { blocks, files } of rows) {
+  for (const row of rows) {
+    const { blocks, files } = row;
     const type = blocks[0]?.type.name ?? "";
-    if (kept.has(type)) continue;
+    if (!taken.has(row) && type !== "variable") continue;
     const differences = differencesOf(
       files.map(({ text }) => text),
       blocks,
@@ -158,32 +144,8 @@ function variedValues(rows: readonly Row[]): readonly Difference[] | string {
   return found;
 }
 
-/** What the blocks name that would not be there, or be something else, where they go. */
-function referenceProblem(rows: readonly Row[]): string | undefined {
-  for (const { blocks } of rows) {
-    for (const block of blocks) {
-      const goes = taken.has(block.type.name);
-      if (block.type.name === "output" && block.body.items.some((item) => item.kind === "Block")) {
-        return "An output has conditions of its own.";
-      }
-      for (const origin of referencesIn(block)) {
-        const root = origin.base.root.name;
-        if (goes && root === "path") return "A block reads path, which is another folder in a module.";
-        const kind = origin.address?.kind;
-        if (goes && kind === "provider" && origin.address && "alias" in origin.address && origin.address.alias) {
-          return "A block names a provider configuration, which would have to be passed.";
-        }
-        const isTaken = kind === "local" || kind === "resource" || kind === "module";
-        if (!goes && isTaken) return `${origin.key} is read by a ${block.type.name} block, which stays behind.`;
-        if (block.type.name === "output" && origin.place === "depends_on") return "An output depends on a block.";
-      }
-    }
-  }
-  return undefined;
-}
-
 /** Local sources must name the same folder from everywhere. */
-function sourceProblem(rows: readonly Row[], directories: readonly string[]): string | undefined {
+function sourceProblem(rows: Iterable<Row>, directories: readonly string[]): string | undefined {
   for (const { blocks } of rows) {
     const sources = blocks.flatMap((block, i) => {
       const source = localSource(block);
@@ -194,95 +156,16 @@ function sourceProblem(rows: readonly Row[], directories: readonly string[]): st
   return undefined;
 }
 
-function localSource(block: Block): string | undefined {
-  const source = block.type.name === "module" ? argument(block.body, "source") : undefined;
-  const text = source && literalString(source.value);
-  return text !== undefined && isLocalSource(text) ? text : undefined;
-}
-
-function freeInput(wanted: string, taken: readonly string[]): string {
-  const base = ["source", "version", "providers", "count", "for_each", "lifecycle", "depends_on"].includes(wanted)
-    ? `${wanted}_value`
-    : wanted;
-  let name = base;
-  for (let n = 2; taken.includes(name); n++) name = `${base}_${n}`;
-  return name;
-}
-
-/** The module's files by name: the first folder's, with variables for what differs. */
-function moduleFiles(rows: readonly Row[], columns: readonly Column[], directory: string): ReadonlyMap<string, string> {
-  const result = new Map<string, string>();
-  for (const file of new Set(rows.flatMap(({ files }) => files[0] ?? []))) {
-    const own = rows.filter(({ files }) => files[0] === file).flatMap(({ blocks }) => blocks[0] ?? []);
-    const edits: TextEdit[] = own.flatMap((block) => blockEdits(file, block, directory));
-    for (const { name, places } of columns) {
-      for (const { range, inTemplate, uri } of places) {
-        if (uri === file.uri) edits.push({ range, newText: inTemplate ? `\${var.${name}}` : `var.${name}` });
-      }
-    }
-    const text = applyEdits(file.text, edits).trim();
-    if (text !== "") result.set(nameOf(file.uri), `${text}\n`);
-  }
-  const inputs = columns.map(({ name, texts }) => {
-    const type = typeOf(texts);
-    return type === undefined ? `variable "${name}" {}\n` : `variable "${name}" {\n  type = ${type}\n}\n`;
-  });
-  if (inputs.length > 0) {
-    const known = result.get("variables.tf");
-    result.set("variables.tf", [...(known === undefined ? [] : [known]), ...inputs].join("\n"));
-  }
-  return result;
-}
-
-function blockEdits(file: SourceFile, block: Block, directory: string): readonly TextEdit[] {
-  switch (block.type.name) {
-    case "provider":
-      return [{ range: wholeLines(file, block), newText: "" }];
-    case "terraform": {
-      // The module says which providers it needs; versions and the backend are the folders' own.
-      const required = nestedBlock(block.body, "required_providers");
-      if (!required) return [{ range: wholeLines(file, block), newText: "" }];
-      return [{ range: block.range, newText: `terraform {\n  ${slice(file.text, required.range)}\n}` }];
-    }
-    case "variable": {
-      const value = argument(block.body, "default");
-      return value ? removeItem(file, block, value) : [];
-    }
-    case "module": {
-      const source = localSource(block);
-      const written = argument(block.body, "source");
-      if (source === undefined || !written) return [];
-      const target = resolveUri(directoryOf(file.uri), source);
-      return [{ range: written.value.range, newText: quoted(relativePath(directory, target)) }];
-    }
-    default:
-      return [];
-  }
-}
-
-/** The type that constants have in common; undefined where it is none of the simple ones. */
-function typeOf(texts: readonly string[]): string | undefined {
-  if (texts.every((text) => text.startsWith('"'))) return "string";
-  if (texts.every((text) => text === "true" || text === "false")) return "bool";
-  return texts.every((text) => text !== "" && Number.isFinite(Number(text))) ? "number" : undefined;
-}
-
-interface Call {
-  readonly name: string;
-  readonly directory: string;
-  readonly variables: readonly string[];
-  readonly columns: readonly Column[];
-}
-
 /** What a folder keeps, with the call in its `main.tf` and a `moved` block for each object. */
 function writeRoot(ctx: EditContext, change: SourceChangeBuilder, root: Root, at: number, call: Call): void {
   const { module, files } = root;
   const main = files.find(({ uri }) => nameOf(uri) === "main.tf");
   const text = callText(module.directory, at, call);
+  const taken = new Set([...call.parts.taken].flatMap(({ blocks }) => blocks[at] ?? []));
   const moves: Move[] = [];
   for (const file of files) {
     const edits = file.body.items.flatMap((item): TextEdit[] => {
-      if (item.kind !== "Block" || !taken.has(item.type.name)) return [];
+      if (item.kind !== "Block" || !taken.has(item)) return [];
       const address = repeatableAddress(item);
       if (address && item.type.name !== "data") {
         const key = addressKey(address);
@@ -304,15 +187,4 @@ function writeRoot(ctx: EditContext, change: SourceChangeBuilder, root: Root, at
   const [file] = files;
   const block = file?.body.items.find((item): item is Block => item.kind === "Block");
   if (file && block) placeMoves(change, ctx.snapshot, module, moves, "file", { file, block });
-}
-
-function callText(from: string, at: number, { name, directory, variables, columns }: Call): string {
-  const passed = [
-    ...variables.map((variable) => [variable, `var.${variable}`] as const),
-    ...columns.map((column) => [column.name, column.texts[at] ?? "null"] as const),
-  ];
-  const width = Math.max(0, ...passed.map(([input]) => input.length));
-  const lines = passed.map(([input, value]) => `  ${input.padEnd(width)} = ${value}`);
-  const source = `  source = ${quoted(relativePath(from, directory))}`;
-  return [`module "${name}" {`, source, ...(lines.length > 0 ? ["", ...lines] : []), "}"].join("\n");
 }
