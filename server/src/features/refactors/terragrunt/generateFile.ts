@@ -3,7 +3,7 @@
 // Lets the included file generate a file that stands alike beside all units that include it: providers, versions.
 //
 // What stands beside a unit is copied to its module before OpenTofu runs, and so is what Terragrunt generates. Where the
-// files hold more, a provider's block alone is taken out of them. It is refused where a unit has no such file or
+// files hold more, the block alone is taken out of them. It is refused where a unit has no such file or
 // block, or another one.
 //
 // `live/app/provider.tf`:
@@ -68,8 +68,8 @@ import type { Block, SourceFile } from "../../../syntax/ast.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
 import { sharingUnits } from "../../terragrunt/sharing.js";
 import type { Refactor } from "../refactor.js";
+import { canBeGenerated, generatedBlock, nameOfBlock } from "./generateBlock.js";
 import { addGenerate, differingFile } from "./generatedContents.js";
-import { generatedProvider } from "./generateProvider.js";
 import { uneditable } from "./hoisting.js";
 
 /** What a generated file may hold: configuration that every root module needs, and no objects of its own. */
@@ -90,7 +90,7 @@ export const generateFile: Refactor = {
     );
     if (!links || !block || file.errors.length > 0) return;
     const isWhole = holdsOnly(file);
-    if (!isWhole && block.type.name !== "provider") return;
+    if (!isWhole && !canBeGenerated(block)) return;
     for (const { uri } of links.includes) {
       const shared = uri === undefined ? undefined : snapshot.file(uri);
       if (!shared || uri === undefined) continue;
@@ -99,15 +99,15 @@ export const generateFile: Refactor = {
       const refusal = uneditable(workspace, uri);
       const whole = isWhole ? (refusal ?? build(snapshot, file, shared, units)) : undefined;
       const intoFor = (count: number) => `in \`${nameOf(uri)}\`, for ${count} units`;
-      if (whole !== undefined && (typeof whole !== "string" || block.type.name !== "provider")) {
+      if (whole !== undefined && (typeof whole !== "string" || !canBeGenerated(block))) {
         const title = `Generate \`${nameOf(file.uri)}\` ${intoFor(units.length)}`;
         if (typeof whole === "string") ctx.refuse(title, block.header, whole);
         else ctx.offer(title, block.header, () => whole);
         continue;
       }
       // Where the files hold more, or other things beside it, the block alone is taken out of them.
-      const title = `Generate \`provider "${block.labels[0]?.value}"\``;
-      const built = refusal ?? generatedProvider(snapshot, { file, block }, shared, units);
+      const title = `Generate \`${nameOfBlock(block)}\``;
+      const built = refusal ?? generatedBlock(snapshot, { file, block }, shared, units);
       if (typeof built === "string") ctx.refuse(`${title} ${intoFor(units.length)}`, block.header, built);
       else ctx.offer(`${title} ${intoFor(built.units)}`, block.header, () => built.change);
     }

@@ -75,7 +75,7 @@ import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChan
 import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { nameOf } from "../../../model/uri.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
-import { appendBehind, removeItem, wholeBlock } from "../../rewriting/blockEdits.js";
+import { appendBehind, lineStart, newLineOf, removeItem, wholeBlock } from "../../rewriting/blockEdits.js";
 import { appendTop } from "../../terragrunt/sharedEdits.js";
 import { blockIn, type SharingUnit, saysTheSame } from "../../terragrunt/sharing.js";
 import type { Refactor } from "../refactor.js";
@@ -155,10 +155,15 @@ function intoShared(common: Common, block: Block, isPart: boolean): SourceChange
   else {
     const terraform = blockIn(file, "terraform");
     const last = terraform?.body.items.at(-1);
+    const close = terraform?.closeBrace?.start ?? 0;
+    const newLine = newLineOf(file.text);
     if (terraform && last?.kind === "Block") {
       const edit = appendBehind(file, last, `  ${text}`);
       change.replace(file.uri, edit.range, edit.newText);
-    } else if (terraform) return "The `terraform` block of the included file holds no such blocks.";
+    } else if (terraform && last && lineStart(file.text, close) > last.range.end) {
+      change.insert(file.uri, lineStart(file.text, close), `${newLine}  ${text}${newLine}`);
+    } else if (terraform && !last) change.insert(file.uri, close, `${newLine}  ${text}${newLine}`);
+    else if (terraform) return `The \`terraform\` block of \`${nameOf(file.uri)}\` stands on one line.`;
     else appendTop(change, file, `terraform {\n  ${text}\n}`);
   }
   removeFrom(change, equal, block, isPart);

@@ -120,7 +120,8 @@ export const hoistInput: Refactor = {
           name: written(ctx.file, key),
           value: written(ctx.file, value),
         }));
-        if (!addInputsTo(change, each.file, added)) return "The `inputs` of the included file are computed.";
+        if (!addInputsTo(change, each.file, added))
+          return `\`${nameOf(each.uri)}\` puts its \`inputs\` together, so that nothing can be added to them.`;
         for (const { file } of each.equal) removeFrom(change, file, items);
         return change.confirm().build();
       });

@@ -166,7 +166,8 @@ function moved(
         ({ root, names: [first] }) => root === "local" && first === each,
       );
     const canMove = (each: string) => usesOf(each).every((use) => mayRead(sharing.file.body.items[use.item]));
-    if (!canMove(name)) return `\`${nameOf(sharing.file.uri)}\` uses it where includes cannot be read.`;
+    if (!canMove(name))
+      return `The unit \`${nameOf(sharing.directory)}\` reads it before includes are known, such as for the path of one.`;
     // What it reads stays as well where it is needed before includes are.
     const gone = names.filter(canMove);
     const uses = gone.flatMap((each) =>

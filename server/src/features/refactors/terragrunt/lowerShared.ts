@@ -158,7 +158,7 @@ function lower(
     }
     case "local":
       if (workspace.facts(file.uri)?.references.some(({ root, names }) => root === "local" && names[0] === part.name)) {
-        return "The included file uses it itself.";
+        return `\`${nameOf(file.uri)}\` reads it itself, so that it has to stay there.`;
       }
       removeLocalFrom(change, file, [part.name]);
       break;

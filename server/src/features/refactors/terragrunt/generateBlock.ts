@@ -1,4 +1,5 @@
-// A provider's configuration that stands alike beside units, among other blocks: taken out of their files and generated.
+// A provider's configuration, or what modules require, that stands alike beside units among other blocks: taken out of
+// their files and generated.
 
 import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { literalString } from "../../../model/access.js";
@@ -20,25 +21,39 @@ interface Placed {
   readonly block: Block;
 }
 
-export interface GeneratedProvider {
+export interface GeneratedBlock {
   readonly change: SourceChange;
   /** How many units it is generated for. */
   readonly units: number;
 }
 
+/** True for a block that can be generated alone: one that says nothing of where a module's state is kept. */
+export function canBeGenerated({ type, body }: Block): boolean {
+  if (type.name === "provider") return true;
+  const inner = body.items.map((item) => (item.kind === "Block" ? item.type.name : item.name.name));
+  return type.name === "terraform" && inner.length > 0 && inner.every((name) => requirements.has(name));
+}
+
+const requirements: ReadonlySet<string> = new Set(["required_version", "required_providers"]);
+
+/** What a block is called in a title. */
+export function nameOfBlock({ type, labels }: Block): string {
+  return [type.name, ...labels.map(({ value }) => quoted(value))].join(" ");
+}
+
 /**
- * Lets `shared` generate a provider's configuration under a name that no unit has, for all units that include it; why it
+ * Lets `shared` generate one of these blocks under a name that no unit has, for all units that include it; why it
  * cannot, as one sentence. What OpenTofu is run on is the same blocks before and after, in other files; a few units that
  * do not have it are left out by name.
  */
-export function generatedProvider(
+export function generatedBlock(
   snapshot: WorkspaceSnapshot,
   { file, block }: Placed,
   shared: SourceFile,
   units: readonly string[],
-): GeneratedProvider | string {
-  const type = block.labels[0]?.value ?? "";
-  const label = `${toIdentifier(type, "this")}_provider`;
+): GeneratedBlock | string {
+  const isProvider = block.type.name === "provider";
+  const label = isProvider ? `${toIdentifier(block.labels[0]?.value ?? "", "this")}_provider` : "versions";
   const path = `generated_${label}.tf`;
   const contents = [...surroundings(file, block).leading, written(file, block), ""].join("\n");
   const change = new SourceChangeBuilder();
@@ -49,8 +64,8 @@ export function generatedProvider(
     const [same, ...others] = own;
     if (!same || others.length > 0 || !saysTheSame(same.block, block)) {
       reason ||= same
-        ? `The unit \`${nameOf(directory)}\` configures the provider \`${type}\` in another way.`
-        : `The unit \`${nameOf(directory)}\` has no such \`provider "${type}"\`, and would get one.`;
+        ? `The unit \`${nameOf(directory)}\` configures the provider \`${block.labels[0]?.value}\` in another way.`
+        : `The unit \`${nameOf(directory)}\` has no such \`${nameOfBlock(block)}\` block, and would get one.`;
       apart.push(directory);
       continue;
     }
@@ -75,16 +90,18 @@ export function generatedProvider(
 const mostApart = 3;
 const fewestForOne = 10;
 
-/** The configurations of a provider beside a unit that are the same one to OpenTofu: of one type and alias. */
+/** The blocks beside a unit that are the same one to OpenTofu: configurations of one provider and alias, or equal ones. */
 function configurationsOf(snapshot: WorkspaceSnapshot, directory: string, block: Block): readonly Placed[] {
   const found: Placed[] = [];
   for (const { uri, type } of snapshot.directories.get(directory)?.files.values() ?? []) {
     const file = type?.kind === "configuration" ? snapshot.file(uri) : undefined;
     for (const item of file?.body.items ?? []) {
-      if (!file || item.kind !== "Block" || item.type.name !== "provider") continue;
-      if (item.labels[0]?.value === block.labels[0]?.value && aliasOf(item) === aliasOf(block)) {
-        found.push({ file, block: item });
-      }
+      if (!file || item.kind !== "Block" || item.type.name !== block.type.name) continue;
+      const isSame =
+        block.type.name === "provider"
+          ? item.labels[0]?.value === block.labels[0]?.value && aliasOf(item) === aliasOf(block)
+          : saysTheSame(item, block);
+      if (isSame) found.push({ file, block: item });
     }
   }
   return found;
