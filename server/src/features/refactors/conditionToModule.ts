@@ -75,6 +75,7 @@
 // ```
 import { nameOf } from "../../model/uri.js";
 import type { Attribute, Block } from "../../syntax/ast.js";
+import { circumstances } from "../circumstances.js";
 import {
   type Condition,
   conditionExpressions,
@@ -161,14 +162,6 @@ const aroundSubject: ReadonlySet<string> = new Set([
   ..."create build deploy enable enabled created deployed present use with has is not should make add include".split(
     " ",
   ),
-]);
-
-/** Words that say where or when, and nothing of what is there. */
-const circumstances: ReadonlySet<string> = new Set([
-  ..."production preproduction development test testing stage staging prod preprod dev nonprod non sandbox qa uat live".split(
-    " ",
-  ),
-  ...["environment", "resources", "resource", "module", "all", "everything"],
 ]);
 
 /** What a plain condition is about: `bedrock` for `var.enable_bedrock`; undefined where it says no more than when. */

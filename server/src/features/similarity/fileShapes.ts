@@ -9,7 +9,7 @@ import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.
 import { literalClass } from "../rewriting/literalClass.js";
 import { countCondition, enabledCondition } from "./countCondition.js";
 import { blockFingerprint, combine, type Fingerprint, fingerprint, free, textHash } from "./fingerprint.js";
-import { isNameable, mayFail } from "./nameable.js";
+import { guarded, inRepeated, isNameable, mayFail, nameByEnvironment, wholeLocal } from "./nameable.js";
 import { beginningsOf } from "./templateBeginnings.js";
 
 /** A piece that can be compared, with where it stands. */
@@ -323,12 +323,6 @@ function addNested(block: Block, item: number, parent: number, add: AddPiece): v
   }
 }
 
-/** The name of an expression's piece that is the whole value of a local value. */
-export const wholeLocal = "local";
-
-/** The name of one in a block that may have no instance: it may have no value without the block's condition. */
-export const inRepeated = "repeated";
-
 /**
  * Notes every expression that is long enough to deserve a name, refers to something, and reads nothing that only its
  * block knows. Tags and conditions as a whole are pieces of their own.
@@ -362,9 +356,10 @@ function expressions(
         for (const one of noted) {
           const { range } = one.expression;
           if (!contains(then.range, range) && !contains(otherwise.range, range)) continue;
-          if (one.name === "" && mayFail(one.expression)) one.name = inRepeated;
+          if (one.name === "" && mayFail(one.expression)) one.name = guarded;
         }
       }
+      if (expression.kind === "ObjectConsExpr") nameByEnvironment(expression, noted);
       if (found.size < smallestExpression || !found.refers) return;
       if (own.has(expression) || !isNameable(expression)) return;
       const holes = expression.kind === "TemplateExpr" && parts ? beginningsOf(text, expression, parts) : none;

@@ -1,6 +1,8 @@
 // Which expressions could have a name of their own, and which of them may have no value where the name is.
 
-import type { Expression } from "../../syntax/ast.js";
+import { contains } from "../../base/range.js";
+import type { Expression, ObjectConsExpr } from "../../syntax/ast.js";
+import { environmentOf } from "../circumstances.js";
 import { descendants } from "../rewriting/expressionShape.js";
 
 /** True for an expression that takes an element by its key or place, which may not be there. */
@@ -29,5 +31,29 @@ export function isNameable(expression: Expression): boolean {
       return true;
     default:
       return false;
+  }
+}
+
+/** The name of an expression's piece that is the whole value of a local value. */
+export const wholeLocal = "local";
+
+/** The name of one in a block that may have no instance: it may have no value without the block's condition. */
+export const inRepeated = "repeated";
+
+/** The name of one that a choice guards: it may have no value without it. */
+export const guarded = "guarded";
+
+/** Begins the name of one below the key of an environment, which stands behind it. */
+export const ofEnvironment = "of ";
+
+/** Names what stands below the key of an environment after it. */
+export function nameByEnvironment(
+  { items }: ObjectConsExpr,
+  noted: readonly { readonly expression: Expression; name: string }[],
+): void {
+  for (const { name, value } of items) {
+    const environment = name === undefined ? undefined : environmentOf(name);
+    if (environment === undefined) continue;
+    for (const one of noted) if (contains(value.range, one.expression.range)) one.name = ofEnvironment + environment;
   }
 }

@@ -1,7 +1,9 @@
 // The detector of expressions that a module repeats, and of texts that begin alike.
 
 import { contains } from "../../../base/range.js";
-import { inRepeated, wholeLocal } from "../fileShapes.js";
+import { nameOf } from "../../../model/uri.js";
+import { environmentIn } from "../../circumstances.js";
+import { guarded, inRepeated, ofEnvironment, wholeLocal } from "../nameable.js";
 import {
   type Detector,
   grouped,
@@ -35,6 +37,21 @@ function withOneName(group: readonly LocatedPiece[]): LocatedPiece[] {
   return group.filter((each) => each.piece.name !== wholeLocal || each === named);
 }
 
+/** True where one place has a value in any case, and a choice stands before less than half of them. */
+function isCertain(group: readonly LocatedPiece[]): boolean {
+  const behindChoice = group.filter(({ piece }) => piece.name === guarded).length;
+  const isUncertain = ({ piece: { name } }: LocatedPiece) => name === inRepeated || name === guarded;
+  return behindChoice * 2 < group.length && !group.every(isUncertain);
+}
+
+/** True for what each environment says of itself: it is the same today, and each may change alone. */
+function isOfEnvironments(group: readonly LocatedPiece[]): boolean {
+  const named = group.flatMap(({ piece: { name }, uri }) =>
+    name.startsWith(ofEnvironment) ? name.slice(ofEnvironment.length) : (environmentIn(nameOf(uri)) ?? []),
+  );
+  return new Set(named).size > 1 && named.length * 2 > group.length;
+}
+
 /** Expressions that are repeated as they are, the largest ones only. */
 function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
   const { names, covered } = templateNames(pieces);
@@ -45,10 +62,14 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
     ({ piece }) => String(piece.exact),
   )
     .map(withOneName)
-    .filter((group) => group.length >= 3 && group.some(({ piece }) => piece.name !== inRepeated));
+    .filter((group) => group.length >= 3 && isCertain(group) && !isOfEnvironments(group));
   const repeated = groups.flat();
   const byFile = new Map(grouped(repeated, ({ uri }) => uri).map((list) => [list[0]?.uri ?? "", list]));
   const sizeOf = new Map(groups.map((group) => [group[0]?.piece.exact ?? 0, group.length]));
+  const tags = grouped(
+    pieces.filter(({ piece }) => piece.kind === "tags"),
+    ({ piece }) => String(piece.exact),
+  );
   return groups.flatMap((group): Suggestion[] => {
     const [first] = group;
     if (!first) return [];
@@ -62,7 +83,7 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
           (sizeOf.get(other.piece.exact) ?? 0) >= group.length,
       ),
     );
-    if (isPart) return [];
+    if (isPart || group.every((each) => isInTags(tags, each, group.length))) return [];
     // Little more than a part that stands elsewhere as well, a list of it alone: the part is what deserves the name.
     const isWrapper = (byFile.get(first.uri) ?? []).some(
       (other) =>
@@ -90,6 +111,13 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
     const key = String(first.piece.exact);
     return [{ detector: "I", pattern: "R-5", key, title, score, tokensSaved, sites: sitesOf(group) }];
   });
+}
+
+/** True within tags that are repeated at least as often: the tags as a whole are what is repeated. */
+function isInTags(tags: readonly (readonly LocatedPiece[])[], { uri, range }: LocatedPiece, sites: number): boolean {
+  return tags.some(
+    (group) => group.length >= sites && group.some((each) => each.uri === uri && contains(each.range, range)),
+  );
 }
 
 /** `longer` of the places are beginnings of longer texts. */

@@ -4,7 +4,8 @@
 // wherever a template begins so, unless a name below it serves better. One walk over the tree decides that.
 
 import type { CutKind } from "../../rewriting/templatePrefix.js";
-import { type PieceKind, wholeLocal } from "../fileShapes.js";
+import type { PieceKind } from "../fileShapes.js";
+import { wholeLocal } from "../nameable.js";
 import { type LocatedPiece, lowestScore } from "../suggestion.js";
 import { type Beginning, beginningRange, readBeginning } from "../templateBeginnings.js";
 

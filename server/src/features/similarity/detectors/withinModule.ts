@@ -1,6 +1,7 @@
 // Detectors that compare the tags, conditions and nested blocks of one module.
 
-import { heldByEnabled, inRepeated, namedCondition } from "../fileShapes.js";
+import { heldByEnabled, namedCondition } from "../fileShapes.js";
+import { inRepeated } from "../nameable.js";
 import {
   type Detector,
   grouped,
