@@ -52,8 +52,7 @@ export function localNames(found: ExpressionContext, keys: readonly string[] = [
     if (kindNames.has(key)) candidates.push(joined(singular(commonObject(bare)), own));
     if (!isGeneral) candidates.push(own);
     // Two words say enough without the argument's, which says no more than what it is for.
-    const isObject = bare.kind === "ObjectConsExpr";
-    if (read.length > 1 && !isObject) candidates.push(bare.kind === "TupleConsExpr" ? plural(read) : read);
+    if (read.length > 1 && !isDocument(bare)) candidates.push(bare.kind === "TupleConsExpr" ? plural(read) : read);
     candidates.push(joined(read, own));
     const literal = firstLiteral(bare);
     if (literal.length > 0) candidates.push(joined(joined(read, own), literal));
@@ -77,6 +76,15 @@ function wordsOfText(text: string, expression: Expression): Words {
   if (first?.kind !== "TemplateLiteral" || !first.value.startsWith("arn:")) return words;
   const service = words.length > 0 ? words : [...wordsOf(first.value.split(":")[2] ?? ""), "arn"];
   return [...service, "prefix"];
+}
+
+/** True for what holds more than it reads first: an object, a text of several lines, what is encoded of either. */
+function isDocument(expression: Expression): boolean {
+  const bare = withoutParentheses(expression);
+  if (bare.kind === "TemplateExpr") return bare.style !== "quoted";
+  if (bare.kind !== "FunctionCallExpr") return bare.kind === "ObjectConsExpr";
+  const [first] = bare.args;
+  return bare.name.endsWith("encode") && first !== undefined && isDocument(first);
 }
 
 /** The names of what a template puts together: the whole is none of them. */
