@@ -44,6 +44,19 @@ export function canonicalText(expression: Expression): string | undefined {
       );
     case "TupleConsExpr":
       return joined(expression.elements, (elements) => `[${elements.join(",")}]`);
+    case "ObjectConsExpr": {
+      // Keys that are computed, or come twice, are left as they are: which one counts would have to be known.
+      const names = expression.items.flatMap(({ name }) => (name === undefined ? [] : [name]));
+      if (new Set(names).size < expression.items.length) return undefined;
+      return joined(
+        expression.items.map(({ value }) => value),
+        (values) =>
+          `{${values
+            .map((value, i) => `${JSON.stringify(names[i])}=${value}`)
+            .sort()
+            .join(",")}}`,
+      );
+    }
     case "TemplateExpr": {
       let text = "";
       for (const part of expression.parts) {

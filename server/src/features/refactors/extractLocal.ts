@@ -41,15 +41,23 @@ export const extractLocal: Refactor = {
   kind: "refactor.extract",
   inverse: "inline-local",
   unattended: false,
-  run: (ctx) => extract(ctx, () => true),
+  run: (ctx) => extract(ctx, { begins: () => true, isEqual: () => false }),
 };
 
-/** The refactor for some of the places only: templates that begin with the expression count where `isWanted` says so. */
-export function extractLocalAt(isWanted: (place: FileRange) => boolean): Refactor {
-  return { ...extractLocal, run: (ctx) => extract(ctx, isWanted) };
+/** Which places count that are not the expression as it is written. */
+export interface OtherPlaces {
+  /** Whether a template that begins with the expression counts. */
+  readonly begins: (place: FileRange) => boolean;
+  /** Whether what is written otherwise comes to the same. */
+  readonly isEqual: (place: FileRange) => boolean;
 }
 
-function extract(ctx: RefactorContext, isWanted: (place: FileRange) => boolean): void {
+/** The refactor with a choice among the other places of the module. */
+export function extractLocalAt(places: OtherPlaces): Refactor {
+  return { ...extractLocal, run: (ctx) => extract(ctx, places) };
+}
+
+function extract(ctx: RefactorContext, { begins, isEqual }: OtherPlaces): void {
   const found = selectedExpression(ctx) ?? selectedBeginning(ctx);
   if (!found || !isExtractable(found.expression)) return;
   const { expression } = found;
@@ -66,9 +74,9 @@ function extract(ctx: RefactorContext, isWanted: (place: FileRange) => boolean):
   ctx.offer(`Extract to \`local.${name}\`${assumption}`, expression.range, () =>
     build(ctx, found, name, [{ file: ctx.file, expression }]),
   );
-  const all = occurrences(ctx, expression).filter(
+  const all = occurrences(ctx, expression, isEqual).filter(
     (each) =>
-      !isPrefix(each.file.text, each.expression) || isWanted({ uri: each.file.uri, range: each.expression.range }),
+      !isPrefix(each.file.text, each.expression) || begins({ uri: each.file.uri, range: each.expression.range }),
   );
   if (all.length < 2) return;
   const longer = all.filter((each) => isPrefix(each.file.text, each.expression)).length;

@@ -1,5 +1,6 @@
 // The places of a module that say what a local value is to say: whole expressions, and the beginnings of templates.
 
+import type { FileRange } from "../../base/sourceChange.js";
 import { derived } from "../../model/derived.js";
 import { placeOf } from "../../model/places.js";
 import { blockScope } from "../../model/references.js";
@@ -19,9 +20,13 @@ export interface Occurrence {
 /**
  * Every place of the module's configuration with the same expression, where a local value may be read. For a quoted
  * template with an interpolation, the templates that begin with it are such places as well, with that beginning as the
- * expression.
+ * expression. `isEqual` says of others that are written otherwise that they come to the same.
  */
-export function occurrences(ctx: RefactorContext, wanted: Expression): readonly Occurrence[] {
+export function occurrences(
+  ctx: RefactorContext,
+  wanted: Expression,
+  isEqual: (place: FileRange) => boolean = () => false,
+): readonly Occurrence[] {
   const { kind } = withoutParentheses(wanted);
   const names = namesIn(wanted);
   const content = quotedContent(ctx.file.text, withoutParentheses(wanted));
@@ -33,7 +38,8 @@ export function occurrences(ctx: RefactorContext, wanted: Expression): readonly 
     const found: Occurrence[] = [];
     for (const expression of replaceable(file).get(kind) ?? []) {
       if (content === undefined) {
-        if (sameExpression(ctx.file.text, wanted, file.text, expression)) found.push({ file, expression });
+        const isWritten = sameExpression(ctx.file.text, wanted, file.text, expression);
+        if (isWritten || isEqual({ uri: file.uri, range: expression.range })) found.push({ file, expression });
         continue;
       }
       const place = textPlace(file.text, expression, content);

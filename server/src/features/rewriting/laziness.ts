@@ -1,8 +1,11 @@
 // Whether an expression is evaluated whatever happens, and whether evaluating it can fail: what is moved to another
 // place may be evaluated where it was not before.
 
+import { evaluate } from "../../model/evaluate/evaluate.js";
 import { argument, nestedBlock, repetition } from "../../model/extract.js";
 import type { Module } from "../../model/module.js";
+import { moduleValues } from "../../model/moduleValues.js";
+import { isWhollyKnown } from "../../model/values/value.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Expression, Node, ScopeTraversalExpr, TemplatePart } from "../../syntax/ast.js";
 import { declaredBlock } from "./declarationNodes.js";
@@ -70,9 +73,18 @@ export function surelyHasValue(snapshot: WorkspaceSnapshot, module: Module, expr
       return (expression.operator === "==" || expression.operator === "!=") && all([expression.left, expression.right]);
     case "ScopeTraversalExpr":
       return surelyExists(snapshot, module, expression);
+    case "FunctionCallExpr":
+      return isConstant(snapshot, module, expression);
     default:
       return false;
   }
+}
+
+/** True for a call that reads nothing and comes to a value. */
+function isConstant(snapshot: WorkspaceSnapshot, module: Module, expression: Expression): boolean {
+  const { functions } = moduleValues(snapshot, module, "declared");
+  const { value, diagnostics } = evaluate(expression, { lookup: () => undefined, functions });
+  return isWhollyKnown(value) && diagnostics.length === 0;
 }
 
 /** True for an object of a key that exists once, whatever the settings. */

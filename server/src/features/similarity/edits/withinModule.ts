@@ -1,10 +1,11 @@
 // Edits of suggestions whose sites stand in one module: a local value, a named condition, a table of blocks.
 
-import type { TextRange } from "../../../base/range.js";
+import { slice, type TextRange } from "../../../base/range.js";
 import { type FileRange, SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { directoryOf } from "../../../model/uri.js";
-import type { Block, Expression, Node } from "../../../syntax/ast.js";
+import type { Block, Expression, Node, SourceFile } from "../../../syntax/ast.js";
 import { pathAt } from "../../../syntax/visit.js";
+import { canonicalText } from "../../presence/canonicalText.js";
 import { extractLocalAt } from "../../refactors/extractLocal.js";
 import { declaredBlock } from "../../rewriting/declarationNodes.js";
 import { sameExpression } from "../../rewriting/expressionShape.js";
@@ -28,7 +29,7 @@ export function toLocal(ctx: EditContext): EditOutcome {
   });
   const [local] = known;
   const sites = new Set(suggestion.sites.map(placeKey));
-  const refactor = extractLocalAt((place) => sites.has(placeKey(place)));
+  const begins = (place: FileRange) => sites.has(placeKey(place));
   const beginningAt = ({ uri, range }: FileRange) => {
     const file = snapshot.file(uri);
     return file && prefixAt(file, range)?.prefix;
@@ -36,7 +37,7 @@ export function toLocal(ctx: EditContext): EditOutcome {
   if (local && known.length === 1) {
     const others = suggestion.sites.filter((site) => site !== local.site);
     for (const { uri, range } of others) {
-      const outcome = byRefactor(ctx, refactor, uri, range);
+      const outcome = byRefactor(ctx, "extract-local", uri, range);
       if ("refused" in outcome) return outcome;
     }
     return {
@@ -58,11 +59,13 @@ export function toLocal(ctx: EditContext): EditOutcome {
   const wholes = suggestion.sites.filter((site) => !beginningAt(site));
   const beginnings = suggestion.sites.filter(beginningAt);
   for (const site of [...wholes, ...beginnings]) {
+    const like = likeSites(ctx, site);
+    const refactor = extractLocalAt({ begins, isEqual: (place) => like.has(placeKey(place)) });
     const outcome = byRefactor(ctx, refactor, site.uri, site.range, (offer) => offer.title.startsWith("Extract all"));
     if ("refused" in outcome) refusal = outcome;
     else if (outcome.title.includes("(assumes ")) {
       refusal = { refused: "It is evaluated under conditions only, and may have no value without them." };
-    } else if (!hasLikeSites(ctx, site)) refusal = { refused: "Its places are not written alike." };
+    } else if (like.size < fewestPlaces) refusal = { refused: "Its places are not written alike." };
     else return outcome;
   }
   return refusal;
@@ -75,29 +78,34 @@ function placeKey({ uri, range }: FileRange): string {
 /** A local value for fewer places than these is not worth it. */
 const fewestPlaces = 3;
 
-/** True where enough of a suggestion's sites are written like one of them. */
-function hasLikeSites({ snapshot, suggestion }: EditContext, site: FileRange): boolean {
-  const expressionAt = ({ uri, range }: FileRange): { expression: Expression; text: string } | undefined => {
+/** A suggestion's sites that say the same as one of them, and in whose comments nothing stands that its own do not say. */
+function likeSites({ snapshot, suggestion }: EditContext, site: FileRange): ReadonlySet<string> {
+  const writtenAt = ({ uri, range }: FileRange) => {
     const file = snapshot.file(uri);
     if (!file) return undefined;
     const node = pathAt(file, range.start).find((one) => isExpressionAt(one, range)) ?? prefixAt(file, range)?.prefix;
-    return node && { expression: node as Expression, text: file.text };
+    return node && { file, expression: node as Expression };
   };
-  const own = expressionAt(site);
-  let like = 0;
-  for (const other of suggestion.sites) {
-    const theirs = expressionAt(other);
-    const content = own && quotedContent(own.text, own.expression);
-    const isLike =
-      own &&
-      theirs &&
-      (content === undefined
-        ? sameExpression(own.text, own.expression, theirs.text, theirs.expression)
-        : content === quotedContent(theirs.text, theirs.expression));
-    if (isLike) like++;
-    if (like >= fewestPlaces) return true;
-  }
-  return false;
+  const own = writtenAt(site);
+  if (!own) return new Set();
+  const comments = new Set(commentsIn(own.file, site.range));
+  const isLike = (other: FileRange): boolean => {
+    const theirs = writtenAt(other);
+    if (!theirs) return false;
+    const [text, theirText] = [own.file.text, theirs.file.text];
+    const content = quotedContent(text, own.expression);
+    if (content !== undefined) return content === quotedContent(theirText, theirs.expression);
+    if (sameExpression(text, own.expression, theirText, theirs.expression)) return true;
+    const canonical = canonicalText(own.expression);
+    const isSame = canonical !== undefined && canonical === canonicalText(theirs.expression);
+    return isSame && commentsIn(theirs.file, other.range).every((comment) => comments.has(comment));
+  };
+  return new Set(suggestion.sites.filter(isLike).map(placeKey));
+}
+
+function commentsIn(file: SourceFile, { start, end }: TextRange): string[] {
+  const inside = file.comments.filter((comment) => start <= comment.range.start && comment.range.end <= end);
+  return inside.map((comment) => slice(file.text, comment.range).trim());
 }
 
 function isExpressionAt(node: Node, { start, end }: TextRange): boolean {
