@@ -19,7 +19,7 @@ export function terragruntShapes(file: SourceFile, isUnit: boolean): FileShapes 
     else if (isUnit && item.name.name === "inputs") addInputs(item, index, add);
   });
   if (isOwn) addLocals(file, add);
-  if (isUnit) addUnit(file, add);
+  if (isUnit) addUnit(file, isOwn, add);
   const { shape, holes, size } = bodyFingerprint(file.body);
   const content = file.text.trim();
   return {
@@ -132,8 +132,11 @@ function entriesOf(value: Expression): readonly ObjectItem[] {
   return value.kind === "FunctionCallExpr" && value.name === "merge" ? value.args.flatMap(entriesOf) : [];
 }
 
+/** The name of units that stacks generate others from. */
+export const ofCatalog = "values";
+
 /** The unit as a whole without its includes: what it is given may differ, all else may not. */
-function addUnit(file: SourceFile, add: AddPiece): void {
+function addUnit(file: SourceFile, isOwn: boolean, add: AddPiece): void {
   const { items } = file.body;
   const given = items.map((item) => {
     if (item.kind === "Attribute") {
@@ -145,7 +148,7 @@ function addUnit(file: SourceFile, add: AddPiece): void {
     return item.type.name === "terraform" ? found : asExact(found);
   });
   given.sort((a, b) => a.shape - b.shape || a.exact - b.exact);
-  if (given.length > 0) add("unit", "", file.body.range, combine("unit", given, 0), 0);
+  if (given.length > 0) add("unit", isOwn ? "" : ofCatalog, file.body.range, combine("unit", given, 0), 0);
 }
 
 /** A part that must be equal for the shapes to be. */

@@ -2,6 +2,8 @@
 
 import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { applyEdits, type TextEdit } from "../../../base/textEdit.js";
+import { isTemplate } from "../../../model/terragrunt/generatedUnits.js";
+import type { Unit } from "../../../model/terragrunt/unit.js";
 import { type TerragruntWorkspace, terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { nameOf, relativePath } from "../../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
@@ -16,6 +18,8 @@ import { differentFiles, filesBeside, filesKey, unmovable } from "./unitFiles.js
 
 /** More units than these are not compared before and after. */
 const mostCompared = 150;
+/** Of more units than these it is not asked what stands beside each. */
+const mostSearched = 2 * mostCompared;
 
 /** What units come to as stacks: how many of them, in how many stacks. */
 export interface PlannedStacks {
@@ -40,12 +44,14 @@ export function plannedStacks(
   uris: readonly string[],
   { fewest = 2, wholeInputs = false }: StackOptions = {},
 ): PlannedStacks | string {
+  if (uris.length > mostSearched) return tooMany(uris.length);
   const workspace = terragruntWorkspace(snapshot);
   const members: Member[] = [];
   let refusal: string | undefined;
   for (const uri of new Set(uris)) {
     const [file, unit] = [snapshot.file(uri), workspace.unitOf(uri)];
     if (!file || !unit || workspace.isGenerated(unit.directory)) continue;
+    if (isOfCatalog(workspace, unit)) continue;
     const reason = unmovable(snapshot, unit.directory);
     if (reason === undefined) members.push({ directory: unit.directory, file });
     else refusal ??= reason;
@@ -60,7 +66,7 @@ export function plannedStacks(
       "The units differ in more than a few inputs and their version."
     );
   }
-  if (units.length > mostCompared) return `The ${units.length} units are too many to compare before and after.`;
+  if (units.length > mostCompared) return tooMany(units.length);
   const places = stackPlaces(snapshot, workspace, families.map(directoriesOf));
   if (typeof places === "string") return places;
   // An environment is given a new version when it is its turn, so that each stack says its own.
@@ -76,6 +82,15 @@ export function plannedStacks(
   ];
   const changed = changedUnit(snapshot, change, new Set(concerned));
   return changed ?? { units: units.length, stacks: places.size, change };
+}
+
+/** True for a unit that stacks generate others from: it stays where they find it. */
+export function isOfCatalog(workspace: TerragruntWorkspace, unit: Unit): boolean {
+  return isTemplate(unit) || [...workspace.generatedUnits.values()].some(({ uri }) => uri === unit.uri);
+}
+
+function tooMany(units: number): string {
+  return `The ${units} units are too many to compare before and after.`;
 }
 
 type Likeness = Parameters<typeof familiesOf>[1];

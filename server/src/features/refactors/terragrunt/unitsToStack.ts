@@ -125,7 +125,7 @@ import { touches } from "../../../base/range.js";
 import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import type { Block } from "../../../syntax/ast.js";
 import type { Refactor } from "../refactor.js";
-import { plannedStacks } from "./stackWriting.js";
+import { isOfCatalog, plannedStacks } from "./stackWriting.js";
 import { familyOf, type Member } from "./unitFamilies.js";
 
 const likeness = { wholeInputs: false, ownVersions: false };
@@ -142,6 +142,7 @@ export const unitsToStack: Refactor = {
     const unit = workspace.unitOf(ctx.file.uri);
     const [block] = ctx.path.filter((node): node is Block => node.kind === "Block");
     if (!unit || block?.type.name !== "terraform" || !touches(block.header, ctx.selection.start)) return;
+    if (isOfCatalog(workspace, unit)) return;
     const include = unit.includes[0]?.uri;
     const candidates = include === undefined ? [...workspace.unitDirectories] : workspace.includedBy(include);
     const others = candidates.flatMap((directory): Member[] => {

@@ -13,6 +13,7 @@ import {
   sitesOf,
   varyingColumns,
 } from "../suggestion.js";
+import { ofCatalog } from "../terragruntShapes.js";
 import { listed } from "./acrossModules.js";
 
 /** A unit that has little beside its includes is as short as a unit of a stack. */
@@ -30,7 +31,8 @@ export const identicalUnits: Detector = {
     // A file that includes nothing, with units below it that do: what they include, by the name that it had of old.
     const isRoot = (directory: string) => !including.has(directory) && aboveIncluding.has(directory);
     const units = all.filter(
-      ({ piece, directory }) => piece.kind === "unit" && piece.size >= smallestUnit && !isRoot(directory),
+      ({ piece, directory }) =>
+        piece.kind === "unit" && piece.name !== ofCatalog && piece.size >= smallestUnit && !isRoot(directory),
     );
     const modules = ownModules(files);
     const alike = ({ piece, directory }: LocatedPiece) => `${piece.shape} ${modules.get(directory) ?? ""}`;

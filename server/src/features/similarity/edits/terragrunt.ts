@@ -68,18 +68,28 @@ export function toStack({ snapshot, suggestion: { sites } }: EditContext): EditO
   );
 }
 
+/** The files of more units than these are read when the edit is chosen, not when it is offered. */
+const mostLabelledAtOnce = 300;
+
 /** T-1 and T-2: includes without a label get one; units that say little else are generated, wherever they stand. */
 export function toIncludesSaidOnce({ snapshot, suggestion }: EditContext): EditOutcome {
   const uris = [...new Set(suggestion.sites.map(({ uri }) => uri))];
   if (isOfLittleElse(suggestion)) {
     return asStacks(plannedStacks(snapshot, uris, { fewest: 5, wholeInputs: true }), uris.length);
   }
+  const refactor = "rename-root-configuration";
+  if (uris.length > mostLabelledAtOnce) {
+    const build = () => {
+      const found = labelledIncludes(snapshot, uris);
+      return typeof found === "string" ? undefined : found.change;
+    };
+    return { refactor, title: `Label the includes of ${uris.length} units, and call their roots \`root.hcl\``, build };
+  }
   const labelled = labelledIncludes(snapshot, uris);
   if (typeof labelled === "string") return { refused: labelled };
   const { units, roots, change } = labelled;
   const renamed = roots === 0 ? "" : `, and call ${roots === 1 ? "the root" : `the ${roots} roots`} \`root.hcl\``;
-  const title = `Label the includes of ${units} units${renamed}`;
-  return { refactor: "rename-root-configuration", title, build: () => change };
+  return { refactor, title: `Label the includes of ${units} units${renamed}`, build: () => change };
 }
 
 function asStacks(planned: PlannedStacks | string, units: number): EditOutcome {
