@@ -1,9 +1,10 @@
 // The references to declarations that become outputs of a module: where none can stand, and what each becomes.
 
-import { contains, slice } from "../../../base/range.js";
+import { KeptWith } from "../../../base/keptWith.js";
+import { contains, slice, type TextRange } from "../../../base/range.js";
 import type { TextEdit } from "../../../base/textEdit.js";
-import type { DeclarationFact } from "../../../model/facts.js";
-import type { Module } from "../../../model/module.js";
+import type { DeclarationFact, FileFacts } from "../../../model/facts.js";
+import type { Module, ModuleFile } from "../../../model/module.js";
 import type { Place } from "../../../model/places.js";
 import { visitAttributeReferences, visitItemOrigins } from "../../../model/references.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
@@ -31,28 +32,16 @@ export function judgeUses(
   const reasons = new Map<string, string>();
   const early = new Map<string, string>();
   const mentioned = new Set<string>();
-  for (const { entry, facts } of namingFiles(snapshot, module)) {
-    const declared = new Map(facts.declarations.map((fact) => [fact.item, fact]));
-    const own = facts.declarations.filter(({ key }) => keys.has(key)).map(({ range }) => range);
-    const items = new Set<number>();
-    for (const { key, place, item, range } of facts.references) {
-      if (!keys.has(key) && !key.startsWith("local.")) continue;
-      if (own.some((one) => contains(one, range))) continue;
-      used.add(key);
-      if (place !== "expression") mentioned.add(key);
-      if (place !== "expression" || !isEvaluated(entry.text, declared.get(item))) items.add(item);
+  for (const file of namingFiles(snapshot, module)) {
+    const { readers, special } = usesIn(snapshot, file);
+    for (const key of keys) {
+      for (const reader of readers.get(key) ?? []) if (!keys.has(reader)) used.add(key);
     }
-    // Few files have such a place; the others need not be parsed.
-    const file = items.size > 0 ? snapshot.file(entry.uri) : undefined;
-    for (const index of items) {
-      const item = file?.body.items[index];
-      if (!item) continue;
-      visitItemOrigins(item, index, ({ key, place, range }, { path, attribute }) => {
-        if (own.some((one) => contains(one, range))) return;
-        if (place === "depends_on") named.add(key);
-        else if (isEarly(place, path, attribute.name.name))
-          early.set(key, placeText(snapshot, { uri: entry.uri, range }));
-      });
+    for (const { key, reader, kind, place } of special) {
+      if (keys.has(reader)) continue;
+      if (kind !== "early") mentioned.add(key);
+      if (kind === "waits") named.add(key);
+      else early.set(key, place);
     }
   }
   // What a local value reads that is needed early is needed as early.
@@ -75,6 +64,58 @@ export function judgeUses(
     }
   }
   return reasons;
+}
+
+/** What a file reads of local values and data sources. */
+interface FileUses {
+  /** By the key of what is read: the local values and data sources that read it, and "" for all else. */
+  readonly readers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The places where no module's output can be read. */
+  readonly special: readonly {
+    readonly key: string;
+    readonly reader: string;
+    readonly kind: "waits" | "early" | "address";
+    readonly place: string;
+  }[];
+}
+
+const usesOfFiles = new KeptWith<FileFacts, FileUses>();
+
+function usesIn(snapshot: WorkspaceSnapshot, { entry, facts }: ModuleFile): FileUses {
+  const known = usesOfFiles.get(facts);
+  if (known) return known;
+  const declared = new Map<number, DeclarationFact[]>();
+  for (const fact of facts.declarations) declared.set(fact.item, [...(declared.get(fact.item) ?? []), fact]);
+  const readerAt = (item: number, range: TextRange): string => {
+    const reader = declared.get(item)?.find((fact) => contains(fact.range, range));
+    return reader?.kind === "local" || reader?.kind === "data" ? reader.key : "";
+  };
+  const isShareable = (key: string): boolean => key.startsWith("local.") || key.startsWith("data.");
+  const readers = new Map<string, Set<string>>();
+  const items = new Set<number>();
+  for (const { key, place, item, range } of facts.references) {
+    if (!isShareable(key)) continue;
+    readers.set(key, (readers.get(key) ?? new Set()).add(readerAt(item, range)));
+    if (place !== "expression" || !isEvaluated(entry.text, declared.get(item)?.[0])) items.add(item);
+  }
+  const special: FileUses["special"][number][] = [];
+  // Few files have such a place; the others need not be parsed.
+  const file = items.size > 0 ? snapshot.file(entry.uri) : undefined;
+  for (const index of items) {
+    const item = file?.body.items[index];
+    if (!item) continue;
+    visitItemOrigins(item, index, ({ key, place, range }, { path, attribute }) => {
+      if (!isShareable(key)) return;
+      const isWaited = place === "depends_on";
+      if (!isWaited && !isEarly(place, path, attribute.name.name)) return;
+      const kind = isWaited ? "waits" : place === "expression" ? "early" : "address";
+      const at = placeText(snapshot, { uri: entry.uri, range });
+      special.push({ key, reader: readerAt(index, range), kind, place: at });
+    });
+  }
+  const uses = { readers, special };
+  usesOfFiles.set(facts, uses);
+  return uses;
 }
 
 /** True where a declaration's facts are enough to tell that all its expressions may read a module's output. */
