@@ -1,5 +1,6 @@
 // Which units depend on which: the call hierarchy of Terragrunt's units, and the graph that a picture is drawn from.
 
+import type { StackComponent } from "../../model/terragrunt/component.js";
 import { type TerragruntWorkspace, terragruntWorkspace } from "../../model/terragrunt/workspace.js";
 import { directoryOf, nameOf, relativePath } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
@@ -7,7 +8,7 @@ import type { GraphEdge, GraphNode, ModuleGraph } from "../moduleGraph.js";
 import { distinctNames, mostNodes } from "../moduleGraph.js";
 import type { HierarchyCall, HierarchyNode } from "../navigation/callHierarchy.js";
 import { mainFile } from "./links.js";
-import { dependencyOf } from "./outputPath.js";
+import { dependencyOf, fileBehind } from "./outputPath.js";
 import { terragruntPlace } from "./place.js";
 import { terragruntSymbolAt } from "./symbol.js";
 
@@ -20,22 +21,23 @@ export function unitAt(snapshot: WorkspaceSnapshot, uri: string, offset: number)
     symbol?.kind === "terragrunt" && symbol.what === "dependency"
       ? dependencyOf(terragruntPlace(snapshot, symbol.home) ?? place, symbol.name, symbol.item)?.directory
       : undefined;
-  const directory = dependency ?? (place.role === "unit" ? place.unit?.directory : undefined);
+  const own = place.role === "unit" || (place.role === "stack" && place.unit?.uri === uri);
+  const directory = dependency ?? (own ? place.unit?.directory : undefined);
   return directory === undefined ? undefined : nodeOf(place.workspace, directory);
 }
 
-/** The units that depend on a unit; undefined for a directory that is none. */
+/** The units that depend on a unit or stack; undefined for a directory that is none. */
 export function dependents(snapshot: WorkspaceSnapshot, directory: string): readonly HierarchyCall[] | undefined {
   const workspace = terragruntWorkspace(snapshot);
-  if (!workspace.unit(directory)) return undefined;
+  if (!workspace.unit(directory) && !workspace.componentsIn(directory)) return undefined;
   return workspace.dependentsOf(directory).flatMap((from) => callsBetween(workspace, from, directory, from));
 }
 
-/** The units that a unit depends on, then its module; undefined for a directory that is no unit. */
+/** The units that a unit depends on, then its module; the units of a stack. Undefined for a directory that is neither. */
 export function dependencies(snapshot: WorkspaceSnapshot, directory: string): readonly HierarchyCall[] | undefined {
   const workspace = terragruntWorkspace(snapshot);
   const unit = workspace.unit(directory);
-  if (!unit) return undefined;
+  if (!unit) return workspace.componentsIn(directory)?.flatMap((component) => partOf(workspace, component));
   const units = workspace.dependenciesOf(directory).flatMap((to) => callsBetween(workspace, directory, to, to));
   const { module, from } = unit.source;
   const main = module && mainFile(module);
@@ -43,6 +45,13 @@ export function dependencies(snapshot: WorkspaceSnapshot, directory: string): re
   const source = workspace.facts(from)?.blocks.find(({ type }) => type === "terraform")?.paths.source;
   const node = { directory: module.directory, name: nameOf(module.directory), uri: main };
   return [...units, { node, uri: from, ranges: source ? [source.range] : [] }];
+}
+
+/** A unit or stack of a stack, as what the stack calls. */
+function partOf(workspace: TerragruntWorkspace, { directory, uri, item }: StackComponent): HierarchyCall[] {
+  const node = directory === undefined ? undefined : nodeOf(workspace, directory);
+  const block = workspace.blockFact(uri, item);
+  return node ? [{ node, uri, ranges: block ? [block.labelRange ?? block.header] : [] }] : [];
 }
 
 /** The units whose module is in a directory, as callers of it. */
@@ -76,7 +85,7 @@ function callsBetween(workspace: TerragruntWorkspace, from: string, to: string, 
 }
 
 function nodeOf(workspace: TerragruntWorkspace, directory: string): HierarchyNode | undefined {
-  const uri = workspace.linksOf(directory)?.uri ?? workspace.unit(directory)?.uri;
+  const uri = workspace.linksOf(directory)?.uri ?? fileBehind(workspace, directory);
   return uri === undefined ? undefined : { directory, name: nameOf(directory), uri };
 }
 
@@ -85,12 +94,12 @@ export function unitGraph(snapshot: WorkspaceSnapshot, uri: string): (ModuleGrap
   const place = terragruntPlace(snapshot, uri);
   if (!place) return undefined;
   const { workspace } = place;
-  const starts = place.role === "stack" ? componentsOf(workspace, uri) : place.units;
+  const starts = place.role === "stack" ? startsOf(workspace, uri) : place.units;
   const [start] = starts;
   if (start === undefined) return undefined;
   const found = new Set<string>(starts);
   for (const step of [
-    (directory: string) => workspace.dependenciesOf(directory),
+    (directory: string) => [...workspace.dependenciesOf(directory), ...partsOf(workspace, directory)],
     (directory: string) => workspace.dependentsOf(directory),
   ]) {
     const reached = new Set(starts);
@@ -107,16 +116,25 @@ export function unitGraph(snapshot: WorkspaceSnapshot, uri: string): (ModuleGrap
     name: names.get(directory) ?? directory,
     uri: fileAt(directory) ?? directory,
   }));
-  const edges = shown.flatMap((from) =>
-    (workspace.linksOf(from)?.dependencies ?? []).flatMap(({ directory, label }): GraphEdge[] =>
+  const edges = shown.flatMap((from): GraphEdge[] => [
+    ...(workspace.linksOf(from)?.dependencies ?? []).flatMap(({ directory, label }): GraphEdge[] =>
       directory !== undefined && shown.includes(directory) ? [{ from, to: directory, name: label }] : [],
     ),
-  );
+    ...partsOf(workspace, from).flatMap((to) => (shown.includes(to) ? [{ from, to, name: "unit of the stack" }] : [])),
+  ]);
   return { nodes, edges, omitted: found.size - shown.length, start };
 }
 
-function componentsOf(workspace: TerragruntWorkspace, uri: string): readonly string[] {
-  return workspace.components(uri).flatMap(({ directory }) => (directory === undefined ? [] : [directory]));
+/** The directories that a stack generates into, directly; none for a unit. */
+function partsOf(workspace: TerragruntWorkspace, directory: string): readonly string[] {
+  return (workspace.componentsIn(directory) ?? []).flatMap((component) => component.directory ?? []);
+}
+
+/** The units and stacks of a stack; first the stack itself, where some unit depends on it as a whole. */
+function startsOf(workspace: TerragruntWorkspace, uri: string): readonly string[] {
+  const stack = directoryOf(uri);
+  const parts = partsOf(workspace, stack);
+  return workspace.dependentsOf(stack).length > 0 ? [stack, ...parts] : parts;
 }
 
 /** The units and stacks of a workspace by their path, for the search of symbols. */

@@ -46,6 +46,8 @@ function addBlock(place: TerragruntPlace, block: Block, show: InlayHintOptions, 
   if (!show.terragrunt || !unit) return;
   if (block.type.name === "terraform") addSource(place, block, into);
   if (place.role === "unit" && block.type.name === "include") {
+    // Before the brace it would look like a label.
+    const after = block.openBrace?.end ?? block.header.end;
     const key = stateKey(unit.configuration.entries.get("remote_state")?.term);
     // The last include stands for all of them; the unit has one state.
     const last = [...place.facts.blocks].reverse().find(({ type }) => type === "include")?.range.start;
@@ -53,12 +55,12 @@ function addBlock(place: TerragruntPlace, block: Block, show: InlayHintOptions, 
     if (key !== undefined && isLast) {
       const origin = unit.configuration.entries.get("remote_state")?.origin;
       const tooltip = `The state of this unit is kept at \`${key}\`.`;
-      into.push(hint(block.header.end, ` state: ${shortened(key)}`, tooltip, place, origin));
+      into.push(hint(after, ` state: ${shortened(key)}`, tooltip, place, origin));
     }
     // A unit that gives no inputs itself has no other place for their number.
     const merged = unit.inputs?.size ?? 0;
     if (merged > 0 && isLast && !place.facts.attributes.some(({ name }) => name === "inputs")) {
-      into.push(hint(block.header.end, ` ${merged} inputs of includes`, undefined, place));
+      into.push(hint(after, ` ${merged} inputs of includes`, undefined, place));
     }
   }
 }
