@@ -36,10 +36,11 @@ import { singleFileChange } from "../../base/sourceChange.js";
 import type { TextEdit } from "../../base/textEdit.js";
 import type { Attribute, Block, BodyItem, SourceFile } from "../../syntax/ast.js";
 import { walkExpressions } from "../../syntax/visit.js";
-import { type Column, columnsOf } from "../rewriting/antiUnify.js";
-import { deeper, indentationAt, newLineOf, wholeLines } from "../rewriting/blockEdits.js";
+import { deeper, indentationAt, lineStart, newLineOf, nextLine } from "../rewriting/blockEdits.js";
 import { standaloneText } from "../rewriting/expressionShape.js";
-import { lineOf, type RowComments, rowCommentsOf } from "../rewriting/rowComments.js";
+import { commentWords, lineOf, type RowComments, rowCommentsOf } from "../rewriting/rowComments.js";
+import { type RowTable, rowTableOf, type TableColumn } from "../rewriting/rowTable.js";
+import { rowListText } from "../rewriting/rowTableText.js";
 import { shiftedText } from "../rewriting/shiftedLines.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 
@@ -77,7 +78,7 @@ export const blocksToDynamic: Refactor = {
       refuse(`It reads ${block.type.name}, which is another thing in a dynamic block of that name.`);
       return;
     }
-    const table = tableOf(file, siblings);
+    const table = tableOf(file, parent, siblings);
     if (typeof table === "string") {
       refuse(table);
       return;
@@ -86,14 +87,14 @@ export const blocksToDynamic: Refactor = {
       return;
     ctx.offer(title, block.header, () => {
       const first = siblings[0] as Block;
-      const last = siblings[siblings.length - 1] as Block;
-      const isTogether = between.length === siblings.length - 1;
-      const end = isTogether ? last.range.end : first.range.end;
-      const edits: TextEdit[] = [
-        { range: { start: first.range.start, end }, newText: dynamicText(file, first, table) },
-      ];
-      if (!isTogether) for (const one of siblings.slice(1)) edits.push({ range: wholeLines(file, one), newText: "" });
-      if (table.comments.above) edits.push({ range: table.comments.above, newText: "" });
+      const { above, heading, gone } = table.comments;
+      const newLine = newLineOf(file.text);
+      const own = indentationAt(file.text, first.range.start);
+      const headingText = heading.map((line) => own + line + newLine).join("");
+      const top = lineStart(file.text, first.range.start);
+      const edits: TextEdit[] = [{ range: first.range, newText: dynamicText(file, first, table) }, ...gone];
+      if (above) edits.push({ range: above, newText: headingText });
+      else if (headingText !== "") edits.push({ range: { start: top, end: top }, newText: headingText });
       return singleFileChange(file.uri, edits);
     });
   },
@@ -101,18 +102,26 @@ export const blocksToDynamic: Refactor = {
 
 /** The rows of a list and the body that reads them. */
 interface Table {
-  readonly columns: readonly { readonly name: string; readonly texts: readonly string[] }[];
+  readonly columns: readonly TableColumn[];
   readonly comments: RowComments;
-  /** The body's text for an iterator, on lines of its own. */
-  readonly content: (iterator: string) => string;
+  /** The body's text, on lines of its own. */
+  readonly content: string;
 }
 
-function tableOf(file: SourceFile, blocks: readonly Block[]): Table | string {
+function tableOf(file: SourceFile, parent: Block, blocks: readonly Block[]): Table | string {
   const first = blocks[0] as Block;
-  const columns = columnsOf(file, blocks);
-  if (columns) {
-    const comments = rowCommentsOf(file, blocks);
-    return { columns, comments, content: (iterator) => contentText(file, first, columns, comments, iterator) };
+  const iterator = iteratorOf(first);
+  const among = { items: parent.body.items, start: nextLine(file.text, parent.openBrace?.start ?? parent.range.start) };
+  const commentsOf = (columns: readonly TableColumn[], keepsBody: boolean): RowComments => {
+    const says = (row: number, words: string): boolean =>
+      columns.some(({ texts }) => commentWords(texts[row] ?? "") === words);
+    return rowCommentsOf(file, among, blocks, says, keepsBody);
+  };
+  const unnamed = { keys: [], areSpeaking: true };
+  const table = rowTableOf(file, blocks, unnamed, { key: undefined, value: `${iterator}.value` });
+  if (table) {
+    const comments = commentsOf(table.columns, true);
+    return { columns: table.columns, comments, content: contentText(file, first, table, comments) };
   }
   const rows = blocks.map(attributesOf);
   const names = [...new Set(rows.flatMap((row) => [...(row?.keys() ?? [])]))];
@@ -124,67 +133,53 @@ function tableOf(file: SourceFile, blocks: readonly Block[]): Table | string {
       return value ? standaloneText(file.text, value) : "null";
     });
   const isEqual = (name: string): boolean => new Set(texts(name)).size === 1;
-  const differing = names.filter((name) => !isEqual(name)).map((name) => ({ name, texts: texts(name) }));
+  const columns = names
+    .filter((name) => !isEqual(name))
+    .map((name) => ({ name, texts: texts(name), isConstant: false }));
   const longest = Math.max(...names.map((name) => name.length));
   const third = deeper(deeper(indentationAt(file.text, first.range.start)));
-  const content = (iterator: string): string =>
-    names
-      .map((name) => {
-        const value = differing.length === 1 ? `${iterator}.value` : `${iterator}.value.${name}`;
-        return `${third}${name.padEnd(longest)} = ${isEqual(name) ? texts(name)[0] : value}`;
-      })
-      .join(newLineOf(file.text));
-  return { columns: differing, comments: rowCommentsOf(file, blocks, false), content };
+  const content = names
+    .map((name) => {
+      const value = columns.length === 1 ? `${iterator}.value` : `${iterator}.value.${name}`;
+      return `${third}${name.padEnd(longest)} = ${isEqual(name) ? texts(name)[0] : value}`;
+    })
+    .join(newLineOf(file.text));
+  return { columns, comments: commentsOf(columns, false), content };
 }
 
 /** Names that the language gives a meaning; an iterator of one of them would hide it. */
 const rootNames = new Set(["var", "local", "data", "module", "each", "count", "self", "path", "terraform", "tofu"]);
 
+/** What the blocks' value is called in the body: as the blocks are, unless the language has that name. */
+function iteratorOf({ type }: Block): string {
+  return rootNames.has(type.name) ? "item" : type.name;
+}
+
 function dynamicText(file: SourceFile, first: Block, { columns, comments, content }: Table): string {
   const newLine = newLineOf(file.text);
   const outer = indentationAt(file.text, first.range.start);
-  const [inner, third] = [deeper(outer), deeper(deeper(outer))];
+  const inner = deeper(outer);
   const label = first.type.name;
-  const iterator = rootNames.has(label) ? "item" : label;
-  const isPlain = columns.length === 1;
-  const rows = comments.rows.flatMap((own, i) => {
-    const pairs = columns.map(({ name, texts }) => `${name} = ${texts[i]}`);
-    const row = isPlain ? columns[0]?.texts[i] : `{ ${pairs.join(", ")} }`;
-    return [...own.map((comment) => third + comment), `${third}${row},`];
-  });
-  const list = `[${newLine}${rows.join(newLine)}${newLine}${inner}]`;
-  const short = `[${columns[0]?.texts.join(", ")}]`;
-  const isShort = isPlain && short.length <= widestList && comments.rows.every((own) => own.length === 0);
+  const iterator = iteratorOf(first);
   const lines = [
     `dynamic "${label}" {`,
-    `${inner}for_each = ${isShort && !short.includes("\n") ? short : list}`,
+    `${inner}for_each = ${rowListText(columns, comments.rows, inner, newLine)}`,
     ...(iterator === label ? [] : [`${inner}iterator = ${iterator}`]),
     "",
     `${inner}content {`,
-    content(iterator),
+    ...comments.inBody.map((line) => deeper(inner) + line),
+    content,
     `${inner}}`,
     `${outer}}`,
   ];
   return lines.join(newLine);
 }
 
-/** A list is written on one line up to this width. */
-const widestList = 80;
-
 /** The first block's body, one level deeper, with the iterator where the blocks differ. */
-function contentText(
-  file: SourceFile,
-  first: Block,
-  columns: readonly Column[],
-  comments: RowComments,
-  iterator: string,
-): string {
+function contentText(file: SourceFile, first: Block, table: RowTable, comments: RowComments): string {
   const { openBrace: open, closeBrace: close } = first;
   if (!open || !close) return "";
-  const edits: TextEdit[] = columns.flatMap(({ name, places }) => {
-    const value = columns.length === 1 ? `${iterator}.value` : `${iterator}.value.${name}`;
-    return places.map(({ range, inTemplate }) => ({ range, newText: inTemplate ? `\${${value}}` : value }));
-  });
+  const edits: TextEdit[] = [...table.edits];
   for (const { range } of comments.within) edits.push({ range: lineOf(file, range), newText: "" });
   const third = deeper(deeper(indentationAt(file.text, first.range.start)));
   const isOneLine = file.lineIndex.position(open.start).line === file.lineIndex.position(close.start).line;

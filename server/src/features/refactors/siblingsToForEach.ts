@@ -51,25 +51,30 @@ import { applyEdits, type TextEdit } from "../../base/textEdit.js";
 import { addressKey } from "../../model/address.js";
 import { argument, labelText, repetition } from "../../model/extract.js";
 import type { Attribute, Block, SourceFile } from "../../syntax/ast.js";
-import { keyText, quoted } from "../rewriting/addressPath.js";
+import { keyText } from "../rewriting/addressPath.js";
 import { type Column, columnsOf } from "../rewriting/antiUnify.js";
 import { addMetaArgument } from "../rewriting/argumentEdits.js";
-import { deeper, indentationAt, newLineOf, removeItem, wholeLines } from "../rewriting/blockEdits.js";
+import { deeper, indentationAt, lineStart, newLineOf, removeItem } from "../rewriting/blockEdits.js";
 import { conditionText } from "../rewriting/conditions.js";
 import { type Conversion, refused, replaced } from "../rewriting/conversion.js";
 import { rekey } from "../rewriting/conversions/rekey.js";
 import { repeatableAddress } from "../rewriting/declarationNodes.js";
-import { isIdentifier } from "../rewriting/identifier.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { type Move, planMoves } from "../rewriting/movedPlanner.js";
 import { hiddenReferences, placeText, rewriteReferences } from "../rewriting/referenceRewriter.js";
-import { lineOf, type RowComments, rowCommentsOf } from "../rewriting/rowComments.js";
+import { commentWords, lineOf, type RowComments, rowCommentsOf } from "../rewriting/rowComments.js";
+import { type RowTable, rowTableOf } from "../rewriting/rowTable.js";
+import { tableText } from "../rewriting/rowTableText.js";
 import { sitesInBlock, sitesOf } from "../rewriting/sites.js";
 import { conditionOfBlock, formOf } from "./conditionToModule.js";
 import { judgeSensitivity } from "./countToEnabled.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
+import { chooseName, sharedName } from "./siblingNames.js";
 
 const title = "Write the blocks as one with `for_each`";
+
+/** The offer's doubt where a person has to find the name. */
+export const unnamed = { doubt: "Nothing that the blocks have in common is a name for all of them." };
 
 export const siblingsToForEach: Refactor = {
   id: "siblings-to-for-each",
@@ -84,7 +89,7 @@ export const siblingsToForEach: Refactor = {
     const planned = plan(ctx, blocks);
     if (planned === undefined) return;
     if (typeof planned === "string") ctx.refuse(title, first.header, planned);
-    else ctx.offer(title, first.header, planned);
+    else ctx.offer(title, first.header, planned.build, planned.isDoubtful ? unnamed : {});
   },
 };
 
@@ -101,7 +106,13 @@ function selectedSiblings(ctx: RefactorContext): readonly Block[] {
   return isOneKind ? blocks : [];
 }
 
-function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => SourceChange) | undefined {
+/** What is built when it is chosen, and whether the block's name is one that a person would give. */
+interface Planned {
+  readonly build: () => SourceChange;
+  readonly isDoubtful: boolean;
+}
+
+function plan(ctx: RefactorContext, blocks: readonly Block[]): string | Planned | undefined {
   const { snapshot, module, file } = ctx;
   const first = blocks[0] as Block;
   const names = blocks.map((block) => block.labels[block.labels.length - 1]?.value ?? "");
@@ -111,16 +122,21 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
   });
   const shared = sharedCount(ctx, blocks);
   if (typeof shared === "string") return shared;
-  const columns = columnsOf(file, blocks, shared && "count");
+  const passed = shared && "count";
+  const columns = columnsOf(file, blocks, passed);
   if (!columns) return undefined;
-  const comments = rowCommentsOf(file, blocks);
   const problem = staticProblem(blocks, columns, shared !== undefined) ?? hiddenReferences(snapshot, module, keys);
   if (problem) return problem;
-  const { name: common, keys: rows } = sharedName(names);
+  const common = sharedName(names);
+  const rowTable = rowTableOf(file, blocks, common, { key: "each.key", value: "each.value" }, passed);
+  if (!rowTable) return undefined;
+  const rows = rowTable.keys;
+  const comments = commentsOf(file, blocks, rowTable);
   const stem = (keys[0] ?? "").slice(0, (keys[0] ?? "").length - (names[0] ?? "").length);
-  const name = common ?? pluralOf(ctx, first, stem);
+  const chosen = chooseName(ctx, blocks, common.name, { stem, keys, before: rowTable.beforeKey });
+  if (!chosen) return `There is ${stem}${common.name ?? "all"} already.`;
+  const { name, isDoubtful } = chosen;
   const address = stem + name;
-  if (!keys.includes(address) && module.declarations.has(address)) return `There is ${address} already.`;
   for (const key of keys) {
     if ((module.declarations.get(key)?.length ?? 0) !== 1)
       return `${key} is declared more than once; keep one declaration first.`;
@@ -149,16 +165,25 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | (() => S
     for (const [uri, more] of planned.edits) add(uri, more);
     moves.push(...planned.added);
   }
-  return () => {
+  const build = (): SourceChange => {
     const change = new SourceChangeBuilder();
     for (const [uri, list] of edits) for (const edit of list) change.replace(uri, edit.range, edit.newText);
-    if (comments.above) change.remove(file.uri, comments.above);
-    const table = { name, rows, columns, comments, shared };
-    change.replace(file.uri, first.range, mergedText(file, first, table));
-    for (const block of blocks.slice(1)) change.remove(file.uri, wholeLines(file, block));
+    const heading = comments.heading.map((line) => line + newLineOf(file.text)).join("");
+    const top = lineStart(file.text, first.range.start);
+    if (comments.above) change.replace(file.uri, comments.above, heading);
+    else if (heading !== "") change.replace(file.uri, { start: top, end: top }, heading);
+    change.replace(file.uri, first.range, mergedText(file, first, { name, rowTable, comments, shared }));
+    for (const { range, newText } of comments.gone) change.replace(file.uri, range, newText);
     placeMoves(change, snapshot, module, moves, ctx.options.movedBlocks, { file, block: first });
     return change.build();
   };
+  return { build, isDoubtful };
+}
+
+function commentsOf(file: SourceFile, blocks: readonly Block[], { keys, columns }: RowTable): RowComments {
+  const says = (row: number, words: string): boolean =>
+    commentWords(keys[row] ?? "") === words || columns.some(({ texts }) => commentWords(texts[row] ?? "") === words);
+  return rowCommentsOf(file, { items: file.body.items, start: 0 }, blocks, says);
 }
 
 /** References to a block that becomes one instance. Behind a shared `count` only its instance 0 has one to become. */
@@ -257,87 +282,29 @@ function isOfDestruction(blocks: readonly Block[], argumentPath: string): boolea
   );
 }
 
-/** What blocks whose names share no word are called: the plural of what their type says they are, or `all`. */
-function pluralOf({ module }: RefactorContext, { type, labels }: Block, stem: string): string {
-  const words = (labels[0]?.value ?? "").split("_");
-  const noun = words.at(-1) ?? "";
-  if (type.name === "module" || words.length < 2 || noun.length < 3 || noun.endsWith("s") || noun === "data")
-    return "all";
-  const isAfterConsonant = noun.endsWith("y") && !"aeiou".includes(noun.at(-2) ?? "a");
-  const plural = isAfterConsonant ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-  return module.declarations.has(stem + plural) ? "all" : plural;
-}
-
-/** The part that all names share, if there is one, and what is left of each. */
-function sharedName(names: readonly string[]): {
-  readonly name: string | undefined;
-  readonly keys: readonly string[];
-} {
-  const [first = ""] = names;
-  let start = 0;
-  while (start < first.length && names.every((name) => name[start] === first[start])) start++;
-  // Words stay whole: `web_1` and `web_10` share `web`.
-  while (start > 0 && !isSeparator(first[start - 1] ?? "")) start--;
-  let end = 0;
-  while (
-    end < first.length - start &&
-    names.every((name) => name.length - start > end && name[name.length - 1 - end] === first[first.length - 1 - end])
-  )
-    end++;
-  while (end > 0 && !isSeparator(first[first.length - end] ?? "")) end--;
-  const parts = names.map((name) => name.slice(start, name.length - end));
-  const keys = parts.includes("") ? names : parts;
-  const prefix = trimSeparators(first.slice(0, start));
-  const suffix = trimSeparators(first.slice(first.length - end));
-  const name = [prefix, suffix].filter((part) => part !== "").join("_");
-  return isIdentifier(name) ? { name, keys } : { name: undefined, keys: names };
-}
-
-function isSeparator(char: string): boolean {
-  return char === "_" || char === "-";
-}
-
-function trimSeparators(text: string): string {
-  let result = text;
-  while (result !== "" && isSeparator(result[0] ?? "")) result = result.slice(1);
-  while (result !== "" && isSeparator(result[result.length - 1] ?? "")) result = result.slice(0, -1);
-  return result;
-}
-
 /** What the blocks are merged into. */
-interface Table {
+interface Merged {
   readonly name: string;
-  readonly rows: readonly string[];
-  readonly columns: readonly Column[];
+  readonly rowTable: RowTable;
   readonly comments: RowComments;
   readonly shared: SharedCount | undefined;
 }
 
-/** A row is written on one line up to this width. */
-const widestRow = 110;
-
-function mergedText(file: SourceFile, first: Block, table: Table): string {
-  const { columns, rows, comments, shared } = table;
+function mergedText(file: SourceFile, first: Block, { name, rowTable, comments, shared }: Merged): string {
   const newLine = newLineOf(file.text);
-  const isKey = ({ texts }: Column): boolean => texts.every((text, i) => text === quoted(rows[i] ?? ""));
-  const stored = columns.filter((column) => !isKey(column));
-  const isPlain = stored.length === 1;
-  const edits: TextEdit[] = columns.flatMap((column) =>
-    column.places.map(({ range, inTemplate }) => {
-      const value = isKey(column) ? "each.key" : isPlain ? "each.value" : `each.value.${column.name}`;
-      return { range, newText: inTemplate ? `\${${value}}` : value };
-    }),
-  );
+  const edits: TextEdit[] = [...rowTable.edits];
   const label = first.labels[first.labels.length - 1];
-  if (label) edits.push({ range: labelText(label), newText: table.name });
+  if (label) edits.push({ range: labelText(label), newText: name });
   for (const { range } of comments.within) edits.push({ range: lineOf(file, range), newText: "" });
   if (shared) edits.push(...removeItem(file, first, shared.attribute));
-  const value = forEachText(table, stored, deeper(indentationAt(file.text, first.range.start)), newLine);
+  const inner = deeper(indentationAt(file.text, first.range.start));
+  const value = tableText(rowTable, comments.rows, shared?.text, inner, newLine);
   const { openBrace: open, closeBrace: close } = first;
   const start = first.range.start;
   const isOneLine =
     open && close && file.lineIndex.position(open.start).line === file.lineIndex.position(close.start).line;
-  if (!isOneLine) edits.push(...addMetaArgument(file, first, { name: "for_each", value }, shared?.attribute));
+  const leading = comments.inBody;
+  if (!isOneLine) edits.push(...addMetaArgument(file, first, { name: "for_each", value, leading }, shared?.attribute));
   const shifted = edits.map(({ range, newText }) => ({
     range: { start: range.start - start, end: range.end - start },
     newText,
@@ -345,51 +312,9 @@ function mergedText(file: SourceFile, first: Block, table: Table): string {
   const text = applyEdits(slice(file.text, first.range), shifted);
   if (!isOneLine) return text;
   // A block on one line has one argument at most.
-  const inner = deeper(indentationAt(file.text, start));
-  const renamed = label ? table.name.length - (labelText(label).end - labelText(label).start) : 0;
+  const renamed = label ? name.length - (labelText(label).end - labelText(label).start) : 0;
   const brace = open.start - start + renamed;
   const body = text.slice(brace + 1, text.lastIndexOf("}")).trim();
   const lines = [`${inner}for_each = ${value}`, ...(body === "" ? [] : ["", inner + body])];
   return [text.slice(0, brace + 1), ...lines, "}"].join(newLine);
-}
-
-function forEachText(table: Table, stored: readonly Column[], inner: string, newLine: string): string {
-  const { rows, comments, shared } = table;
-  const hasComments = comments.rows.some((row) => row.length > 0);
-  const entry = shared ? deeper(inner) : inner;
-  const keys = rows.map(rowKey);
-  const width = Math.max(...keys.map((key) => key.length));
-  const values = rows.map((_, i) => rowText(stored, i, deeper(entry), newLine));
-  const isShort = values.every((text) => !text.includes("\n"));
-  const entries = rows.flatMap((_, i) => [
-    ...(comments.rows[i] ?? []).map((comment) => deeper(entry) + comment),
-    `${deeper(entry)}${isShort ? (keys[i] ?? "").padEnd(width) : keys[i]} = ${values[i]}`,
-  ]);
-  const map = ["{", ...entries, `${entry}}`].join(newLine);
-  if (stored.length === 0) {
-    const members = rows.flatMap((row, i) => [
-      ...(comments.rows[i] ?? []).map((comment) => deeper(inner) + comment),
-      `${deeper(inner)}${quoted(row)},`,
-    ]);
-    const set = hasComments ? ["[", ...members, `${inner}]`].join(newLine) : `[${rows.map(quoted).join(", ")}]`;
-    return shared ? `toset(${shared.text} ? ${set} : [])` : `toset(${set})`;
-  }
-  if (!shared) return map;
-  const lines = [`{`, `${entry}for key, value in ${map} : key => value`, `${entry}if ${shared.text}`, `${inner}}`];
-  return lines.join(newLine);
-}
-
-/** One row's value: the only column itself, or an object of all. */
-function rowText(stored: readonly Column[], row: number, indentation: string, newLine: string): string {
-  const texts = stored.map((column) => column.texts[row] ?? "null");
-  if (stored.length === 1) return texts[0] ?? "null";
-  const line = `{ ${stored.map((column, i) => `${column.name} = ${texts[i]}`).join(", ")} }`;
-  if (line.length <= widestRow && !line.includes("\n")) return line;
-  const width = Math.max(...stored.map(({ name }) => name.length));
-  const lines = stored.map((column, i) => `${deeper(indentation)}${column.name.padEnd(width)} = ${texts[i]}`);
-  return ["{", ...lines, `${indentation}}`].join(newLine);
-}
-
-function rowKey(row: string): string {
-  return isIdentifier(row) && !["true", "false", "null", "for"].includes(row) ? row : quoted(row);
 }

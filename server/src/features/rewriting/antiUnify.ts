@@ -10,6 +10,7 @@ import {
   standaloneText,
   withoutParentheses,
 } from "./expressionShape.js";
+import { toIdentifier } from "./identifier.js";
 
 /** A place of the first block that has a column's value. */
 export interface ColumnPlace {
@@ -51,11 +52,22 @@ export function differencesOf(
   texts: readonly string[],
   blocks: readonly Block[],
   passed?: string,
+  isSaidElsewhere: SaidElsewhere = () => false,
 ): readonly Difference[] | undefined {
   const [first] = blocks;
   const found: Difference[] = [];
   if (!first || blocks.some((block) => block.type.name !== first.type.name)) return undefined;
-  return compareBodies(texts, blocks, "", found, passed) ? found : undefined;
+  return compareBodies({ texts, found, isSaidElsewhere }, blocks, [], passed) ? found : undefined;
+}
+
+/** True for texts within templates, one of each block, that can be written without a column of their own. */
+type SaidElsewhere = (written: readonly string[]) => boolean;
+
+/** What all comparisons of one list of blocks have in common. */
+interface Comparison {
+  readonly texts: readonly string[];
+  readonly found: Difference[];
+  readonly isSaidElsewhere: SaidElsewhere;
 }
 
 /** Differences as columns with names of their own. */
@@ -66,13 +78,40 @@ export function columnsFrom(found: readonly Difference[]): readonly Column[] {
     const key = one.texts.join("\n");
     merged.set(key, [...(merged.get(key) ?? []), one]);
   }
-  const columns: Column[] = [];
-  for (const same of merged.values()) {
+  const groups = [...merged.values()];
+  const names = columnNames(groups.map((same) => same.map(({ path }) => path)));
+  return groups.map((same, i) => {
     const isConstant = same.every(({ expressions }) => expressions.every(isConstantExpression));
-    const name = freshName(sharedWord(same.map((one) => one.name)), columns);
-    columns.push({ name, places: same.map((one) => one.place), texts: same[0]?.texts ?? [], isConstant });
+    return { name: names[i] ?? "", places: same.map((one) => one.place), texts: same[0]?.texts ?? [], isConstant };
+  });
+}
+
+/**
+ * A name for each column from the paths of its places: the word that they share. Where two columns would have one name,
+ * the one that stands deeper says what it stands in as well: `tag_name`.
+ */
+export function columnNames(columns: readonly (readonly (readonly string[])[])[]): readonly string[] {
+  const depth = (paths: readonly (readonly string[])[]): number => Math.min(...paths.map(({ length }) => length));
+  const inOrder = columns.map((paths, i) => ({ paths, i })).sort((a, b) => depth(a.paths) - depth(b.paths) || a.i - b.i);
+  const names: string[] = columns.map(() => "");
+  for (const { paths, i } of inOrder) {
+    const [first = []] = paths;
+    const base = sharedWord(paths.map((path) => path.at(-1) ?? "")).toLowerCase();
+    const outer = first.slice(0, -1).map((step) => toIdentifier(singularName(step).toLowerCase(), "value"));
+    const longer = outer.map((_, n) => [...outer.slice(outer.length - 1 - n), base].join("_"));
+    let name = [base, ...longer].find((one) => !names.includes(one)) ?? base;
+    for (let n = 2; names.includes(name); n++) name = `${base}_${n}`;
+    names[i] = name;
   }
-  return columns;
+  return names;
+}
+
+/** A name whose last word is a plural, in the singular. */
+export function singularName(name: string): string {
+  if (name.length < 4 || !name.endsWith("s") || name.endsWith("ss") || name.endsWith("us")) return name;
+  if (name.endsWith("ies")) return `${name.slice(0, -3)}y`;
+  const isLonger = ["iases", "sses", "xes", "ches", "shes"].some((ending) => name.endsWith(ending));
+  return name.slice(0, isLonger ? -2 : -1);
 }
 
 /** True for an expression that reads nothing and calls nothing. */
@@ -87,6 +126,8 @@ export function isConstantExpression(expression: Expression): boolean {
 /** A difference, before equal ones are taken together. */
 export interface Difference {
   readonly name: string;
+  /** What stands around it, outermost first: types of blocks, the argument, object keys. The name is the last. */
+  readonly path: readonly string[];
   readonly place: ColumnPlace;
   readonly texts: readonly string[];
   /** The values as expressions; none where they are text within a template. */
@@ -94,10 +135,9 @@ export interface Difference {
 }
 
 function compareBodies(
-  texts: readonly string[],
+  comparison: Comparison,
   blocks: readonly Block[],
-  path: string,
-  found: Difference[],
+  path: readonly string[],
   passed?: string,
 ): boolean {
   const [first] = blocks;
@@ -111,12 +151,13 @@ function compareBodies(
     );
     const values = same.flatMap((one) => one?.value ?? []);
     if (values.length < blocks.length) return false;
-    compareExpressions(texts, values, item.name.name, path + item.name.name, found);
+    const own = [...path, item.name.name];
+    compareExpressions(comparison, values, own, own.join("_"));
   }
   return nestedOf(first).every((item, i) => {
     const others = blocks.map((block) => nestedOf(block)[i]);
     const nested = others.flatMap((other) => (other && headerOf(other) === headerOf(item) ? [other] : []));
-    return nested.length === blocks.length && compareBodies(texts, nested, `${path}${item.type.name}_`, found);
+    return nested.length === blocks.length && compareBodies(comparison, nested, [...path, item.type.name]);
   });
 }
 
@@ -125,23 +166,24 @@ function headerOf(block: Block): string {
 }
 
 function compareExpressions(
-  texts: readonly string[],
+  comparison: Comparison,
   values: readonly Expression[],
-  name: string,
+  path: readonly string[],
   argument: string,
-  found: Difference[],
 ): void {
+  const { texts, found } = comparison;
   const [first] = values;
   if (!first || areSame(texts, values)) return;
   const bare = values.map(withoutParentheses);
-  const parts = partsOf(texts, bare, name);
+  const parts = partsOf(texts, bare, path);
   if (parts) {
-    for (const part of parts) compareExpressions(texts, part.values, part.name, argument, found);
+    for (const part of parts) compareExpressions(comparison, part.values, part.path, argument);
     return;
   }
-  if (compareTemplates(texts, bare, name, argument, found)) return;
+  if (compareTemplates(comparison, bare, path, argument)) return;
   const written = values.map((value, i) => standaloneText(texts[i] ?? "", value));
-  found.push({ name, place: { range: first.range, inTemplate: false, argument }, texts: written, expressions: values });
+  const place = { range: first.range, inTemplate: false, argument };
+  found.push({ name: path.at(-1) ?? "", path, place, texts: written, expressions: values });
 }
 
 function areSame(texts: readonly string[], values: readonly Expression[]): boolean {
@@ -155,8 +197,8 @@ function areSame(texts: readonly string[], values: readonly Expression[]): boole
 function partsOf(
   texts: readonly string[],
   values: readonly Expression[],
-  name: string,
-): readonly { readonly name: string; readonly values: readonly Expression[] }[] | undefined {
+  path: readonly string[],
+): readonly { readonly path: readonly string[]; readonly values: readonly Expression[] }[] | undefined {
   const [first] = values;
   if (!first) return undefined;
   if (first.kind === "ObjectConsExpr") {
@@ -169,7 +211,7 @@ function partsOf(
     );
     if (!isAlike) return undefined;
     return first.items.map((item, i) => ({
-      name: item.name ?? name,
+      path: item.name === undefined ? path : [...path, item.name],
       values: values.flatMap((other) => (other.kind === "ObjectConsExpr" ? (other.items[i]?.value ?? []) : [])),
     }));
   }
@@ -186,7 +228,10 @@ function partsOf(
       other.kind === first.kind && operator(other) === operator(first) && children[i]?.length === children[0]?.length,
   );
   if (!isComposed || !isAlike) return undefined;
-  const parts = (children[0] ?? []).map((_, i) => ({ name, values: children.flatMap((each) => each[i] ?? []) }));
+  // One element of a list is one of what the list is named by; `values` of a block are what the block is.
+  const own = path.at(-1) === "values" && path.length > 1 ? path.slice(0, -1) : path;
+  const within = first.kind === "TupleConsExpr" ? [...own.slice(0, -1), singularName(own.at(-1) ?? "")] : path;
+  const parts = (children[0] ?? []).map((_, i) => ({ path: within, values: children.flatMap((each) => each[i] ?? []) }));
   const differing = parts.filter(({ values: all }) => !areSame(texts, all));
   // A part that is not always evaluated must not be taken to where it is.
   const isLazy = first.kind === "ConditionalExpr" || ["&&", "||", "tryfalse", "canfalse"].includes(operator(first));
@@ -197,11 +242,10 @@ function partsOf(
 
 /** Notes the literal text in which templates differ, where all else in them is the same. */
 function compareTemplates(
-  texts: readonly string[],
+  { texts, found, isSaidElsewhere }: Comparison,
   values: readonly Expression[],
-  name: string,
+  path: readonly string[],
   argument: string,
-  found: Difference[],
 ): boolean {
   const templates = values.filter(
     (value): value is TemplateExpr => value.kind === "TemplateExpr" && value.style === "quoted",
@@ -217,9 +261,11 @@ function compareTemplates(
     if (written.every((text) => text === written[0])) continue;
     if (part.kind !== "TemplateLiteral") return false;
     const place = { range: part.range, inTemplate: true, argument };
-    differing.push({ name, place, texts: written.map((text) => `"${text}"`), expressions: [] });
+    const name = path.at(-1) ?? "";
+    differing.push({ name, path, place, texts: written.map((text) => `"${text}"`), expressions: [] });
   }
-  if (differing.length !== 1) return false;
+  const isNew = ({ texts: written }: Difference): boolean => !isSaidElsewhere(written.map((text) => text.slice(1, -1)));
+  if (differing.filter(isNew).length > 1) return false;
   found.push(...differing);
   return true;
 }
@@ -237,11 +283,4 @@ function sharedWord(names: readonly string[]): string {
   const behind = shared(words.map((each) => [...each].reverse())).reverse();
   const before = shared(words);
   return (behind.length > 0 ? behind : before.length > 0 ? before : [first]).join("_");
-}
-
-function freshName(wanted: string, taken: readonly Column[]): string {
-  const base = wanted.toLowerCase();
-  let name = base;
-  for (let n = 2; taken.some((column) => column.name === name); n++) name = `${base}_${n}`;
-  return name;
 }

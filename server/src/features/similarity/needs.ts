@@ -5,6 +5,7 @@ import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import { type CheckOptions, productOf } from "../diagnostics.js";
 import { knowsEnabled } from "../refactors/countToEnabled.js";
 import { availableEdit } from "./availableEdit.js";
+import { notShorter } from "./edits/tables.js";
 import type { Suggestion } from "./suggestion.js";
 
 /**
@@ -20,9 +21,10 @@ export function meetsNeeds(
   if (needs === undefined) return true;
   const uri = sites[0]?.uri ?? "";
   // Whether there is an edit does not depend on where it would write its moves.
-  if (needs === "edit") {
+  if (needs === "edit" || needs === "shorter") {
     const refactor = { movedBlocks: "file" as const };
-    return availableEdit(snapshot, suggestion, { ...options(uri), refactor }).kind === "available";
+    const edit = availableEdit(snapshot, suggestion, { ...options(uri), refactor });
+    return edit.kind === "available" || (needs === "shorter" && edit.reason !== notShorter);
   }
   const module = snapshot.module(directoryOf(uri));
   const product = module && productOf(module, options(uri));

@@ -34,10 +34,11 @@ export interface Suggestion {
   /** What else the same places share, of another kind: the edit takes it along. */
   readonly along?: readonly FileRange[];
   /**
-   * What this needs to be worth a word: that the module's product knows `enabled`, or that its edit can be made, since a
-   * person would not take the trouble. Absent where it is worth one in any case.
+   * What this needs to be worth a word: that the module's product knows `enabled`; that its edit can be made, since a
+   * person would not take the trouble; or that the edit, if it can be made, leaves much less to read. Absent where it is
+   * worth one in any case.
    */
-  readonly needs?: "enabled" | "edit";
+  readonly needs?: "enabled" | "edit" | "shorter";
 }
 
 /** One file as a whole. */

@@ -57,7 +57,8 @@ function siblings(
             : `in ${columns.length} ${columns.length === 1 ? "value" : "values"}`;
         const title = `${run.length} ${what} next to each other differ ${differ}`;
         const key = `${first.piece.name} ${first.piece.shape}`;
-        return [{ detector: id, pattern, key, title, score, tokensSaved, sites: sitesOf(run) }];
+        const sites = sitesOf(run);
+        return [{ detector: id, pattern, key, title, score, tokensSaved, sites, needs: "shorter" as const }];
       });
 }
 

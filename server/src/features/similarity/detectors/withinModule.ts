@@ -257,5 +257,5 @@ function dynamicSuggestion(group: readonly LocatedPiece[]): Suggestion[] {
   if ((columns.length > 4 && group.length < 10) || score < lowestScore) return [];
   const title = `${group.length} \`${first.piece.name}\` blocks differ in ${columns.length === 1 ? "one value" : `${columns.length} values`}`;
   const key = `${first.piece.name} ${first.piece.shape}`;
-  return [{ detector: "H", pattern: "R-4", key, title, score, tokensSaved, sites: sitesOf(group) }];
+  return [{ detector: "H", pattern: "R-4", key, title, score, tokensSaved, sites: sitesOf(group), needs: "shorter" }];
 }

@@ -7,6 +7,7 @@ import { toOneOfIdentical } from "./identicalModules.js";
 import { toModuleVersion } from "./moduleVersion.js";
 import { toProviderForEach } from "./providerForEach.js";
 import { toSharedModule } from "./sharedModule.js";
+import { toDynamic, toForEach } from "./tables.js";
 import {
   toGeneratedProvider,
   toGeneratedVersions,
@@ -19,7 +20,7 @@ import {
   toStack,
 } from "./terragrunt.js";
 import { toUnitVersion } from "./unitVersion.js";
-import { toCondition, toDynamic, toForEach, toLocal } from "./withinModule.js";
+import { toCondition, toLocal } from "./withinModule.js";
 
 export const edits: Readonly<Record<string, SuggestionEdit>> = {
   A: toSharedBackend,

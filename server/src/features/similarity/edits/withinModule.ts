@@ -162,17 +162,3 @@ function withoutComparison(ctx: EditContext): EditOutcome | undefined {
     },
   };
 }
-
-/** R-2 and R-3: one block with `for_each`. */
-export function toForEach(ctx: EditContext): EditOutcome {
-  const whole = span(ctx.suggestion);
-  if (!whole) return { refused: "The blocks stand in several files." };
-  return byRefactor(ctx, "siblings-to-for-each", whole.uri, whole.range);
-}
-
-/** R-4: one `dynamic` block. */
-export function toDynamic(ctx: EditContext): EditOutcome {
-  const whole = span(ctx.suggestion);
-  if (!whole) return { refused: "The blocks stand in several files." };
-  return byRefactor(ctx, "blocks-to-dynamic", whole.uri, whole.range);
-}

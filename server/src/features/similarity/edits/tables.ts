@@ -1,0 +1,105 @@
+// Edits of suggestions that write blocks next to each other as a table: made, measured, and told only where the table is
+// much shorter than the blocks.
+
+import { LineIndex } from "../../../base/lineIndex.js";
+import { slice, type TextRange } from "../../../base/range.js";
+import { applyEdits } from "../../../base/textEdit.js";
+import type { Attribute, Block, Body, SourceFile } from "../../../syntax/ast.js";
+import { scan } from "../../../syntax/scan.js";
+import { pathAt } from "../../../syntax/visit.js";
+import { differencesOf } from "../../rewriting/antiUnify.js";
+import { nextLine } from "../../rewriting/blockEdits.js";
+import { unnamed } from "../../refactors/siblingsToForEach.js";
+import { byRefactor, type EditContext, type EditOutcome, span } from "./edit.js";
+
+/** R-2 and R-3: one block with `for_each`. */
+export function toForEach(ctx: EditContext): EditOutcome {
+  return asTable(ctx, "siblings-to-for-each");
+}
+
+/** R-4: one `dynamic` block. */
+export function toDynamic(ctx: EditContext): EditOutcome {
+  return asTable(ctx, "blocks-to-dynamic");
+}
+
+/** Why a table is not worth it: a suggestion that is refused so is not told at all. */
+export const notShorter = "The blocks have little in common, so that a table of them would not be much shorter.";
+
+/** How much may be left of the lines and of the text, on average, and of each. */
+const mostLeft = 0.7;
+const mostOfEach = 0.8;
+
+/** Blocks for which nobody finds a name are told where this much is saved: a person may find one. */
+const worthAName = 100;
+
+function asTable(ctx: EditContext, refactor: string): EditOutcome {
+  const whole = span(ctx.suggestion);
+  const file = whole && ctx.snapshot.file(whole.uri);
+  if (!whole || !file) return { refused: "The blocks stand in several files." };
+  if (!saysSomethingOnce(ctx, file)) return { refused: notShorter };
+  const outcome = byRefactor(ctx, refactor, whole.uri, whole.range);
+  if ("refused" in outcome) {
+    const isSmall = outcome.refused === unnamed.doubt && ctx.suggestion.score < worthAName;
+    return isSmall ? { refused: notShorter } : outcome;
+  }
+  // Where the moves go does not count: they are there for one change of the state.
+  const options = { ...ctx.options, refactor: { ...ctx.options.refactor, movedBlocks: "file" as const } };
+  const measured = byRefactor({ ...ctx, options }, refactor, whole.uri, whole.range);
+  const change = "refused" in measured ? undefined : measured.build();
+  const around = { start: whole.range.start, end: nextLine(file.text, whole.range.end) };
+  const edits = (change?.edits.get(whole.uri) ?? []).filter(
+    ({ range }) => around.start <= range.start && range.end <= around.end,
+  );
+  const shifted = edits.map(({ range, newText }) => ({ range: within(range, around), newText }));
+  const before = slice(file.text, around);
+  const after = applyEdits(before, shifted);
+  const [left, was] = [sizeOf(after), sizeOf(before)];
+  const [lines, text] = [left.lines / was.lines, left.text / was.text];
+  const isShorter = (lines + text) / 2 <= mostLeft && Math.max(lines, text) <= mostOfEach;
+  return isShorter ? outcome : { refused: notShorter };
+}
+
+function within({ start, end }: TextRange, around: TextRange): TextRange {
+  return { start: start - around.start, end: end - around.start };
+}
+
+/** The lines that have anything but comments on them, and how much stands there without white space. */
+function sizeOf(text: string): { readonly lines: number; readonly text: number } {
+  const tokens = scan(text).filter(({ type }) => !["Comment", "Newline", "EOF"].includes(type));
+  const starts = new LineIndex(text);
+  const lines = new Set(tokens.map(({ start }) => starts.position(start).line));
+  return { lines: lines.size, text: tokens.reduce((sum, { start, end }) => sum + end - start, 0) };
+}
+
+/** Arguments that say nothing of what a block is. */
+const metaArguments: ReadonlySet<string> = new Set(["count", "for_each", "depends_on", "provider", "providers"]);
+
+/** True where at least one argument is the same in all blocks; a table of blocks in which all differ says nothing once. */
+function saysSomethingOnce({ suggestion }: EditContext, file: SourceFile): boolean {
+  const blocks = suggestion.sites.flatMap(({ range }) =>
+    pathAt(file, range.start).filter((node): node is Block => node.kind === "Block" && node.range.start === range.start),
+  );
+  const [first] = blocks;
+  const differences = differencesOf(
+    blocks.map(() => file.text),
+    blocks,
+  );
+  if (!first || !differences) return true;
+  const own = argumentsIn(first.body).filter(({ name }) => !metaArguments.has(name.name));
+  // A text that differs in a part is a text that differs; a call or an object has more to say.
+  const differs = ({ value }: Attribute): boolean =>
+    differences.some(
+      ({ place: { range } }) =>
+        value.range.start <= range.start &&
+        range.end <= value.range.end &&
+        (value.kind === "TemplateExpr" || (range.start === value.range.start && range.end === value.range.end)),
+    );
+  return own.length < 2 || !own.every(differs);
+}
+
+function argumentsIn(body: Body): readonly Attribute[] {
+  return body.items.flatMap((item) => {
+    if (item.kind === "Attribute") return [item];
+    return item.type.name === "lifecycle" ? [] : argumentsIn(item.body);
+  });
+}
