@@ -40,7 +40,7 @@ export function sourceReasons(): readonly SourceReason[] {
 const ofRename = new Set(["renaming.ts", "rootConfiguration.ts"]);
 
 /** Sentences that say something else: why there is no inverse. */
-const isNoReason = /none:\s*$/;
+const isNoReason = /(?:none|doubt):\s*$/;
 
 /** The string and template literals of TypeScript, each with the line of code before it. Comments are left out. */
 function literals(text: string): readonly { readonly before: string; readonly words: string }[] {

@@ -5,12 +5,12 @@ import { slice } from "../../base/range.js";
 import { literalString } from "../../model/access.js";
 import { argument } from "../../model/extract.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
-import type { NamedKeys } from "../rewriting/rowTable.js";
 import { sameExpression } from "../rewriting/expressionShape.js";
-import { isPlainInteger } from "../rewriting/sharedText.js";
 import { isIdentifier } from "../rewriting/identifier.js";
-import type { RefactorContext } from "./refactor.js";
+import type { NamedKeys } from "../rewriting/rowTable.js";
+import { isPlainInteger } from "../rewriting/sharedText.js";
 import { generalLabels } from "./expressionWords.js";
+import type { RefactorContext } from "./refactor.js";
 import { wordsOf } from "./words.js";
 
 /** The names of blocks taken apart. */
@@ -105,7 +105,9 @@ export function chooseName(
   if (own !== undefined) return { name: own, isDoubtful: false };
   const plural = noun === undefined ? undefined : pluralOf(noun);
   const name = [plural ?? "all", "all"].find(isFree);
-  return name === undefined ? undefined : { name, isDoubtful: plural === undefined || others.length * 3 > blocks.length };
+  return name === undefined
+    ? undefined
+    : { name, isDoubtful: plural === undefined || others.length * 3 > blocks.length };
 }
 
 /** What a type says its objects are: its last word, where that is a noun for one. */
@@ -151,7 +153,8 @@ function ownerOf(file: SourceFile, blocks: readonly Block[], others: readonly Lo
     if (item.kind !== "Attribute" || item.value.kind !== "ScopeTraversalExpr") continue;
     const { root, steps } = item.value;
     const names = [root.name, ...steps.flatMap((step) => (step.kind === "AttrStep" ? [step.name] : []))];
-    const label = root.name === "data" ? names[2] : ["var", "local", "each", "path"].includes(root.name) ? undefined : names[1];
+    const label =
+      root.name === "data" ? names[2] : ["var", "local", "each", "path"].includes(root.name) ? undefined : names[1];
     if (label === undefined || generalLabels.has(label) || names.length < 3) continue;
     const reads = (located: Located): boolean => {
       const theirs = argument(located.block.body, item.name.name);

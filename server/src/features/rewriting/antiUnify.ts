@@ -92,7 +92,9 @@ export function columnsFrom(found: readonly Difference[]): readonly Column[] {
  */
 export function columnNames(columns: readonly (readonly (readonly string[])[])[]): readonly string[] {
   const depth = (paths: readonly (readonly string[])[]): number => Math.min(...paths.map(({ length }) => length));
-  const inOrder = columns.map((paths, i) => ({ paths, i })).sort((a, b) => depth(a.paths) - depth(b.paths) || a.i - b.i);
+  const inOrder = columns
+    .map((paths, i) => ({ paths, i }))
+    .sort((a, b) => depth(a.paths) - depth(b.paths) || a.i - b.i);
   const names: string[] = columns.map(() => "");
   for (const { paths, i } of inOrder) {
     const [first = []] = paths;
@@ -231,7 +233,10 @@ function partsOf(
   // One element of a list is one of what the list is named by; `values` of a block are what the block is.
   const own = path.at(-1) === "values" && path.length > 1 ? path.slice(0, -1) : path;
   const within = first.kind === "TupleConsExpr" ? [...own.slice(0, -1), singularName(own.at(-1) ?? "")] : path;
-  const parts = (children[0] ?? []).map((_, i) => ({ path: within, values: children.flatMap((each) => each[i] ?? []) }));
+  const parts = (children[0] ?? []).map((_, i) => ({
+    path: within,
+    values: children.flatMap((each) => each[i] ?? []),
+  }));
   const differing = parts.filter(({ values: all }) => !areSame(texts, all));
   // A part that is not always evaluated must not be taken to where it is.
   const isLazy = first.kind === "ConditionalExpr" || ["&&", "||", "tryfalse", "canfalse"].includes(operator(first));

@@ -53,7 +53,8 @@ export function rowCommentsOf(
   const firstStanding = headingOf(file, among, blocks[0], standing.slice(1));
   // A comment above the first block alone may speak of them all.
   const others = standing.slice(1);
-  const isBanner = (all: readonly Comment[]): boolean => all.length > 1 && all.some((comment) => isDrawing(text(comment)));
+  const isBanner = (all: readonly Comment[]): boolean =>
+    all.length > 1 && all.some((comment) => isDrawing(text(comment)));
   const isAbove =
     firstStanding.length > 0 &&
     (others.every((all) => all.length > 0) || (isBanner(firstStanding) && others.some(isBanner)));

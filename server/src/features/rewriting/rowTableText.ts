@@ -28,7 +28,8 @@ export function tableText(
   const test = condition?.includes("?") ? `(${condition})` : condition;
   const empty = columns.length === 0 ? "[]" : "{}";
   const room = widestList - (test?.length ?? 0);
-  const collection = columns.length === 0 ? listText(keys.map(quoted), comments, room) : mapText(keys, columns, comments);
+  const collection =
+    columns.length === 0 ? listText(keys.map(quoted), comments, room) : mapText(keys, columns, comments);
   let text = collection;
   // Both branches of a condition have to be of one type, which is a map's: all its values alike.
   if (test !== undefined && columns.every(isOfOneType)) text = `${test} ? ${collection} : ${empty}`;

@@ -7,9 +7,9 @@ import { applyEdits } from "../../../base/textEdit.js";
 import type { Attribute, Block, Body, SourceFile } from "../../../syntax/ast.js";
 import { scan } from "../../../syntax/scan.js";
 import { pathAt } from "../../../syntax/visit.js";
+import { unnamed } from "../../refactors/siblingsToForEach.js";
 import { differencesOf } from "../../rewriting/antiUnify.js";
 import { nextLine } from "../../rewriting/blockEdits.js";
-import { unnamed } from "../../refactors/siblingsToForEach.js";
 import { byRefactor, type EditContext, type EditOutcome, span } from "./edit.js";
 
 /** R-2 and R-3: one block with `for_each`. */
@@ -77,7 +77,9 @@ const metaArguments: ReadonlySet<string> = new Set(["count", "for_each", "depend
 /** True where at least one argument is the same in all blocks; a table of blocks in which all differ says nothing once. */
 function saysSomethingOnce({ suggestion }: EditContext, file: SourceFile): boolean {
   const blocks = suggestion.sites.flatMap(({ range }) =>
-    pathAt(file, range.start).filter((node): node is Block => node.kind === "Block" && node.range.start === range.start),
+    pathAt(file, range.start).filter(
+      (node): node is Block => node.kind === "Block" && node.range.start === range.start,
+    ),
   );
   const [first] = blocks;
   const differences = differencesOf(
