@@ -29,6 +29,11 @@ export function stackPlaces(
   return found;
 }
 
+/** True where all units stand in environments that have several of them each. */
+export function areOfEnvironments(families: readonly (readonly string[])[]): boolean {
+  return environmentsOf(families) !== undefined;
+}
+
 /** The folders that have units of several families at the same place below them, with their units. */
 function environmentsOf(families: readonly (readonly string[])[]): ReadonlyMap<string, readonly string[]> | undefined {
   const found = new Map<string, string[]>();

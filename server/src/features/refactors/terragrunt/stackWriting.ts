@@ -12,7 +12,7 @@ import { appendToFile, indentFurther, surroundings } from "../../rewriting/block
 import { toIdentifier } from "../../rewriting/identifier.js";
 import { changedUnit, concernedUnits, shownPath } from "../../terragrunt/preserved.js";
 import { inputsIn } from "../../terragrunt/sharing.js";
-import { catalogFolder, isRunnable, type StackPlaces, stackPlaces } from "./stackPlaces.js";
+import { areOfEnvironments, catalogFolder, isRunnable, type StackPlaces, stackPlaces } from "./stackPlaces.js";
 import { type Family, familiesOf, type Member, namesOfFamily, type UnitValue, withAnyValue } from "./unitFamilies.js";
 import { differentFiles, filesBeside, filesKey, unmovable } from "./unitFiles.js";
 
@@ -56,8 +56,10 @@ export function plannedStacks(
     if (reason === undefined) members.push({ directory: unit.directory, file });
     else refusal ??= reason;
   }
-  const likeness = { wholeInputs, ownVersions: false };
-  const families = alikeFamilies(snapshot, members, likeness);
+  const paired = { wholeInputs, ownVersions: false, pairs: true };
+  const withPairs = alikeFamilies(snapshot, members, paired);
+  const likeness = { ...paired, pairs: areOfEnvironments(withPairs.map(directoriesOf)) };
+  const families = likeness.pairs ? withPairs : alikeFamilies(snapshot, members, likeness);
   const units = families.flatMap((family) => family.members);
   if (units.length < fewest) {
     return (

@@ -38,6 +38,8 @@ export interface Likeness {
   readonly wholeInputs: boolean;
   /** True where a version is a value even if it is the same: environments are given new versions one after another. */
   readonly ownVersions: boolean;
+  /** True where two units that differ are enough: two of several in each of their environments. */
+  readonly pairs?: boolean;
 }
 
 /** Parts units into families; those that are like no others are left out. */
@@ -67,7 +69,8 @@ export function familyOf(first: Member, others: readonly Member[], likeness: Lik
   );
   if (!values) return undefined;
   const differing = values.filter(({ differs }) => differs).length;
-  if (differing > mostValues || (differing > 0 && members.length < fewestDifferent)) return undefined;
+  if (differing > mostValues || (differing > 0 && !likeness.pairs && members.length < fewestDifferent))
+    return undefined;
   return { members, values };
 }
 

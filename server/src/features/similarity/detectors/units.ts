@@ -38,7 +38,7 @@ export const identicalUnits: Detector = {
     const alike = ({ piece, directory }: LocatedPiece) => `${piece.shape} ${modules.get(directory) ?? ""}`;
     const found = grouped(units, alike).flatMap((group): AlikeUnits[] => {
       const columns = varyingColumns(group.map(({ piece }) => piece.holes));
-      if (columns.length > 0 && (group.length < 3 || columns.length > mostValues || !areAlike(group))) {
+      if (columns.length > 0 && (columns.length > mostValues || !areAlike(group))) {
         return grouped(group, ({ piece }) => String(piece.exact)).flatMap((same) => alikeUnits(same, 0));
       }
       return alikeUnits(group, columns.length);
@@ -109,7 +109,9 @@ const valueTokens = 3;
 function unitSuggestion({ group, columns, score, tokensSaved }: AlikeUnits): Suggestion[] {
   const [first] = group;
   const cost = blockTokens + (columns === 0 ? 0 : valuesTokens + valueTokens * columns);
-  if (!first || tokensSaved - group.length * cost < fewestUnitTokens) return [];
+  // Two that differ are told of where they are two of several in their environments.
+  if (!first || (columns > 0 && group.length < 3)) return [];
+  if (tokensSaved - group.length * cost < fewestUnitTokens) return [];
   const how = columns === 0 ? "are the same" : `differ in ${columns === 1 ? "one value" : `${columns} values`}`;
   const title = `${group.length} units ${how}: ${listed(group.map(({ directory }) => directory))}`;
   const key = String(first.piece.shape);
@@ -121,6 +123,8 @@ const ofEnvironments = "environments ";
 /** Units that stand alike in the same environments: one thing to know, however many units there are. */
 function environments(together: readonly AlikeUnits[]): Suggestion[] {
   const places = together[0]?.places ?? [];
+  const score = together.reduce((sum, each) => sum + each.score, 0);
+  if (together.every(({ group, columns }) => columns > 0 && group.length < 3) && score < fewestUnitTokens) return [];
   const differing = together.filter(({ columns }) => columns > 0).length;
   const how =
     differing === 0
@@ -142,7 +146,7 @@ function environments(together: readonly AlikeUnits[]): Suggestion[] {
       // Which units there are changes from day to day; the environments that have them do not.
       key: `${ofEnvironments}${places.map((place) => place.slice(common)).join(" ")}`,
       title,
-      score: together.reduce((sum, each) => sum + each.score, 0),
+      score,
       tokensSaved: together.reduce((sum, each) => sum + each.tokensSaved, 0),
       sites: sitesOf(together.flatMap(({ group }) => group)),
     },
