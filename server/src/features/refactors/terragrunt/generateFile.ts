@@ -68,9 +68,9 @@ import type { Block, SourceFile } from "../../../syntax/ast.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
 import { sharingUnits } from "../../terragrunt/sharing.js";
 import type { Refactor } from "../refactor.js";
-import { canBeGenerated, generatedBlock, nameOfBlock } from "./generateBlock.js";
+import { canBeGenerated, type GeneratedBlock, generatedBlock, nameOfBlock } from "./generateBlock.js";
 import { addGenerate, differingFile } from "./generatedContents.js";
-import { uneditable } from "./hoisting.js";
+import { mostComparedAtOnce, uneditable } from "./hoisting.js";
 
 /** What a generated file may hold: configuration that every root module needs, and no objects of its own. */
 const generated: ReadonlySet<string> = new Set(["provider", "terraform"]);
@@ -107,12 +107,21 @@ export const generateFile: Refactor = {
       }
       // Where the files hold more, or other things beside it, the block alone is taken out of them.
       const title = `Generate \`${nameOfBlock(block)}\``;
-      const built = refusal ?? generatedBlock(snapshot, { file, block }, shared, units);
+      const buildBlock = () => generatedBlock(snapshot, { file, block }, shared, units);
+      if (refusal === undefined && units.length > mostComparedAtOnce) {
+        ctx.offer(`${title} ${intoFor(units.length)}`, block.header, () => changeOf(buildBlock()));
+        continue;
+      }
+      const built = refusal ?? buildBlock();
       if (typeof built === "string") ctx.refuse(`${title} ${intoFor(units.length)}`, block.header, built);
       else ctx.offer(`${title} ${intoFor(built.units)}`, block.header, () => built.change);
     }
   },
 };
+
+function changeOf(built: GeneratedBlock | string): SourceChange | undefined {
+  return typeof built === "string" ? undefined : built.change;
+}
 
 function holdsOnly({ body, errors }: SourceFile): boolean {
   return (

@@ -12,7 +12,7 @@ import { type SharingUnit, sharingUnits, written } from "../../terragrunt/sharin
 import type { OfferOptions, RefactorContext } from "../refactor.js";
 
 /** More units than these are compared when the edit is chosen, not when it is offered. */
-const mostComparedAtOnce = 150;
+export const mostComparedAtOnce = 150;
 
 /** An included file and the units that say in it what could be said there. */
 export interface Common {

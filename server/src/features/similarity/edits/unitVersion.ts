@@ -31,6 +31,8 @@ interface PinnedUnit {
 }
 
 export function toUnitVersion({ snapshot, suggestion }: EditContext): EditOutcome {
+  const { length } = suggestion.sites;
+  if (length > mostCompared) return { refused: `The ${length} units are too many to compare before and after.` };
   const workspace = terragruntWorkspace(snapshot);
   const pinned = suggestion.sites.flatMap(({ uri }) => pinnedUnit(workspace, uri) ?? []);
   if (pinned.length < 2) return { refused: "What the units run is known only when Terragrunt runs." };
@@ -72,6 +74,9 @@ export function toUnitVersion({ snapshot, suggestion }: EditContext): EditOutcom
     build: () => change.confirm().build(),
   };
 }
+
+/** More units than these are not compared before and after. */
+const mostCompared = 150;
 
 /** A sentence behind a colon. */
 function lowered(sentence: string): string {
