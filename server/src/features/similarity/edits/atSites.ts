@@ -53,7 +53,9 @@ export function atAnySite(
     for (const uri of touched) edited.add(uri);
     made.push({ outcome, change });
   }
-  const [only, ...others] = made;
+  // The title speaks of the file by which most is changed.
+  const size = ({ edits, operations }: SourceChange) => edits.size + operations.length;
+  const [only, ...others] = made.sort((a, b) => size(b.change) - size(a.change));
   if (!only) return refusal;
   if (others.length === 0) return { ...only.outcome, build: () => only.change };
   const where = others.length === 1 ? "one other file" : `${others.length} other files`;
