@@ -8,6 +8,7 @@ import { type Json, unknownKey } from "../../model/terragrunt/term.js";
 import { TerragruntWorkspace as State, type TerragruntWorkspace } from "../../model/terragrunt/workspace.js";
 import { nameOf, relativePath } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
+import { newEvaluation } from "./newEvaluations.js";
 
 /**
  * What an edit would change first in some units, as one sentence; undefined where it changes nothing. `apart` names
@@ -66,7 +67,12 @@ function differenceOf(
   const name = unitName(from, directory);
   if (!after) return `The unit \`${name}\` would be gone.`;
   const found = firstDifference(without(before.render(), apart), without(after.render(), apart), []);
-  return found && sentence(name, found);
+  if (found) return sentence(name, found);
+  const added = newEvaluation(before, after, from.linksOf(directory)?.reads.map(({ uri }) => uri) ?? []);
+  return (
+    added &&
+    `The unit \`${name}\` would evaluate \`local.${added.local}\` as well, and \`${added.call}\` may find nothing there.`
+  );
 }
 
 function without(json: Json, names: readonly string[]): Json {
