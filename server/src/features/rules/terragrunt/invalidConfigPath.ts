@@ -15,6 +15,7 @@
 // }
 // ```
 import { literalString } from "../../../model/access.js";
+import type { FileView } from "../../../model/terragrunt/fileView.js";
 import type { Rule, TerragruntRuleContext } from "../rule.js";
 import { contextsOf } from "../units/contexts.js";
 import { attributeOf, blocksOf } from "../units/names.js";
@@ -25,8 +26,6 @@ export const invalidConfigPath: Rule = {
   scope: "terragrunt",
   defaultLevel: "error",
   check(ctx) {
-    // What an include gives, or a unit that includes this file, may fill in an empty path.
-    const isWhole = ctx.entry.type?.kind === "terragrunt-unit" && blocksOf(ctx.file, "include").length === 0;
     for (const { labels, body } of blocksOf(ctx.file, "dependency")) {
       const path = attributeOf(body.items, "config_path");
       const enabled = attributeOf(body.items, "enabled")?.value;
@@ -45,12 +44,30 @@ export const invalidConfigPath: Rule = {
             summary,
           },
         );
-      } else if (isWhole && literalString(value)?.trim() === "") {
+      } else if (literalString(value)?.trim() === "" && isWhole(ctx, name)) {
         ctx.report(value.range, `the path of the dependency \`${name}\` is empty`, { summary });
       }
     }
   },
 };
+
+/** Whether nothing else can fill in a path: no include of the unit, and no unit that includes the file. */
+function isWhole(ctx: TerragruntRuleContext, name: string): boolean {
+  if (ctx.entry.type?.kind !== "terragrunt-unit") return false;
+  const count = blocksOf(ctx.file, "include").length;
+  if (count === 0) return true;
+  const contexts = contextsOf(ctx);
+  return contexts.length > 0 && contexts.every(({ view }) => view.includes.length === count && isOwn(ctx, view, name));
+}
+
+/** Whether all that a file includes is known, and has no dependency of a name. */
+function isOwn({ snapshot }: TerragruntRuleContext, { includes }: FileView, name: string): boolean {
+  return includes.every(({ uri }) => {
+    const facts = uri === undefined ? undefined : snapshot.facts(uri);
+    if (!facts?.terragrunt || facts.hasErrors) return false;
+    return !facts.terragrunt.blocks.some(({ type, label }) => type === "dependency" && label === name);
+  });
+}
 
 /** Whether a stack's values leave a path empty. */
 function isGeneratedEmpty(ctx: TerragruntRuleContext, name: string): boolean {
