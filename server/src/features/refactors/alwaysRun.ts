@@ -37,14 +37,13 @@
 
 import { SourceChangeBuilder } from "../../base/sourceChange.js";
 import { argument, nestedBlock } from "../../model/extract.js";
-import { removeItem, removeNestedArgument } from "../rewriting/blockEdits.js";
 import { type Condition, conditionOf, toggleOf } from "../rewriting/conditions.js";
 import { countToEnabled } from "../rewriting/conversions/countToEnabled.js";
 import { optionalToSingle } from "../rewriting/conversions/optionalToSingle.js";
 import { replaceCountIndex } from "../rewriting/countIndex.js";
 import { declaredBlock, localValues } from "../rewriting/declarationNodes.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
-import { readHoisted, withoutCondition } from "../rewriting/hoisting/hoistedModule.js";
+import { readHoisted, withoutCondition, withoutCount, withoutEnabled } from "../rewriting/hoisting/hoistedModule.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { removeBlock } from "../rewriting/removal.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
@@ -110,9 +109,9 @@ function withoutConstant(ctx: RefactorContext, target: RepetitionTarget): void {
     implied: impliesMove(snapshot, module, target),
     blockEdits: () =>
       isCounted
-        ? [...removeItem(file, block, attribute), ...replaceCountIndex(file, block, "0")]
+        ? [...withoutCount(file, block, attribute), ...replaceCountIndex(file, block, "0")]
         : lifecycle
-          ? removeNestedArgument(file, block, lifecycle, attribute)
+          ? withoutEnabled(file, block, lifecycle, attribute)
           : [],
   });
   if ("refusal" in planned) ctx.refuse(title, range, planned.refusal);

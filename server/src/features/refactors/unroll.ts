@@ -45,7 +45,7 @@ import { applyEdits, type TextEdit } from "../../base/textEdit.js";
 import { labelText } from "../../model/extract.js";
 import type { Block, Expression, SourceFile } from "../../syntax/ast.js";
 import { quoted } from "../rewriting/addressPath.js";
-import { newLineOf, removeItem } from "../rewriting/blockEdits.js";
+import { leavingComments, newLineOf, removeItem } from "../rewriting/blockEdits.js";
 import { rekey } from "../rewriting/conversions/rekey.js";
 import { replaceCountIndex } from "../rewriting/countIndex.js";
 import { localValues } from "../rewriting/declarationNodes.js";
@@ -89,8 +89,8 @@ export const unroll: Refactor = {
       return { ...instance, name, address: stem + name };
     });
     const blocks: string[] = [];
-    for (const instance of named) {
-      const text = instanceText(file, target, nameLabel, instance);
+    for (const [index, instance] of named.entries()) {
+      const text = instanceText(file, target, nameLabel, instance, index === 0);
       if (text === undefined) {
         ctx.refuse(title, target.range, "It reads each other than as each.key or each.value.");
         return;
@@ -157,16 +157,18 @@ function instancesOf(ctx: RefactorContext, { attribute }: RepetitionTarget): rea
   return map.items.map((item) => ({ key: item.key, value: { expression: item.value, source: map.source } }));
 }
 
-/** The block's text for one instance; undefined where it cannot be written. */
+/** The block's text for one instance, the first with the argument's comments; undefined where it cannot be written. */
 function instanceText(
   file: SourceFile,
   { block, attribute }: RepetitionTarget,
   label: Block["labels"][number],
   instance: Instance & { readonly name: string },
+  isFirst: boolean,
 ): string | undefined {
+  const removal = removeItem(file, block, attribute);
   const edits: TextEdit[] = [
     { range: labelText(label), newText: instance.name },
-    ...removeItem(file, block, attribute),
+    ...(isFirst ? leavingComments(file, block, attribute, removal) : removal),
   ];
   if (attribute.name.name === "count") {
     edits.push(...replaceCountIndex(file, block, String(instance.key)));

@@ -141,6 +141,25 @@ export function removeItems(file: SourceFile, block: Block, items: readonly Body
 }
 
 /**
+ * The edits that take an argument out of a block, with its comments left in its place, each on a line of its own: they
+ * may say more than the argument did. The first of the edits is the one that takes out its lines.
+ */
+export function leavingComments(file: SourceFile, block: Block, item: BodyItem, removal: TextEdit[]): TextEdit[] {
+  const [lines, ...others] = removal;
+  const { leading, trailing } = surroundings(file, item, block);
+  const comments = [...leading, ...(trailing === undefined ? [] : [trailing])];
+  if (!lines || comments.length === 0 || !slice(file.text, lines.range).endsWith("\n")) return removal;
+  const newLine = newLineOf(file.text);
+  const indentation = deeper(indentationAt(file.text, block.range.start));
+  const written = comments.map((comment) => indentation + comment.trimEnd() + newLine).join("");
+  const { start, end } = lines.range;
+  // A blank line that sets the argument apart does the same for what is left of it.
+  const above = isBlank(file.text.slice(start, nextLine(file.text, start))) ? newLine : "";
+  const below = above === "" && isBlank(file.text.slice(lineStart(file.text, end - 1), end)) ? newLine : "";
+  return [{ range: lines.range, newText: above + written + below }, ...others];
+}
+
+/**
  * The range to remove so that a top-level block goes with its comments and one of the blank lines around it: the one
  * behind it, at the end of a file the one above.
  */

@@ -1,21 +1,24 @@
 // A module whose every block has the same condition, an input variable of its own: what it is without that condition.
 
+import { contains } from "../../../base/range.js";
 import type { TextEdit } from "../../../base/textEdit.js";
 import { addressKey } from "../../../model/address.js";
 import { argument, nestedBlock } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
-import type { Attribute, BinaryOpExpr, Block, Expression, SourceFile } from "../../../syntax/ast.js";
-import { removeItem, removeNestedArgument } from "../blockEdits.js";
+import type { Attribute, Block, Expression, SourceFile } from "../../../syntax/ast.js";
+import { leavingComments, removeItem, removeNestedArgument } from "../blockEdits.js";
 import { conditionExpressions, conditionOf, toggleOf } from "../conditions.js";
 import { countToEnabled } from "../conversions/countToEnabled.js";
 import { optionalToSingle } from "../conversions/optionalToSingle.js";
 import { replaceCountIndex } from "../countIndex.js";
 import { declaredBlock, localValues, repeatableAddress } from "../declarationNodes.js";
-import { isNull, withoutParentheses } from "../expressionShape.js";
+import { withoutParentheses } from "../expressionShape.js";
 import { type Move, planMoves } from "../movedPlanner.js";
 import { hiddenReferences, placeText, rewriteReferences } from "../referenceRewriter.js";
-import { consumers, type ReferenceSite, sitesInBlock, sitesOf } from "../sites.js";
+import { sitesInBlock, sitesOf } from "../sites.js";
+import { staticTypeOf } from "../staticType.js";
+import { knownVariableEdits, withoutLost } from "./knownVariable.js";
 import { isNone, type StatefulModule, stateScope } from "./stateScope.js";
 
 /** A module and the variable that its blocks depend on. */
@@ -166,6 +169,8 @@ export function isVariable(
   return local !== undefined && isVariable(snapshot, module, local.expression, variable, depth + 1);
 }
 
+type EditsByFile = Map<string, readonly TextEdit[]>;
+
 /** What becomes of the module: its edits by file, its moves, and the variable's block, which goes. */
 export interface UnconditionalModule {
   readonly variable: { readonly file: SourceFile; readonly block: Block };
@@ -178,7 +183,7 @@ export function withoutCondition(hoisted: HoistedModule): UnconditionalModule | 
   const { snapshot, module, blocks } = hoisted;
   const variable = readVariable(hoisted);
   if (typeof variable === "string") return variable;
-  const edits = new Map<string, TextEdit[]>();
+  const edits: EditsByFile = new Map();
   const add = (uri: string, more: readonly TextEdit[]): void =>
     void edits.set(uri, [...(edits.get(uri) ?? []), ...more]);
   const moves: Move[] = [];
@@ -186,7 +191,7 @@ export function withoutCondition(hoisted: HoistedModule): UnconditionalModule | 
   for (const { file, block, key, held, isModule, isStored } of blocks) {
     const lifecycle = nestedBlock(block.body, "lifecycle");
     if (held.name === "enabled") {
-      if (lifecycle) add(file.uri, removeNestedArgument(file, block, lifecycle, held.attribute));
+      if (lifecycle) add(file.uri, withoutEnabled(file, block, lifecycle, held.attribute));
     } else {
       // `x[count.index]` goes as a whole with its reference.
       const keys = new Set(
@@ -195,7 +200,7 @@ export function withoutCondition(hoisted: HoistedModule): UnconditionalModule | 
           return around?.kind === "IndexExpr" && around.key === origin.expression ? [origin.range.start] : [];
         }),
       );
-      add(file.uri, removeItem(file, block, held.attribute));
+      add(file.uri, withoutCount(file, block, held.attribute));
       add(
         file.uri,
         replaceCountIndex(file, block, "0").filter((edit) => !keys.has(edit.range.start)),
@@ -216,8 +221,22 @@ export function withoutCondition(hoisted: HoistedModule): UnconditionalModule | 
     for (const [uri, more] of planned.edits) add(uri, more);
     moves.push(...planned.added);
   }
-  variableEdits(hoisted, variable.block, add);
+  for (const [uri, taken] of variableEdits(hoisted, variable.block)) {
+    edits.set(uri, [...withoutLost([...(edits.get(uri) ?? []), ...taken], taken)]);
+  }
   return { variable, edits, moves };
+}
+
+/** A block without its `count`, of which the comments stay. */
+export function withoutCount(file: SourceFile, block: Block, count: Attribute): TextEdit[] {
+  return leavingComments(file, block, count, removeItem(file, block, count));
+}
+
+/** A block without `enabled` in its `lifecycle` block, of which the comments stay. */
+export function withoutEnabled(file: SourceFile, block: Block, lifecycle: Block, enabled: Attribute): TextEdit[] {
+  const removal = removeNestedArgument(file, block, lifecycle, enabled);
+  const isEmptied = removal.some(({ range }) => contains(range, lifecycle.range));
+  return leavingComments(file, isEmptied ? block : lifecycle, enabled, removal);
 }
 
 function readVariable({ snapshot, module, variable }: HoistedModule): UnconditionalModule["variable"] | string {
@@ -228,51 +247,13 @@ function readVariable({ snapshot, module, variable }: HoistedModule): Unconditio
 }
 
 /** Writes the variable's value where it is read. */
-function variableEdits(
-  { snapshot, module, variable, whileOn, blocks }: HoistedModule,
-  own: Block,
-  add: (uri: string, more: readonly TextEdit[]) => void,
-): void {
+function variableEdits({ snapshot, module, variable, whileOn, blocks }: HoistedModule, own: Block): EditsByFile {
   const held = new Set(blocks.map((one) => one.held.attribute));
+  const edits: EditsByFile = new Map();
   for (const site of sitesOf(snapshot, module, `var.${variable}`)) {
     if (site.blocks[0] === own || held.has(site.attribute)) continue;
-    add(site.uri, readEdits(site, whileOn));
+    const more = knownVariableEdits(site, whileOn, (expression) => staticTypeOf(snapshot, module, expression));
+    edits.set(site.uri, [...(edits.get(site.uri) ?? []), ...more]);
   }
-}
-
-/** `var.on ? a : null` is `a` while it is on; elsewhere the value is written out. */
-function readEdits(site: ReferenceSite, whileOn: boolean): readonly TextEdit[] {
-  const [first] = consumers(site);
-  const choice = first?.parent;
-  if (choice?.kind === "ConditionalExpr" && choice.condition === first?.child) {
-    const kept = whileOn ? choice.then : choice.else;
-    const dropped = whileOn ? choice.else : choice.then;
-    // Any other result may have changed the type of the one that is kept.
-    if (isNull(dropped)) {
-      return [
-        { range: { start: choice.range.start, end: kept.range.start }, newText: "" },
-        { range: { start: kept.range.end, end: choice.range.end }, newText: "" },
-      ];
-    }
-  }
-  const operator = first?.parent;
-  if (operator?.kind === "BinaryOpExpr" && operator.operator === "&&" && whileOn && isCondition(site, operator)) {
-    // The other operand alone is the condition.
-    const other = operator.left === first?.child ? operator.right : operator.left;
-    return [
-      { range: { start: operator.range.start, end: other.range.start }, newText: "" },
-      { range: { start: other.range.end, end: operator.range.end }, newText: "" },
-    ];
-  }
-  return [{ range: site.origin.range, newText: String(whileOn) }];
-}
-
-/** True where nothing but a bool is made of an operator's result: the condition of a choice, an operand of logic. */
-function isCondition(site: ReferenceSite, operator: BinaryOpExpr): boolean {
-  const around = consumers(site)[1];
-  if (!around) return site.attribute.name.name === "enabled" || site.attribute.name.name === "condition";
-  const { parent } = around;
-  if (parent.kind === "ConditionalExpr") return withoutParentheses(parent.condition) === operator;
-  if (parent.kind === "UnaryOpExpr") return false;
-  return parent.kind === "BinaryOpExpr" && parent.operator === "&&";
+  return edits;
 }
