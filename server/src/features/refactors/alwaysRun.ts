@@ -43,7 +43,8 @@ import { optionalToSingle } from "../rewriting/conversions/optionalToSingle.js";
 import { replaceCountIndex } from "../rewriting/countIndex.js";
 import { declaredBlock, localValues } from "../rewriting/declarationNodes.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
-import { readHoisted, withoutCondition, withoutCount, withoutEnabled } from "../rewriting/hoisting/hoistedModule.js";
+import { readHoisted, withoutArgument, withoutCondition, withoutEnabled } from "../rewriting/hoisting/hoistedModule.js";
+import { keyedToggleOf } from "../rewriting/keyedToggle.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { removeBlock } from "../rewriting/removal.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
@@ -61,10 +62,12 @@ export const alwaysRun: Refactor = {
   inverse: "run-only-if",
   unattended: false,
   run(ctx) {
-    const target = repetitionTarget(ctx, "count") ?? repetitionTarget(ctx, "enabled");
+    const target =
+      repetitionTarget(ctx, "count") ?? repetitionTarget(ctx, "enabled") ?? repetitionTarget(ctx, "for_each");
     if (target) {
       const condition = conditionAt(ctx, target);
-      if (condition?.kind === "constant" && condition.value) withoutConstant(ctx, target);
+      const isConstant = condition?.kind === "constant" && condition.value;
+      if (isConstant && target.attribute.name.name !== "for_each") withoutConstant(ctx, target);
       const variable = condition?.kind === "text" ? variableIn(condition) : undefined;
       if (variable !== undefined) withoutVariable(ctx, variable, target.range);
       return;
@@ -77,6 +80,7 @@ export const alwaysRun: Refactor = {
 
 function conditionAt({ snapshot, module, file }: RefactorContext, target: RepetitionTarget): Condition | undefined {
   const { value, name } = target.attribute;
+  if (name.name === "for_each") return keyedToggleOf(value, file.text)?.condition;
   return name.name === "count"
     ? toggleOf(value, file.text, localValues(snapshot, module))
     : conditionOf(value, file.text);
@@ -109,7 +113,7 @@ function withoutConstant(ctx: RefactorContext, target: RepetitionTarget): void {
     implied: impliesMove(snapshot, module, target),
     blockEdits: () =>
       isCounted
-        ? [...withoutCount(file, block, attribute), ...replaceCountIndex(file, block, "0")]
+        ? [...withoutArgument(file, block, attribute), ...replaceCountIndex(file, block, "0")]
         : lifecycle
           ? withoutEnabled(file, block, lifecycle, attribute)
           : [],

@@ -201,7 +201,9 @@ export function nestedBlockAt(ctx: RefactorContext): { readonly parent: Block; r
   const outer = blocks[0]?.type.name ?? "";
   if (!block || !parent || block.labels.length > 0 || !["resource", "data", "ephemeral", "provider"].includes(outer))
     return undefined;
-  if (staticBlocks.has(block.type.name) && block.type.name !== "dynamic") return undefined;
+  const isStatic = ({ type }: Block): boolean => staticBlocks.has(type.name) && type.name !== "dynamic";
+  const isWithinStatic = blocks.slice(1, -1).some((around) => isStatic(around) && around.type.name !== "content");
+  if (isStatic(block) || isWithinStatic) return undefined;
   return touches(block.header, ctx.selection.start) ? { parent, block } : undefined;
 }
 

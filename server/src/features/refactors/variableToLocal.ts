@@ -25,6 +25,7 @@
 
 import { slice } from "../../base/range.js";
 import { SourceChangeBuilder } from "../../base/sourceChange.js";
+import { bareName } from "../../model/access.js";
 import { argument, nestedBlock } from "../../model/extract.js";
 import type { Block, Expression } from "../../syntax/ast.js";
 import { wholeBlock } from "../rewriting/blockEdits.js";
@@ -38,6 +39,7 @@ import type { Refactor, RefactorContext } from "./refactor.js";
 import { blockAtHeader } from "./singleToForEach.js";
 
 const title = "Make it a local value";
+const converted = "Its type makes something else of the default, and a local value would be what is written there.";
 
 export const variableToLocal: Refactor = {
   id: "variable-to-local",
@@ -49,11 +51,12 @@ export const variableToLocal: Refactor = {
     const block = blockAtHeader(ctx);
     const label = block?.labels[0]?.value;
     if (block?.type.name !== "variable" || label === undefined) return;
+    const standard = argument(block.body, "default")?.value;
     const value = exactDefault(ctx, block);
-    if (!value) return;
-    const reason = whySet(ctx, label) ?? whyNot(block);
-    if (reason) {
-      ctx.refuse(title, block.header, reason);
+    if (!standard) return;
+    const reason = whySet(ctx, label) ?? whyNot(block) ?? (value ? undefined : converted);
+    if (reason !== undefined || !value) {
+      ctx.refuse(title, block.header, reason ?? converted);
       return;
     }
     const build = () => {
@@ -72,13 +75,15 @@ export const variableToLocal: Refactor = {
   },
 };
 
-/** A variable's default, where the variable is that very value: a literal of its type. */
+/** A variable's default, where the variable is that very value: one of no type, or a literal of its type. */
 export function exactDefault(ctx: RefactorContext, block: Block): Expression | undefined {
   const value = argument(block.body, "default")?.value;
   const type = argument(block.body, "type")?.value;
+  // Without a type, or with `any` alone, nothing is converted.
+  if (value && (type === undefined || bareName(type) === "any")) return value;
   // A default is converted to the type; only a literal of that very type is certain to stay what it is.
   const kind = value && literalType(value);
-  return kind !== undefined && (type === undefined || slice(ctx.file.text, type.range) === kind) ? value : undefined;
+  return kind !== undefined && type && slice(ctx.file.text, type.range) === kind ? value : undefined;
 }
 
 /** Why a variable is more than its default. */

@@ -11,10 +11,11 @@ import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import type { Attribute, Block, BodyItem, SourceFile } from "../../../syntax/ast.js";
 import { pathAt } from "../../../syntax/visit.js";
 import { quoted } from "../../rewriting/addressPath.js";
-import { declaredBlock } from "../../rewriting/declarationNodes.js";
+import { declaredBlock, declaredLocal } from "../../rewriting/declarationNodes.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
 import { isAlwaysThere, isEvaluatedConditionally } from "../../rewriting/laziness.js";
 import { generalLabels } from "../expressionWords.js";
+import { literalType } from "../extractVariable.js";
 import { joined, type Words, wordsOf } from "../words.js";
 
 /** The blocks that go, where they stand, and what they declare. */
@@ -129,7 +130,7 @@ export class InputCollector {
         this.#variable(origin, address.name);
         return;
       case "local":
-        this.#replace(addressRange, this.#input(origin.key, address.name, undefined));
+        this.#replace(addressRange, this.#input(origin.key, address.name, this.#typeOfLocal(origin.key)));
         return;
       case "resource":
         if (address.mode === "ephemeral")
@@ -155,6 +156,15 @@ export class InputCollector {
     }
     const name = this.#input(origin.key, variable, text?.includes("\n") ? undefined : text);
     if (name !== variable) this.#replace(origin.addressRange, name);
+  }
+
+  /** The type of a local value that is a literal, which is then exactly what it is without one. */
+  #typeOfLocal(key: string): string | undefined {
+    const { snapshot, module } = this.from;
+    const isOne = (module.declarations.get(key)?.length ?? 0) === 1;
+    const local = isOne ? declaredLocal(snapshot, module, key.slice("local.".length)) : undefined;
+    const type = local && literalType(local.attribute.value);
+    return type === undefined || type.length > longestType ? undefined : type;
   }
 
   /** An object that stays: what is read of it, or all of it where blocks only wait for it. */
@@ -225,6 +235,9 @@ export class InputCollector {
     return name;
   }
 }
+
+/** A longer type says no more than the value that the call passes. */
+const longestType = 80;
 
 /** What an object is called outside of its module: its label, with the last word of its type where the label lacks it. */
 function objectName(type: string, label: string): Words {

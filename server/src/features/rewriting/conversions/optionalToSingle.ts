@@ -12,12 +12,13 @@ import { wholeUse } from "../wholeUses.js";
 const typedArguments = new Set(["condition", "count", "enabled", "error_message"]);
 
 /** The conversion; `other` says what becomes of every use that does not speak of the object's absence. */
-export function optionalToSingle(before: "count" | "enabled", other: Conversion): Conversion {
+export function optionalToSingle(before: "count" | "enabled" | "for_each", other: Conversion): Conversion {
   return {
     before,
     isModule: other.isModule,
     use(site, use) {
-      if (use.kind === "splat") {
+      // A splat over a map of instances is another thing than one over a list of them.
+      if (use.kind === "splat" && before !== "for_each") {
         const only = onlyElement(site, use.marker);
         if (only) return only;
       }

@@ -1,22 +1,27 @@
 // A module whose every block has the same condition, an input variable of its own: what it is without that condition.
 
 import { contains } from "../../../base/range.js";
-import type { TextEdit } from "../../../base/textEdit.js";
+import { areDisjoint, type TextEdit } from "../../../base/textEdit.js";
 import { addressKey } from "../../../model/address.js";
 import { argument, nestedBlock } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../../syntax/ast.js";
+import type { InstanceKey } from "../addressPath.js";
 import { leavingComments, removeItem, removeNestedArgument } from "../blockEdits.js";
 import { conditionExpressions, conditionOf, toggleOf } from "../conditions.js";
+import type { Conversion } from "../conversion.js";
 import { countToEnabled } from "../conversions/countToEnabled.js";
+import { keyToToggle } from "../conversions/keyToToggle.js";
 import { optionalToSingle } from "../conversions/optionalToSingle.js";
 import { replaceCountIndex } from "../countIndex.js";
 import { declaredBlock, localValues, repeatableAddress } from "../declarationNodes.js";
+import { replaceEach } from "../eachValues.js";
 import { withoutParentheses } from "../expressionShape.js";
+import { type KeyedToggle, keyedToggleOf } from "../keyedToggle.js";
 import { type Move, planMoves } from "../movedPlanner.js";
 import { hiddenReferences, placeText, rewriteReferences } from "../referenceRewriter.js";
-import { sitesInBlock, sitesOf } from "../sites.js";
+import { sitesOf } from "../sites.js";
 import { staticTypeOf } from "../staticType.js";
 import { knownVariableEdits, withoutLost } from "./knownVariable.js";
 import { isNone, type StatefulModule, stateScope } from "./stateScope.js";
@@ -33,7 +38,14 @@ export interface HoistedBlock {
   readonly key: string;
   readonly isModule: boolean;
   readonly isStored: boolean;
-  readonly held: { readonly name: "count" | "enabled"; readonly attribute: Attribute };
+  readonly held: Held;
+}
+
+/** The argument that makes a block depend on the variable; of a `for_each` the only key, and its value where it is a map. */
+interface Held {
+  readonly name: "count" | "enabled" | "for_each";
+  readonly attribute: Attribute;
+  readonly keyed?: KeyedToggle;
 }
 
 /**
@@ -59,7 +71,7 @@ export function readHoisted(
   }
   if (module.overrides.length > 0) return "The module has override files, which are not rewritten.";
   const keys = held.map(({ key }) => key);
-  const objects = new Map(held.map((one) => [one.key, one.held.name as "count" | "for_each" | "enabled"]));
+  const objects = new Map(held.map((one) => [one.key, one.held.name]));
   const stateful: StatefulModule = { snapshot, module, variable, whileOn, objects };
   const problem = needsAll ? (otherProblem(snapshot, module) ?? withOthers(stateful, objects, all)) : undefined;
   return problem ?? hiddenReferences(snapshot, module, keys) ?? { ...stateful, blocks: held };
@@ -120,9 +132,7 @@ function withOthers(
     : `${stored.key} is there whatever var.${stateful.variable} says.`;
 }
 
-function repetitionArgument(
-  block: Block,
-): { readonly name: "count" | "for_each" | "enabled"; readonly attribute: Attribute } | undefined {
+function repetitionArgument(block: Block): Pick<Held, "name" | "attribute"> | undefined {
   const lifecycle = nestedBlock(block.body, "lifecycle");
   for (const name of ["count", "for_each", "enabled"] as const) {
     const attribute = name === "enabled" ? lifecycle && argument(lifecycle.body, name) : argument(block.body, name);
@@ -138,18 +148,21 @@ function heldBy(
   file: SourceFile,
   block: Block,
   variable: string,
-): (HoistedBlock["held"] & { readonly whileOn: boolean }) | undefined {
-  const count = argument(block.body, "count");
-  const lifecycle = nestedBlock(block.body, "lifecycle");
-  const enabled = lifecycle && argument(lifecycle.body, "enabled");
-  const attribute = count ?? enabled;
-  if (!attribute || argument(block.body, "for_each")) return undefined;
-  const locals = localValues(snapshot, module);
-  const condition = count ? toggleOf(count.value, file.text, locals) : conditionOf(attribute.value, file.text);
+): (Held & { readonly whileOn: boolean }) | undefined {
+  const own = repetitionArgument(block);
+  if (!own || (argument(block.body, "count") && argument(block.body, "for_each"))) return undefined;
+  const { name, attribute } = own;
+  const keyed = name === "for_each" ? keyedToggleOf(attribute.value, file.text) : undefined;
+  const condition =
+    name === "count"
+      ? toggleOf(attribute.value, file.text, localValues(snapshot, module))
+      : name === "enabled"
+        ? conditionOf(attribute.value, file.text)
+        : keyed?.condition;
   const inner = condition?.kind === "not" ? condition.operand : condition;
   const [expression] = inner?.kind === "text" ? conditionExpressions(inner) : [];
   if (!condition || !expression || !isVariable(snapshot, module, expression, variable)) return undefined;
-  return { name: count ? "count" : "enabled", attribute, whileOn: condition.kind !== "not" };
+  return { name, attribute, whileOn: condition.kind !== "not", ...(keyed ? { keyed } : {}) };
 }
 
 /** True for `var.x`, and for a local value that is nothing else. */
@@ -187,49 +200,78 @@ export function withoutCondition(hoisted: HoistedModule): UnconditionalModule | 
   const add = (uri: string, more: readonly TextEdit[]): void =>
     void edits.set(uri, [...(edits.get(uri) ?? []), ...more]);
   const moves: Move[] = [];
-  const countedBlocks = new Set(blocks.filter(({ held }) => held.name === "count").map(({ block }) => block));
-  for (const { file, block, key, held, isModule, isStored } of blocks) {
-    const lifecycle = nestedBlock(block.body, "lifecycle");
-    if (held.name === "enabled") {
-      if (lifecycle) add(file.uri, withoutEnabled(file, block, lifecycle, held.attribute));
-    } else {
-      // `x[count.index]` goes as a whole with its reference.
-      const keys = new Set(
-        sitesInBlock(file, block, "count").flatMap(({ parents, origin }) => {
-          const around = parents[parents.length - 1];
-          return around?.kind === "IndexExpr" && around.key === origin.expression ? [origin.range.start] : [];
-        }),
-      );
-      add(file.uri, withoutCount(file, block, held.attribute));
-      add(
-        file.uri,
-        replaceCountIndex(file, block, "0").filter((edit) => !keys.has(edit.range.start)),
-      );
-    }
-    const counted = countToEnabled(key, isModule, (around) => around !== undefined && countedBlocks.has(around));
-    const conversion = optionalToSingle(held.name, counted);
-    const rewritten = rewriteReferences(snapshot, module, key, conversion);
+  for (const one of blocks) {
+    const { file, key, held, isModule, isStored } = one;
+    const own = ownEdits(one);
+    if (typeof own === "string") return own;
+    add(file.uri, own);
+    const rewritten = rewriteReferences(
+      snapshot,
+      module,
+      key,
+      optionalToSingle(held.name, instanceConversion(hoisted, one)),
+    );
     if ("refusals" in rewritten) {
       const [refusal] = rewritten.refusals;
       return refusal ? `A reference at ${placeText(snapshot, refusal.at)} cannot be rewritten: ${refusal.reason}.` : "";
     }
     for (const [uri, more] of rewritten.edits) add(uri, more);
-    const move: Move = { from: { address: key, key: 0 }, to: { address: key, key: undefined } };
-    const needsMove = isStored && held.name === "count";
-    const planned = planMoves(snapshot, module, key, needsMove ? [move] : [], { implied: !isModule });
+    const move: Move = { from: { address: key, key: held.keyed?.key ?? 0 }, to: { address: key, key: undefined } };
+    const needsMove = isStored && held.name !== "enabled";
+    const implied = held.name !== "for_each" && !isModule;
+    const planned = planMoves(snapshot, module, key, needsMove ? [move] : [], { implied });
     if ("refusal" in planned) return `Its moves cannot be written: ${planned.refusal}`;
     for (const [uri, more] of planned.edits) add(uri, more);
     moves.push(...planned.added);
   }
-  for (const [uri, taken] of variableEdits(hoisted, variable.block)) {
-    edits.set(uri, [...withoutLost([...(edits.get(uri) ?? []), ...taken], taken)]);
-  }
-  return { variable, edits, moves };
+  writeVariable(hoisted, variable.block, edits);
+  return { variable, edits: new Map([...edits].map(([uri, list]) => [uri, withoutLost(list)])), moves };
 }
 
-/** A block without its `count`, of which the comments stay. */
-export function withoutCount(file: SourceFile, block: Block, count: Attribute): TextEdit[] {
-  return leavingComments(file, block, count, removeItem(file, block, count));
+/** What becomes of a block itself: its condition goes, and what it reads of its only instance is written out. */
+function ownEdits({ file, block, held }: HoistedBlock): readonly TextEdit[] | string {
+  const { name, attribute, keyed } = held;
+  if (name === "enabled") {
+    const lifecycle = nestedBlock(block.body, "lifecycle");
+    return lifecycle ? withoutEnabled(file, block, lifecycle, attribute) : [];
+  }
+  const removal = withoutArgument(file, block, attribute);
+  if (!keyed) return [...removal, ...replaceCountIndex(file, block, "0")];
+  const value = keyed.value && { expression: keyed.value, source: file.text };
+  const each = replaceEach(file, block, { key: keyed.key, value });
+  return "refusal" in each ? each.refusal : [...removal, ...each.edits];
+}
+
+/** How a reference names the only instance of a block; in another block with the same one, by that block's index or key. */
+function instanceConversion({ blocks }: HoistedModule, { key, isModule, held }: HoistedBlock): Conversion {
+  const { keyed } = held;
+  const like = (around: Block | undefined) => blocks.find(({ block }) => block === around)?.held;
+  if (!keyed) return countToEnabled(key, isModule, (around) => like(around)?.name === "count");
+  const conversion = keyToToggle(key, isModule, "enabled", keyed.key);
+  const known = <Step extends { readonly key?: InstanceKey | undefined }>(
+    step: Step,
+    around: Block | undefined,
+  ): Step =>
+    step.key?.kind === "dynamic" && isEachKey(step.key.expression) && like(around)?.keyed?.key === keyed.key
+      ? { ...step, key: { kind: "string", value: keyed.key } }
+      : step;
+  return {
+    ...conversion,
+    use: (site, use) => conversion.use(site, use.kind === "instance" ? known(use, site.blocks[0]) : use),
+    address: (step) => conversion.address(known(step, step.blocks[0])),
+  };
+}
+
+function isEachKey(expression: Expression): boolean {
+  const bare = withoutParentheses(expression);
+  if (bare.kind !== "ScopeTraversalExpr" || bare.root.name !== "each" || bare.steps.length !== 1) return false;
+  const [step] = bare.steps;
+  return step?.kind === "AttrStep" && step.name === "key";
+}
+
+/** A block without one of its arguments, of which the comments stay. */
+export function withoutArgument(file: SourceFile, block: Block, attribute: Attribute): TextEdit[] {
+  return leavingComments(file, block, attribute, removeItem(file, block, attribute));
 }
 
 /** A block without `enabled` in its `lifecycle` block, of which the comments stay. */
@@ -247,13 +289,19 @@ function readVariable({ snapshot, module, variable }: HoistedModule): Unconditio
 }
 
 /** Writes the variable's value where it is read. */
-function variableEdits({ snapshot, module, variable, whileOn, blocks }: HoistedModule, own: Block): EditsByFile {
+function writeVariable(
+  { snapshot, module, variable, whileOn, blocks }: HoistedModule,
+  own: Block,
+  edits: EditsByFile,
+): void {
   const held = new Set(blocks.map((one) => one.held.attribute));
-  const edits: EditsByFile = new Map();
+  const typeOf = (expression: Expression) => staticTypeOf(snapshot, module, expression);
   for (const site of sitesOf(snapshot, module, `var.${variable}`)) {
     if (site.blocks[0] === own || held.has(site.attribute)) continue;
-    const more = knownVariableEdits(site, whileOn, (expression) => staticTypeOf(snapshot, module, expression));
-    edits.set(site.uri, [...(edits.get(site.uri) ?? []), ...more]);
+    const others = edits.get(site.uri) ?? [];
+    const together = withoutLost([...others, ...knownVariableEdits(site, whileOn, typeOf)]);
+    // Of `var.on && var.on` each would go for the sake of the other.
+    const written = { range: site.origin.range, newText: String(whileOn) };
+    edits.set(site.uri, areDisjoint(together) ? together : withoutLost([...others, written]));
   }
-  return edits;
 }

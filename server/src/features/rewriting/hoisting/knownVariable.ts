@@ -93,16 +93,11 @@ function isCondition(site: ReferenceSite, operator: BinaryOpExpr, around: Expres
   return around.kind === "BinaryOpExpr" && (around.operator === "&&" || around.operator === "||");
 }
 
-/** Edits without those within what others of them take away, such as a name in the result that is not chosen. */
-export function withoutLost(edits: readonly TextEdit[], taken: readonly TextEdit[]): readonly TextEdit[] {
-  const isLost = ({ range }: TextEdit): boolean =>
-    taken.some(
-      ({ range: gone }) =>
-        gone.start <= range.start &&
-        range.end <= gone.end &&
-        range.end > gone.start &&
-        range.start < gone.end &&
-        (range.start > gone.start || range.end < gone.end),
-    );
-  return edits.filter((edit) => !isLost(edit));
+/** Edits without those within what another one replaces or takes away, such as a name in the result that is not chosen. */
+export function withoutLost(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const isWithin = ({ range }: TextEdit, { range: other }: TextEdit): boolean =>
+    contains(other, range) && range.end > other.start && range.start < other.end;
+  const isSame = ({ range }: TextEdit, { range: other }: TextEdit): boolean =>
+    range.start === other.start && range.end === other.end;
+  return edits.filter((edit) => !edits.some((other) => isWithin(edit, other) && !isSame(edit, other)));
 }
