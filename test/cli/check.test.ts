@@ -148,6 +148,7 @@ describe("tofusmith check", () => {
     [["check", "--target=pulumi"], "check: --target=pulumi: give a product such as opentofu@1.11\n"],
     [["check", "--colour"], "check: there is no option --colour\n"],
     [["check", "--format"], "check: --format: the option needs a value\n"],
+    [["check", "--rule="], "check: --rule= is empty: the option needs a value\n"],
     [["no-such-subcommand"], "tofusmith: there is no subcommand no-such-subcommand\n"],
     [[], "tofusmith SUBCOMMAND"],
   ])("exits with 2 for %j", async (args, complaint) => {

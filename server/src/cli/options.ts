@@ -50,8 +50,11 @@ export function readOptions<const Table extends OptionTable>(
     }
     const value = equals < 0 ? args[++i] : arg.slice(equals + 1);
     if (value === undefined) return `${arg}: the option needs a value`;
-    if (kind === "list") (values[name] as string[]).push(...value.split(",").filter((each) => each !== ""));
-    else values[name] = value;
+    if (kind === "list") {
+      const parts = value.split(",").filter((each) => each !== "");
+      if (parts.length === 0) return `--${name}= is empty: the option needs a value`;
+      (values[name] as string[]).push(...parts);
+    } else values[name] = value;
   }
   return { values: values as OptionValues<Table>, paths };
 }

@@ -119,7 +119,7 @@ function targetOf(ctx: RefactorContext) {
       const name = call.labels[0]?.value ?? "";
       const callee = snapshot.callee(module, module.declaration(`module.${name}`)?.fact.source);
       const hoisted = callee?.declarations.has(`var.${item.name.name}`)
-        ? readHoisted(snapshot, callee, item.name.name, true)
+        ? readHoisted(snapshot, callee, item.name.name, true, module.directory)
         : undefined;
       return { hoisted, range: item.range };
     }
@@ -134,7 +134,7 @@ function plan(ctx: RefactorContext, hoisted: HoistedModule): string | (() => Sou
   if (callers.length === 0) return "No call of the module is in sight.";
   for (const { entry, facts } of snapshot.testsOf(module)) {
     const set = facts.references.find((fact) => fact.key === `var.${variable}`);
-    if (set) return `A test uses it at ${placeText(snapshot, { uri: entry.uri, range: set.range })}.`;
+    if (set) return `A test uses it at ${placeText(snapshot, { uri: entry.uri, range: set.range }, hoisted.home)}.`;
   }
   const inside = withoutCondition(hoisted);
   if (typeof inside === "string") return inside;

@@ -91,14 +91,14 @@ function whyUsed(ctx: RefactorContext, key: string): string | undefined {
       facts.references.filter((fact) => fact.key === key).map((fact) => ({ uri: entry.uri, fact })),
     );
   const uses = [...module.referencesTo(key), ...tests].map(({ uri, fact }) =>
-    placeText(snapshot, { uri, range: fact.range }),
+    placeText(snapshot, { uri, range: fact.range }, module.directory),
   );
   const name = key.split(".").pop() ?? "";
   if (key.startsWith("var.")) {
     for (const caller of snapshot.callersOf(module)) {
       const call = declaredBlock(snapshot, caller.module.declaration(caller.key));
       const input = call && argument(call.block.body, name);
-      if (call && input) uses.push(placeText(snapshot, { uri: call.file.uri, range: input.range }));
+      if (call && input) uses.push(placeText(snapshot, { uri: call.file.uri, range: input.range }, module.directory));
     }
   }
   if (key.startsWith("output.")) uses.push(...outputUses(ctx, name));
@@ -117,7 +117,7 @@ function outputUses({ snapshot, module }: RefactorContext, name: string): readon
         const attribute = origin.accessors.find((one) => one.kind === "attr");
         return attribute?.kind !== "attr" || attribute.name === name;
       })
-      .map(({ uri, origin }) => placeText(snapshot, { uri, range: origin.range })),
+      .map(({ uri, origin }) => placeText(snapshot, { uri, range: origin.range }, module.directory)),
   );
 }
 

@@ -78,7 +78,7 @@ function readWhole({ snapshot, module }: RefactorContext): string | undefined {
     for (const { origin, uri } of sitesOf(snapshot, caller.module, caller.key)) {
       if (isAddressPlace(origin.place) || origin.place === "depends_on") continue;
       if (origin.accessors.slice(0, 2).some((accessor) => accessor.kind === "attr")) continue;
-      return `A new output would change what reads all outputs of the module as one value at ${placeText(snapshot, { uri, range: origin.range })}.`;
+      return `A new output would change what reads all outputs of the module as one value at ${placeText(snapshot, { uri, range: origin.range }, module.directory)}.`;
     }
   }
   return undefined;

@@ -10,7 +10,7 @@ import type { Conversion } from "../rewriting/conversion.js";
 import { localValues } from "../rewriting/declarationNodes.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { type Move, planMoves } from "../rewriting/movedPlanner.js";
-import { hiddenReferences, placeText, rewriteReferences } from "../rewriting/referenceRewriter.js";
+import { hiddenReferences, rewriteReferences, whyNotRewritten } from "../rewriting/referenceRewriter.js";
 import type { RefactorOptions } from "./refactor.js";
 import { type RepetitionTarget, repetitionOf } from "./repetitionTarget.js";
 
@@ -47,9 +47,7 @@ export function planRepetitionChange(change: RepetitionChange): Planned {
   if (hidden) return { refusal: hidden };
   const rewritten = rewriteReferences(snapshot, module, key, conversion);
   if ("refusals" in rewritten) {
-    const [first] = rewritten.refusals;
-    const place = first ? placeText(snapshot, first.at) : "";
-    return { refusal: `A reference at ${place} cannot be rewritten: ${first?.reason ?? ""}.` };
+    return { refusal: whyNotRewritten(snapshot, rewritten.refusals, module.directory) };
   }
   const isStored = change.kind === "managed" || change.kind === "module";
   const planned = planMoves(snapshot, module, key, change.moves, { implied: change.implied });

@@ -66,7 +66,7 @@ import { placeMoves } from "../rewriting/movedPlacement.js";
 import { planMoves } from "../rewriting/movedPlanner.js";
 import { addBlock } from "../rewriting/newDeclarations.js";
 import { followNull } from "../rewriting/nullFlow.js";
-import { hiddenReferences, placeText, rewriteReferences } from "../rewriting/referenceRewriter.js";
+import { hiddenReferences, placeText, rewriteReferences, whyNotRewritten } from "../rewriting/referenceRewriter.js";
 import { knowsEnabled } from "./countToEnabled.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { blockAtHeader } from "./singleToForEach.js";
@@ -159,14 +159,13 @@ function plan(
     const conversion = singleToOptional(key, isModule, after, isGuarded);
     const rewritten = rewriteReferences(snapshot, module, key, conversion);
     if ("refusals" in rewritten) {
-      const [refusal] = rewritten.refusals;
-      return refusal ? `A reference at ${placeText(snapshot, refusal.at)} cannot be rewritten: ${refusal.reason}.` : "";
+      return whyNotRewritten(snapshot, rewritten.refusals, module.directory);
     }
     for (const [uri, more] of rewritten.edits) add(uri, more);
     const readers = followNull(snapshot, module, conversion.madeNull, conversion.leaveOut, isGuarded);
     if ("refusal" in readers) {
       const { reason, site } = readers.refusal;
-      const at = placeText(snapshot, { uri: site.uri, range: site.origin.range });
+      const at = placeText(snapshot, { uri: site.uri, range: site.origin.range }, module.directory);
       return `A reference at ${at} cannot be rewritten: ${reason}.`;
     }
     for (const [uri, more] of readers.edits) add(uri, more);

@@ -61,7 +61,7 @@ import { rekey } from "../rewriting/conversions/rekey.js";
 import { repeatableAddress } from "../rewriting/declarationNodes.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { type Move, planMoves } from "../rewriting/movedPlanner.js";
-import { hiddenReferences, placeText, rewriteReferences } from "../rewriting/referenceRewriter.js";
+import { hiddenReferences, rewriteReferences, whyNotRewritten } from "../rewriting/referenceRewriter.js";
 import { commentWords, lineOf, type RowComments, rowCommentsOf } from "../rewriting/rowComments.js";
 import { type RowTable, rowTableOf } from "../rewriting/rowTable.js";
 import { tableText } from "../rewriting/rowTableText.js";
@@ -154,8 +154,7 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | Planned 
     const conversion = instanceConversion(address + keyText(rows[i]), address, isModule, shared !== undefined);
     const rewritten = rewriteReferences(snapshot, module, key, conversion);
     if ("refusals" in rewritten) {
-      const [refusal] = rewritten.refusals;
-      return refusal ? `A reference at ${placeText(snapshot, refusal.at)} cannot be rewritten: ${refusal.reason}.` : "";
+      return whyNotRewritten(snapshot, rewritten.refusals, module.directory);
     }
     for (const [uri, more] of rewritten.edits) add(uri, more);
     const isStored = isModule || first.type.name === "resource";

@@ -106,11 +106,12 @@ export function whySet(ctx: RefactorContext, name: string): string | undefined {
     .testsOf(module)
     .flatMap(({ entry, facts }) => facts.references.map((fact) => ({ uri: entry.uri, fact })));
   const set = [...module.referencesTo(key), ...tests].find(({ fact }) => fact.key === key && fact.place === "value");
-  if (set) return `It is set at ${placeText(snapshot, { uri: set.uri, range: set.fact.range })}.`;
+  if (set) return `It is set at ${placeText(snapshot, { uri: set.uri, range: set.fact.range }, module.directory)}.`;
   for (const caller of snapshot.callersOf(module)) {
     const call = declaredBlock(snapshot, caller.module.declaration(caller.key));
     const input = call && argument(call.block.body, name);
-    if (call && input) return `It is set at ${placeText(snapshot, { uri: call.file.uri, range: input.range })}.`;
+    if (call && input)
+      return `It is set at ${placeText(snapshot, { uri: call.file.uri, range: input.range }, module.directory)}.`;
   }
   return undefined;
 }

@@ -5,16 +5,22 @@ import type { FileRange } from "../../base/sourceChange.js";
 import type { TextEdit } from "../../base/textEdit.js";
 import type { Module } from "../../model/module.js";
 import { isAddressPlace } from "../../model/places.js";
-import { nameOf } from "../../model/uri.js";
+import { relativePath } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { SourceFile } from "../../syntax/ast.js";
 import { type Conversion, mentionedStep, type SiteOutcome, useOf } from "./conversion.js";
 import { addressMentions, namingFiles, type ReferenceSite, sitesOf } from "./sites.js";
 
+/** A reference that cannot be rewritten, and why: a clause that stands behind its place. */
+export interface SiteRefusal {
+  readonly at: FileRange;
+  readonly reason: string;
+}
+
 /** The edits of all references, or the reasons why some cannot be rewritten, each with its place. */
 export type RewriteResult =
   | { readonly edits: ReadonlyMap<string, readonly TextEdit[]> }
-  | { readonly refusals: readonly { readonly at: FileRange; readonly reason: string }[] };
+  | { readonly refusals: readonly SiteRefusal[] };
 
 /** Rewrites all references to the object of `key` in `module`. Computes only; nothing is applied. */
 export function rewriteReferences(
@@ -97,9 +103,23 @@ export function hiddenReferences(
 
 const jsonEndings = [".tf.json", ".tofu.json", ".tftest.json", ".tofutest.json"];
 
-/** A place as a person reads it: `main.tf:12`. */
-export function placeText(snapshot: WorkspaceSnapshot, at: FileRange): string {
+/**
+ * A place as a person reads it: `main.tf:12` in the folder at hand, the path from there elsewhere: `../main.tf:12`, since
+ * most folders have files of the same names.
+ */
+export function placeText(snapshot: WorkspaceSnapshot, at: FileRange, directory: string): string {
   const file: SourceFile | undefined = snapshot.file(at.uri);
   const line = file ? file.lineIndex.position(at.range.start).line + 1 : 0;
-  return `${nameOf(at.uri)}:${line}`;
+  const path = relativePath(directory, at.uri);
+  return `${path.startsWith("./") ? path.slice(2) : path}:${line}`;
+}
+
+/** Why references cannot be rewritten, as one sentence about the first of them. */
+export function whyNotRewritten(
+  snapshot: WorkspaceSnapshot,
+  [refusal]: readonly SiteRefusal[],
+  directory: string,
+): string {
+  if (!refusal) return "";
+  return `A reference at ${placeText(snapshot, refusal.at, directory)} cannot be rewritten: ${refusal.reason}.`;
 }

@@ -20,7 +20,7 @@ import { isFree } from "../../rewriting/freeAddress.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
 import { placeMoves } from "../../rewriting/movedPlacement.js";
 import { type Move, planMoves } from "../../rewriting/movedPlanner.js";
-import { hiddenReferences, placeText, rewriteReferences } from "../../rewriting/referenceRewriter.js";
+import { hiddenReferences, rewriteReferences, whyNotRewritten } from "../../rewriting/referenceRewriter.js";
 import type { RefactorContext } from "../refactor.js";
 import { toggleTest } from "../repetitionChange.js";
 import { blockText, callText, declaredSource, outermost, variablesText, versionsText } from "./extractedFiles.js";
@@ -100,8 +100,7 @@ export function planExtraction(
         : intoModule(names);
     const rewritten = rewriteReferences(snapshot, module, key, conversion);
     if ("refusals" in rewritten) {
-      const [refusal] = rewritten.refusals;
-      return refusal ? `A reference at ${placeText(snapshot, refusal.at)} cannot be rewritten: ${refusal.reason}.` : "";
+      return whyNotRewritten(snapshot, rewritten.refusals, ctx.module.directory);
     }
     for (const [uri, more] of rewritten.edits) {
       const isOwn = (edit: TextEdit): boolean =>

@@ -11,7 +11,7 @@ import { type Condition, conditionExpressions, conditionOf, conditionText, count
 import { type Conversion, refused, replaced, unchanged } from "../conversion.js";
 import { declaredBlock } from "../declarationNodes.js";
 import { type Move, planMoves } from "../movedPlanner.js";
-import { hiddenReferences, placeText, rewriteReferences } from "../referenceRewriter.js";
+import { hiddenReferences, placeText, rewriteReferences, whyNotRewritten } from "../referenceRewriter.js";
 import { sensitivityOf } from "../sensitivity.js";
 import { staticTypeOf } from "../staticType.js";
 import { plainSubstitute, type Substitute, substitution } from "../substitution.js";
@@ -38,7 +38,7 @@ export function hoistedCall(
   const found = declaredBlock(snapshot, caller.declaration(key));
   if (!found) return `${key} is called in a JSON file, which is not rewritten.`;
   const { file, block } = found;
-  const where = `${key} at ${placeText(snapshot, { uri: file.uri, range: block.header })}`;
+  const where = `${key} at ${placeText(snapshot, { uri: file.uri, range: block.header }, hoisted.home)}`;
   if ((caller.declarations.get(key)?.length ?? 0) !== 1 || caller.overriding.has(key)) {
     return `${where} is declared more than once; keep one declaration first.`;
   }
@@ -67,8 +67,7 @@ export function hoistedCall(
   add(file.uri, callEdits(file, block, passed, after, condition));
   const rewritten = rewriteReferences(snapshot, caller, key, guardedCall(hoisted, key, after));
   if ("refusals" in rewritten) {
-    const [refusal] = rewritten.refusals;
-    return refusal ? `A reference at ${placeText(snapshot, refusal.at)} cannot be rewritten: ${refusal.reason}.` : "";
+    return whyNotRewritten(snapshot, rewritten.refusals, hoisted.home);
   }
   for (const [uri, more] of rewritten.edits) add(uri, more);
   const move: Move = { from: { address: key, key: undefined }, to: { address: key, key: 0 } };

@@ -20,7 +20,7 @@ import { replaceEach } from "../eachValues.js";
 import { withoutParentheses } from "../expressionShape.js";
 import { type KeyedToggle, keyedToggleOf } from "../keyedToggle.js";
 import { type Move, planMoves } from "../movedPlanner.js";
-import { hiddenReferences, placeText, rewriteReferences } from "../referenceRewriter.js";
+import { hiddenReferences, rewriteReferences, whyNotRewritten } from "../referenceRewriter.js";
 import { sitesOf } from "../sites.js";
 import { staticTypeOf } from "../staticType.js";
 import { knownVariableEdits, withoutLost } from "./knownVariable.js";
@@ -28,6 +28,8 @@ import { isNone, type StatefulModule, stateScope } from "./stateScope.js";
 
 /** A module and the variable that its blocks depend on. */
 export interface HoistedModule extends StatefulModule {
+  /** The folder from which a person looks at it: that of the module, or of a call. */
+  readonly home: string;
   /** The blocks that depend on nothing else; others keep a condition of their own. */
   readonly blocks: readonly HoistedBlock[];
 }
@@ -57,6 +59,7 @@ export function readHoisted(
   module: Module,
   variable: string,
   needsAll: boolean,
+  home: string = module.directory,
 ): HoistedModule | string | undefined {
   const all = repeatableBlocks(snapshot, module);
   const held = all.flatMap((one) => {
@@ -74,7 +77,7 @@ export function readHoisted(
   const objects = new Map(held.map((one) => [one.key, one.held.name]));
   const stateful: StatefulModule = { snapshot, module, variable, whileOn, objects };
   const problem = needsAll ? (otherProblem(snapshot, module) ?? withOthers(stateful, objects, all)) : undefined;
-  return problem ?? hiddenReferences(snapshot, module, keys) ?? { ...stateful, blocks: held };
+  return problem ?? hiddenReferences(snapshot, module, keys) ?? { ...stateful, home, blocks: held };
 }
 
 type RepeatableBlock = Omit<HoistedBlock, "held">;
@@ -212,8 +215,7 @@ export function withoutCondition(hoisted: HoistedModule): UnconditionalModule | 
       optionalToSingle(held.name, instanceConversion(hoisted, one)),
     );
     if ("refusals" in rewritten) {
-      const [refusal] = rewritten.refusals;
-      return refusal ? `A reference at ${placeText(snapshot, refusal.at)} cannot be rewritten: ${refusal.reason}.` : "";
+      return whyNotRewritten(snapshot, rewritten.refusals, hoisted.home);
     }
     for (const [uri, more] of rewritten.edits) add(uri, more);
     const move: Move = { from: { address: key, key: held.keyed?.key ?? 0 }, to: { address: key, key: undefined } };

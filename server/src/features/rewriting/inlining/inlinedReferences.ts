@@ -8,7 +8,7 @@ import { visitReferences } from "../../../model/references.js";
 import type { Expression } from "../../../syntax/ast.js";
 import { literalNumber } from "../expressionShape.js";
 import { isIdentifier } from "../identifier.js";
-import { placeText } from "../referenceRewriter.js";
+import { placeText, whyNotRewritten } from "../referenceRewriter.js";
 import { addressMentions, consumers, isCaught, type ReferenceSite, sitesOf } from "../sites.js";
 import { plainSubstitute, type Substitute, substituteOf, substitution } from "../substitution.js";
 import { wholeUse } from "../wholeUses.js";
@@ -59,8 +59,8 @@ export function inlinedReferences(call: InlinedCall, tools: ReferenceTools): Inl
   for (const site of sites) {
     const edit = rewritten(call, tools, site, valueFor);
     if (typeof edit === "string") {
-      const place = placeText(snapshot, { uri: site.uri, range: site.origin.range });
-      return `A reference at ${place} cannot be rewritten: ${edit}.`;
+      const at = { uri: site.uri, range: site.origin.range };
+      return whyNotRewritten(snapshot, [{ at, reason: edit }], caller.directory);
     }
     edits.push({ uri: site.uri, edit });
   }
@@ -70,7 +70,7 @@ export function inlinedReferences(call: InlinedCall, tools: ReferenceTools): Inl
     const at = path.steps[step];
     const inner = path.steps[step + 1];
     const next = inner && tools.names.get(inner.key);
-    const where = placeText(snapshot, { uri, range: path.range });
+    const where = placeText(snapshot, { uri, range: path.range }, caller.directory);
     if (!at || !inner || next === undefined) {
       if (inner && place === "removed.from") continue;
       return `A reference at ${where} cannot be rewritten: it names the call itself.`;

@@ -69,7 +69,7 @@ export function toProviderForEach(ctx: EditContext): EditOutcome {
       const isTest = module.files.every(({ entry }) => entry.uri !== site.uri);
       if (isTest || written !== `${provider}.${own}`) {
         return {
-          refused: `The reference at ${placeText(snapshot, { uri: site.uri, range: addressRange })} cannot be rewritten.`,
+          refused: `The reference at ${placeText(snapshot, { uri: site.uri, range: addressRange }, module.directory)} cannot be rewritten.`,
         };
       }
       references.push({ at: { uri: site.uri, range: addressRange }, text: `${provider}.${alias}[${keys[i]}]` });

@@ -59,7 +59,7 @@ export function judgeUses(
     if (!mentioned.has(key) && !isNamedAbove) continue;
     for (const mention of addressMentions(snapshot, module, key)) {
       if (mention.place === "depends_on" || isOneOf(keys, mention.blocks[0])) continue;
-      const place = placeText(snapshot, { uri: mention.uri, range: mention.path.range });
+      const place = placeText(snapshot, { uri: mention.uri, range: mention.path.range }, module.directory);
       reasons.set(key, `A reference at ${place} cannot be rewritten: it names the object by its address.`);
     }
   }
@@ -109,7 +109,7 @@ function usesIn(snapshot: WorkspaceSnapshot, { entry, facts }: ModuleFile): File
       const isWaited = place === "depends_on";
       if (!isWaited && !isEarly(place, path, attribute.name.name)) return;
       const kind = isWaited ? "waits" : place === "expression" ? "early" : "address";
-      const at = placeText(snapshot, { uri: entry.uri, range });
+      const at = placeText(snapshot, { uri: entry.uri, range }, entry.directory);
       special.push({ key, reader: readerAt(index, range), kind, place: at });
     });
   }
