@@ -64,7 +64,7 @@ export function rowTableOf(
 const longestKey = 48;
 
 /** What names of arguments have in them whose values name nothing: remarks, contents, settings. */
-const noNames = ["desc", "comment", "summary", "title", "note", "value", "content", "body", "schedule", "pattern"];
+const noNames = ["desc", "comment", "summary", "title", "note", "value", "content", "body", "schedule"];
 
 /** Lists of keys, the best first among those that leave as many columns. */
 function candidateKeys(differences: readonly Difference[], named: NamedKeys): readonly (readonly string[])[] {
@@ -72,7 +72,7 @@ function candidateKeys(differences: readonly Difference[], named: NamedKeys): re
     if (noNames.some((word) => name.toLowerCase().includes(word))) return [];
     const inside = plainInsides(texts);
     const middles = inside && differingMiddles(inside);
-    return [inside ?? [], middles ?? [], texts.every(isPlainInteger) ? texts : []];
+    return [middles ?? [], inside ?? [], texts.every(isPlainInteger) ? texts : []];
   });
   const areKeys = (texts: readonly string[]): boolean =>
     texts.length > 0 && new Set(texts).size === texts.length && texts.every(isKeyText);
