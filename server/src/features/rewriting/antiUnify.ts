@@ -98,14 +98,21 @@ export function columnNames(columns: readonly (readonly (readonly string[])[])[]
   const names: string[] = columns.map(() => "");
   for (const { paths, i } of inOrder) {
     const [first = []] = paths;
-    const base = sharedWord(paths.map((path) => path.at(-1) ?? "")).toLowerCase();
-    const outer = first.slice(0, -1).map((step) => toIdentifier(singularName(step).toLowerCase(), "value"));
+    const base = snakeCase(sharedWord(paths.map((path) => path.at(-1) ?? "")));
+    const outer = first.slice(0, -1).map((step) => toIdentifier(snakeCase(singularName(step)), "value"));
     const longer = outer.map((_, n) => [...outer.slice(outer.length - 1 - n), base].join("_"));
     let name = [base, ...longer].find((one) => !names.includes(one)) ?? base;
     for (let n = 2; names.includes(name); n++) name = `${base}_${n}`;
     names[i] = name;
   }
   return names;
+}
+
+/** A name in lower case, with `_` where a capital begins a word: `ServiceName` is `service_name`. */
+function snakeCase(name: string): string {
+  const isLower = (char: string | undefined): boolean => char !== undefined && char >= "a" && char <= "z";
+  const isUpper = (char: string): boolean => char >= "A" && char <= "Z";
+  return [...name].map((char, i) => (isUpper(char) && isLower(name[i - 1]) ? `_${char}` : char).toLowerCase()).join("");
 }
 
 /** A name whose last word is a plural, in the singular. */
