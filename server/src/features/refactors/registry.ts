@@ -75,6 +75,7 @@ import { stackToUnits } from "./terragrunt/stackToUnits.js";
 import { unitsToStack } from "./terragrunt/unitsToStack.js";
 import { writeGenerated } from "./terragrunt/writeGenerated.js";
 import { unroll } from "./unroll.js";
+import { useConditionName } from "./useConditionName.js";
 import { variableToLocal } from "./variableToLocal.js";
 
 export const refactors: readonly Refactor[] = [
@@ -87,6 +88,7 @@ export const refactors: readonly Refactor[] = [
   runOnlyIf,
   alwaysRun,
   nameCondition,
+  useConditionName,
   countToForEach,
   forEachToCount,
   singleToForEach,

@@ -3,8 +3,10 @@
 import type { TextRange } from "../../base/range.js";
 import type { SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { Module } from "../../model/module.js";
+import { nameOf } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
+import { environmentIn } from "../circumstances.js";
 import { addAligned, laterName } from "./argumentEdits.js";
 import { appendToFile, lineStart, newLineOf, surroundings, withLineBreaks } from "./blockEdits.js";
 
@@ -18,8 +20,9 @@ export interface Placed {
 }
 
 /**
- * Adds a local value: to the first `locals` block of `preferred`, else of the module's file with the most of them, else
- * in a new block of `preferred`.
+ * Adds a local value: to the first `locals` block of `preferred`, else of `locals.tf`, else of the file with the most of
+ * them, else in a new block of `preferred`. A file of one environment, and one that other folders have as it is, are
+ * taken last.
  */
 export function addLocal(
   change: SourceChangeBuilder,
@@ -37,7 +40,17 @@ export function addLocal(
   const count = (file: SourceFile): number =>
     module.files.find(({ entry }) => entry.uri === file.uri)?.facts.declarations.filter((one) => one.kind === "local")
       .length ?? 0;
-  const home = withLocals(preferred) ? preferred : files.filter(withLocals).sort((a, b) => count(b) - count(a))[0];
+  const rank = (file: SourceFile): number => {
+    const name = nameOf(file.uri);
+    if (environmentIn(name) !== undefined || isCopied(snapshot, module, file)) return 0;
+    if (file === preferred) return 3;
+    return name === "locals.tf" || name === "locals.tofu" ? 2 : 1;
+  };
+  const [home] = files
+    .filter(withLocals)
+    .map((file) => ({ file, rank: rank(file), locals: count(file) }))
+    .sort((a, b) => b.rank - a.rank || b.locals - a.locals)
+    .map(({ file }) => file);
   const block = home && withLocals(home);
   if (home && block?.closeBrace) {
     const edits = addAligned(home, block, { name, value });
@@ -48,6 +61,21 @@ export function addLocal(
   }
   const newLine = newLineOf(preferred.text);
   return append(change, preferred, `locals {${newLine}  ${name} = ${value}${newLine}}`);
+}
+
+/** In this many other folders a file is as it is in all of them: someone copies it. */
+const fewestCopies = 2;
+
+/** True for a file that other folders have with the same name and text, so that the next copy would undo a change. */
+function isCopied(snapshot: WorkspaceSnapshot, { directory }: Module, { uri, text }: SourceFile): boolean {
+  const name = nameOf(uri);
+  let copies = 0;
+  for (const other of snapshot.directories.values()) {
+    if (other.uri === directory) continue;
+    const entry = other.files.get(name);
+    if (entry && snapshot.file(entry.uri)?.text === text && ++copies >= fewestCopies) return true;
+  }
+  return false;
 }
 
 /** Puts a block at a file's end; where the change removes what stands there, in its place. */

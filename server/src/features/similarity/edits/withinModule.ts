@@ -121,7 +121,8 @@ export function toCondition(ctx: EditContext): EditOutcome {
   if (suggestion.needs === "enabled") return toEnabled(ctx);
   const called = ontoCalls(ctx, first);
   if (called && !("refused" in called)) return called;
-  const named = byRefactor(ctx, "name-condition", first.uri, first.range);
+  const known = byRefactor(ctx, "use-condition-name", first.uri, first.range);
+  const named = "refused" in known ? byRefactor(ctx, "name-condition", first.uri, first.range) : known;
   const simpler = "refused" in named ? withoutComparison(ctx) : undefined;
   if (simpler) return simpler;
   const whole = span(suggestion);
