@@ -189,6 +189,7 @@ function plainWords(condition: Condition): readonly string[] | undefined {
 
 /** The words that the blocks' labels share, in their order: what all of them are, where one's label says only its own. */
 function commonLabel(blocks: readonly Block[]): string | undefined {
+  if (blocks.length === 1) return undefined;
   const [first = [], ...others] = blocks.map((block) => wordsOf(block.labels.at(-1)?.value ?? ""));
   const common = first.filter((word) => others.every((words) => words.includes(word)) && !generalLabels.has(word));
   return common.length === 0 ? undefined : common.join("_");
