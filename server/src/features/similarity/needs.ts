@@ -8,6 +8,9 @@ import { availableEdit } from "./availableEdit.js";
 import { notShorter } from "./edits/tables.js";
 import type { Suggestion } from "./suggestion.js";
 
+/** How short a table is depends on its module alone, and a suggestion stays the same object while that does. */
+const shorter = new WeakMap<Suggestion, boolean>();
+
 /**
  * True where the module of a suggestion says that it is written for a product that has what the suggestion needs, or
  * where its edit can be made, if it needs that. A module that names no version may be used with any.
@@ -21,10 +24,15 @@ export function meetsNeeds(
   if (needs === undefined) return true;
   const uri = sites[0]?.uri ?? "";
   // Whether there is an edit does not depend on where it would write its moves.
-  if (needs === "edit" || needs === "shorter") {
-    const refactor = { movedBlocks: "file" as const };
+  const refactor = { movedBlocks: "file" as const };
+  if (needs === "edit") return availableEdit(snapshot, suggestion, { ...options(uri), refactor }).kind === "available";
+  if (needs === "shorter") {
+    const known = shorter.get(suggestion);
+    if (known !== undefined) return known;
     const edit = availableEdit(snapshot, suggestion, { ...options(uri), refactor });
-    return edit.kind === "available" || (needs === "shorter" && edit.reason !== notShorter);
+    const isShorter = edit.kind === "available" || edit.reason !== notShorter;
+    shorter.set(suggestion, isShorter);
+    return isShorter;
   }
   const module = snapshot.module(directoryOf(uri));
   const product = module && productOf(module, options(uri));

@@ -44,7 +44,8 @@ function asTable(ctx: EditContext, refactor: string): EditOutcome {
   }
   // Where the moves go does not count: they are there for one change of the state.
   const options = { ...ctx.options, refactor: { ...ctx.options.refactor, movedBlocks: "file" as const } };
-  const measured = byRefactor({ ...ctx, options }, refactor, whole.uri, whole.range);
+  const isPlain = ctx.options.refactor.movedBlocks === "file";
+  const measured = isPlain ? outcome : byRefactor({ ...ctx, options }, refactor, whole.uri, whole.range);
   const change = "refused" in measured ? undefined : measured.build();
   const around = { start: whole.range.start, end: nextLine(file.text, whole.range.end) };
   const edits = (change?.edits.get(whole.uri) ?? []).filter(
