@@ -2,7 +2,7 @@
 
 import { slice, type TextRange } from "../../base/range.js";
 import type { Block, BodyItem, Comment, SourceFile } from "../../syntax/ast.js";
-import { isBlank, lineStart, nextLine, surroundings } from "./blockEdits.js";
+import { isBlank, lineStart, newLineOf, nextLine, surroundings } from "./blockEdits.js";
 
 /** Where the comments of blocks go that become rows. */
 export interface RowComments {
@@ -162,7 +162,7 @@ function goneWith(
   );
   const kept = left.map((paragraph) => {
     const from = lineStart(text, paragraph[0]?.range.start ?? 0);
-    return `\n${text.slice(from, nextLine(text, (paragraph.at(-1)?.range.end ?? 1) - 1))}`;
+    return `${newLineOf(text)}${text.slice(from, nextLine(text, (paragraph.at(-1)?.range.end ?? 1) - 1))}`;
   });
   const isAlone = isBlank(text.slice(lineStart(text, block.range.start), block.range.start));
   return isAlone ? { range: { start, end: lines.end }, newText: kept.join("") } : { range: block.range, newText: "" };
