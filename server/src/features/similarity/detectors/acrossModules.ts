@@ -27,6 +27,7 @@ function equalAcross(
   fewest: number,
   smallest: number,
   title: (first: LocatedPiece, sites: number) => string,
+  fewestConstants = 0,
 ): Detector {
   return {
     id,
@@ -35,7 +36,9 @@ function equalAcross(
     summary,
     find: ({ all }) =>
       grouped(
-        all.filter(({ piece }) => piece.kind === kind && piece.size >= smallest),
+        all.filter(
+          ({ piece }) => piece.kind === kind && piece.size >= smallest && piece.holes.length >= fewestConstants,
+        ),
         ({ piece }) => `${piece.name} ${piece.exact}`,
       ).flatMap((group): Suggestion[] => {
         const [first] = group;
@@ -57,6 +60,8 @@ export const equalBackends = equalAcross(
   // A backend without arguments is given them when it is initialised: it says nothing twice.
   12,
   ({ piece }, sites) => `${sites} \`${piece.name}\` backends differ in nothing but where the state lies`,
+  // Settings that are variables already are written once where the variables are.
+  2,
 );
 
 /** A configuration of one argument, such as its region, is as short as anything that could stand for it. */
