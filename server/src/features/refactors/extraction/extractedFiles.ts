@@ -1,11 +1,11 @@
 // The files of a new module, and the call that takes the place of its blocks.
 
-import { contains, slice } from "../../../base/range.js";
+import { contains, slice, type TextRange } from "../../../base/range.js";
 import { applyEdits, type TextEdit } from "../../../base/textEdit.js";
 import type { Module } from "../../../model/module.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
 import { quoted } from "../../rewriting/addressPath.js";
-import { surroundings } from "../../rewriting/blockEdits.js";
+import { lineStart, surroundings } from "../../rewriting/blockEdits.js";
 import type { ExtractedInputs, Input } from "./extractedInputs.js";
 
 /** Edits without those within another: `[count.index]` goes as a whole. */
@@ -16,9 +16,21 @@ export function outermost(edits: readonly TextEdit[]): readonly TextEdit[] {
   );
 }
 
-/** A block's text in its new module: with its comments, where they do not stay above the call. */
-export function blockText(file: SourceFile, block: Block, withComments: boolean, edits: readonly TextEdit[]): string {
-  const lines = withComments ? (surroundings(file, block).lines ?? block.range) : block.range;
+/**
+ * The lines of a block that goes along with the one before it in the file, `previous`: with what stands between them,
+ * which speaks of the block, as a heading does that a blank line follows. Without such a one, with the comments above it.
+ */
+export function linesGone(file: SourceFile, block: Block, previous: Block | undefined): TextRange {
+  const own = surroundings(file, block).lines ?? block.range;
+  const { items } = file.body;
+  if (!previous || items.indexOf(previous) + 1 !== items.indexOf(block)) return own;
+  const between = surroundings(file, previous).lines?.end ?? own.start;
+  const first = file.comments.find(({ range }) => range.start >= between && range.start < own.start);
+  return first ? { start: lineStart(file.text, first.range.start), end: own.end } : own;
+}
+
+/** A block's text in its new module, within `lines`. */
+export function blockText(file: SourceFile, lines: TextRange, edits: readonly TextEdit[]): string {
   const inside = edits
     .filter(({ range }) => lines.start <= range.start && range.end <= lines.end)
     .map(({ range, newText }) => ({

@@ -23,7 +23,15 @@ import { type Move, planMoves } from "../../rewriting/movedPlanner.js";
 import { hiddenReferences, rewriteReferences, whyNotRewritten } from "../../rewriting/referenceRewriter.js";
 import type { RefactorContext } from "../refactor.js";
 import { toggleTest } from "../repetitionChange.js";
-import { blockText, callText, declaredSource, outermost, variablesText, versionsText } from "./extractedFiles.js";
+import {
+  blockText,
+  callText,
+  declaredSource,
+  linesGone,
+  outermost,
+  variablesText,
+  versionsText,
+} from "./extractedFiles.js";
 import { extractedInputs } from "./extractedInputs.js";
 import { type ExtractedNames, intoConditionalModule, intoModule } from "./extractedReferences.js";
 
@@ -123,13 +131,13 @@ export function planExtraction(
     for (const [uri, list] of edits) for (const edit of list) change.replace(uri, edit.range, edit.newText);
     const newLine = newLineOf(file.text);
     change.replace(file.uri, first.range, callText(name, `./modules/${name}`, inside, shared, newLine));
-    for (const block of blocks.slice(1)) {
-      const lines = surroundings(file, block).lines ?? block.range;
-      const above = file.text.lastIndexOf("\n", lines.start - 2) + 1;
-      const isBlank = lines.start > 0 && file.text.slice(above, lines.start).trim() === "";
-      change.remove(file.uri, { start: isBlank ? above : lines.start, end: lines.end });
+    const lines = blocks.map((block, i) => (i === 0 ? block.range : linesGone(file, block, blocks[i - 1])));
+    for (const { start, end } of lines.slice(1)) {
+      const above = file.text.lastIndexOf("\n", start - 2) + 1;
+      const isBlank = start > 0 && file.text.slice(above, start).trim() === "";
+      change.remove(file.uri, { start: isBlank ? above : start, end });
     }
-    const main = blocks.map((block, i) => blockText(file, block, i > 0, outermost(own))).join(newLine + newLine);
+    const main = lines.map((each) => blockText(file, each, outermost(own))).join(newLine + newLine);
     const create = (fileName: string, content: string): void => {
       const lines = newLine === "\n" ? content : content.replaceAll("\r\n", "\n").replaceAll("\n", newLine);
       if (content !== "") change.operation({ kind: "create", uri: `${directory}/${fileName}`, content: lines });
