@@ -2,7 +2,7 @@
 
 import { argument, nestedBlock } from "../../model/extract.js";
 import { visitReferences } from "../../model/references.js";
-import type { BinaryOpExpr, Block, Expression, SourceFile } from "../../syntax/ast.js";
+import type { BinaryOpExpr, Block, ConditionalExpr, Expression, SourceFile } from "../../syntax/ast.js";
 import { localValues } from "../rewriting/declarationNodes.js";
 import { descendants, withoutParentheses } from "../rewriting/expressionShape.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
@@ -15,6 +15,8 @@ import { type RepetitionTarget, repetitionTarget } from "./repetitionTarget.js";
 export interface ConditionSite {
   readonly file: SourceFile;
   readonly expression: Expression;
+  /** The conditional that it decides. */
+  readonly choice: ConditionalExpr | undefined;
   readonly forms: ConditionForms;
 }
 
@@ -66,32 +68,37 @@ function conditionsOf(ctx: RefactorContext): readonly ConditionSite[] {
     const file = snapshot.file(entry.uri);
     for (const item of file?.body.items ?? []) {
       if (item.kind !== "Block" || !file) continue;
-      for (const expression of blockConditions(item)) {
-        found.push({ file, expression, forms: conditionForms(snapshot, module, expression, file.text) });
+      for (const { expression, choice } of blockConditions(item)) {
+        found.push({ file, expression, choice, forms: conditionForms(snapshot, module, expression, file.text) });
       }
     }
   }
   return found;
 }
 
-function blockConditions(block: Block): readonly Expression[] {
+function blockConditions(block: Block): readonly Pick<ConditionSite, "expression" | "choice">[] {
   const lifecycle = nestedBlock(block.body, "lifecycle");
   const enabled = lifecycle && argument(lifecycle.body, "enabled");
   const repeated = argument(block.body, "count") ?? argument(block.body, "for_each");
   const isRepeatable = ["resource", "data", "ephemeral", "module"].includes(block.type.name);
   if (!isRepeatable) return [];
-  const conditional = repeated && conditionalOf(repeated.value);
-  return [...(enabled ? [enabled.value] : []), ...(conditional ? [conditional] : [])];
+  const choice = repeated && conditionalOf(repeated.value);
+  return [
+    ...(enabled ? [{ expression: enabled.value, choice: undefined }] : []),
+    ...(choice ? [{ expression: choice.condition, choice }] : []),
+  ];
 }
 
 function conditionOfTarget(target: RepetitionTarget): Expression | undefined {
-  return target.attribute.name.name === "enabled" ? target.attribute.value : conditionalOf(target.attribute.value);
+  return target.attribute.name.name === "enabled"
+    ? target.attribute.value
+    : conditionalOf(target.attribute.value)?.condition;
 }
 
-/** The condition of a conditional, perhaps within one conversion: `toset(c ? … : …)`. */
-function conditionalOf(expression: Expression): Expression | undefined {
+/** A conditional, perhaps within one conversion: `toset(c ? … : …)`. */
+function conditionalOf(expression: Expression): ConditionalExpr | undefined {
   const bare = withoutParentheses(expression);
-  if (bare.kind === "ConditionalExpr") return bare.condition;
+  if (bare.kind === "ConditionalExpr") return bare;
   if (bare.kind === "FunctionCallExpr" && bare.args.length === 1 && bare.args[0]) return conditionalOf(bare.args[0]);
   return undefined;
 }

@@ -125,6 +125,7 @@ function ofEmptiness(operator: string, subject: Expression, other: Expression): 
     return operator === "!=" || operator === ">" ? `has_${name}` : undefined;
   }
   if (isZero && operator === "==") return `is_${name}_zero`;
+  if (isZero && operator === "!=") return `has_${name}`;
   return undefined;
 }
 

@@ -20,8 +20,10 @@
 import { contains, slice } from "../../base/range.js";
 import { type FileRange, type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import { blockScope } from "../../model/references.js";
+import { nameOf } from "../../model/uri.js";
 import type { Expression, SourceFile } from "../../syntax/ast.js";
 import { pathAt } from "../../syntax/visit.js";
+import { environmentIn } from "../circumstances.js";
 import { indentationAt, indentFurther } from "../rewriting/blockEdits.js";
 import { descendants, standaloneText } from "../rewriting/expressionShape.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
@@ -80,10 +82,19 @@ function extract(ctx: RefactorContext, { begins, isEqual }: OtherPlaces): void {
   );
   if (all.length < 2) return;
   const longer = all.filter((each) => isPrefix(each.file.text, each.expression)).length;
-  const shared = freeNameOf(ctx, localNames(found, all.flatMap(keyOf), longer * 2 > all.length));
+  const names = localNames(found, all.flatMap(keyOf), longer * 2 > all.length);
+  const shared = freeNameOf(ctx, ofEnvironment(all, names));
   ctx.offer(`Extract all ${all.length} occurrences to \`local.${shared}\`${assumption}`, expression.range, () =>
     build(ctx, found, shared, all),
   );
+}
+
+/** The names with the environment in front whose file alone has the places: others may say something else. */
+function ofEnvironment(places: readonly Occurrence[], names: readonly string[]): readonly string[] {
+  const [uri, another] = new Set(places.map(({ file }) => file.uri));
+  const environment = uri === undefined || another !== undefined ? undefined : environmentIn(nameOf(uri));
+  if (environment === undefined) return names;
+  return names.map((name) => (environmentIn(name) === undefined ? `${environment}_${name}` : name));
 }
 
 /** The best of some names that no local value has. */
@@ -202,7 +213,8 @@ function build(
   const isBeginning = isPrefix(text, found.expression);
   const value = isBeginning ? `"${slice(text, found.expression.range)}"` : standaloneText(text, found.expression);
   const shifted = indentation.length < 2 ? indentFurther(value, "  ") : value;
-  addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, shifted);
+  const uses = new Set(places.map(({ file }) => file.uri));
+  addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, shifted, uses);
   change.startRenameIn(ctx.file.uri, found.expression.range, localAt(ctx.file, found.expression, "").indexOf(".") + 1);
   // Places that nobody has looked at are shown before they change.
   if (places.length > 1) change.confirm();

@@ -37,7 +37,7 @@
 // }
 // ```
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
-import type { Expression } from "../../syntax/ast.js";
+import type { BinaryOpExpr, Expression } from "../../syntax/ast.js";
 import { standaloneText, withoutParentheses } from "../rewriting/expressionShape.js";
 import { addLocal } from "../rewriting/newDeclarations.js";
 import { conditionAt, conditionNamed, type SharedSites } from "./blockConditions.js";
@@ -57,6 +57,14 @@ export const nameCondition: Refactor = {
     const { target, condition, shared } = found;
     if (conditionNamed(ctx, shared.named.forms)) return;
     if (shared.sites.length < 2) return;
+    const turned = turnedCondition(shared);
+    if (turned) {
+      const name = ctx.module.freeName("local", conditionName(turned));
+      ctx.offer(`Name the opposite of the condition of ${shared.sites.length} blocks`, target.range, () =>
+        buildTurned(ctx, name, turned, shared),
+      );
+      return;
+    }
     const name = ctx.module.freeName("local", conditionName(shared.named.expression));
     ctx.offer(`Name the condition of ${shared.sites.length} blocks`, target.range, () =>
       build(ctx, condition, name, shared),
@@ -64,12 +72,48 @@ export const nameCondition: Refactor = {
   },
 };
 
+/** `x != 0` for `x == 0`, where every block is there if it is not so: `has_x ? 1 : 0` says it plainly. */
+function turnedCondition({ named, sites }: SharedSites): BinaryOpExpr | undefined {
+  const bare = withoutParentheses(named.expression);
+  if (bare.kind !== "BinaryOpExpr" || bare.operator !== "==") return undefined;
+  const turned: BinaryOpExpr = { ...bare, operator: "!=" };
+  const isAbsence = sites.every(
+    ({ site: { choice }, isOpposite }) => choice && !isOpposite && isNumber(choice.then, 0) && isNumber(choice.else, 1),
+  );
+  return isAbsence && conditionName(turned).startsWith("has_") ? turned : undefined;
+}
+
+function isNumber(expression: Expression, wanted: number): boolean {
+  const bare = withoutParentheses(expression);
+  return bare.kind === "LiteralValueExpr" && bare.value.type === "number" && Number(bare.value.text) === wanted;
+}
+
+function buildTurned(
+  ctx: RefactorContext,
+  name: string,
+  { left, right }: BinaryOpExpr,
+  { named, sites }: SharedSites,
+): SourceChange {
+  const change = new SourceChangeBuilder();
+  for (const { site } of sites) {
+    if (site.choice) change.replace(site.file.uri, site.choice.range, `local.${name} ? 1 : 0`);
+  }
+  const { text } = named.file;
+  const value = `${standaloneText(text, left)} != ${standaloneText(text, right)}`;
+  addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, value, usesOf(sites));
+  return change.confirm().build();
+}
+
+function usesOf(sites: SharedSites["sites"]): ReadonlySet<string> {
+  return new Set(sites.map(({ site }) => site.file.uri));
+}
+
 function build(ctx: RefactorContext, condition: Expression, name: string, { named, sites }: SharedSites): SourceChange {
   const change = new SourceChangeBuilder();
   for (const { site, isOpposite } of sites) {
     change.replace(site.file.uri, site.expression.range, isOpposite ? `!local.${name}` : `local.${name}`);
   }
   const value = standaloneText(named.file.text, withoutParentheses(named.expression));
-  addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, value);
+  addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, value, usesOf(sites));
   return change.startRenameIn(ctx.file.uri, condition.range, "local.".length).confirm().build();
 }

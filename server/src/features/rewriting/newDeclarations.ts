@@ -21,8 +21,8 @@ export interface Placed {
 
 /**
  * Adds a local value: to the first `locals` block of `preferred`, else of `locals.tf`, else of the file with the most of
- * them, else in a new block of `preferred`. A file of one environment, and one that other folders have as it is, are
- * taken last.
+ * them, else in a new block of `preferred`. `uses` are the files that read it: where they are several, `locals.tf` comes
+ * first. A file of one environment that is not the only one of them, and a file that other folders have as it is, come last.
  */
 export function addLocal(
   change: SourceChangeBuilder,
@@ -31,6 +31,7 @@ export function addLocal(
   preferred: SourceFile,
   name: string,
   value: string,
+  uses: ReadonlySet<string> = new Set([preferred.uri]),
 ): Placed {
   const withLocals = (file: SourceFile): Block | undefined =>
     file.body.items.find(
@@ -42,9 +43,11 @@ export function addLocal(
       .length ?? 0;
   const rank = (file: SourceFile): number => {
     const name = nameOf(file.uri);
-    if (environmentIn(name) !== undefined || isCopied(snapshot, module, file)) return 0;
-    if (file === preferred) return 3;
-    return name === "locals.tf" || name === "locals.tofu" ? 2 : 1;
+    const isOnly = uses.size === 1 && uses.has(file.uri);
+    if ((environmentIn(name) !== undefined && !isOnly) || isCopied(snapshot, module, file)) return 0;
+    if (isOnly) return 4;
+    if (name === "locals.tf" || name === "locals.tofu") return 3;
+    return file === preferred ? 2 : 1;
   };
   const [home] = files
     .filter(withLocals)

@@ -27,8 +27,10 @@ export function isNameable(expression: Expression): boolean {
     case "SplatExpr":
     case "RelativeTraversalExpr":
     case "ObjectConsExpr":
-    case "TupleConsExpr":
       return true;
+    case "TupleConsExpr":
+      // A list of one name is as short as a name of its own.
+      return expression.elements.length !== 1 || expression.elements[0]?.kind !== "ScopeTraversalExpr";
     default:
       return false;
   }

@@ -45,7 +45,7 @@ function siblings(
   return (group) =>
     runs(group)
       .flatMap(ofOneKind)
-      .flatMap((run) => {
+      .flatMap((run): Suggestion[] => {
         const [first] = run;
         if (!first || run.length < fewest || first.piece.size < fewestTokens) return [];
         const columns = varyingColumns(run.map(({ piece }) => piece.holes));
