@@ -151,7 +151,8 @@ function sharedCondition(ctx: RefactorContext, blocks: readonly Block[]): Shared
   const name = hasEnabled || (isPlain && knowsEnabled(ctx.product)) ? "enabled" : "count";
   const text = name === "count" ? countText(first) : conditionText(first);
   const said = conditionSubject(first);
-  const known = said?.some((word) => isNamedSo(word, blocks, ctx)) ? said : undefined;
+  const isKnown = said?.some((word) => isNamedSo(word, blocks, ctx)) && !isOtherFile(said.join("_"), ctx);
+  const known = isKnown ? said : undefined;
   const subject =
     known?.join("_") ?? fileSubject(ctx, blocks) ?? commonLabel(blocks) ?? said?.join("_") ?? mostSaid(blocks);
   return { name, text, subject, held };
@@ -168,6 +169,12 @@ const aroundSubject: ReadonlySet<string> = new Set([
 function conditionSubject(condition: Condition): readonly string[] | undefined {
   const kept = plainWords(condition);
   return kept?.every((word) => circumstances.has(word)) ? undefined : kept;
+}
+
+/** True where another file of the module is called so: what it holds is what the name means. */
+function isOtherFile(name: string, { module, file }: RefactorContext): boolean {
+  const stem = (of: string): string => wordsOf(of.split(".")[0] ?? "").join("_");
+  return module.files.some(({ entry }) => entry.uri !== file.uri && stem(entry.name) === name);
 }
 
 /** True where the file or a label has a word of the condition: what nothing else is called is no name for all of it. */

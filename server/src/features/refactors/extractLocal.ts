@@ -22,7 +22,7 @@ import { type FileRange, type SourceChange, SourceChangeBuilder } from "../../ba
 import { blockScope } from "../../model/references.js";
 import { nameOf } from "../../model/uri.js";
 import type { Expression, SourceFile } from "../../syntax/ast.js";
-import { pathAt } from "../../syntax/visit.js";
+import { pathAt, walk } from "../../syntax/visit.js";
 import { environmentIn } from "../circumstances.js";
 import { indentationAt, indentFurther } from "../rewriting/blockEdits.js";
 import { descendants, standaloneText } from "../rewriting/expressionShape.js";
@@ -30,6 +30,7 @@ import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { isEvaluatedConditionally, surelyHasValue } from "../rewriting/laziness.js";
 import { addLocal } from "../rewriting/newDeclarations.js";
 import { isPrefix, prefixAt } from "../rewriting/templatePrefix.js";
+import { isCondition } from "./conditionName.js";
 import { type ExpressionContext, expressionsAt } from "./expressionRefactor.js";
 import { localNames } from "./localName.js";
 import { type Occurrence, occurrences, readEarly } from "./localPlaces.js";
@@ -82,11 +83,33 @@ function extract(ctx: RefactorContext, { begins, isEqual }: OtherPlaces): void {
   );
   if (all.length < 2) return;
   const longer = all.filter((each) => isPrefix(each.file.text, each.expression)).length;
-  const names = localNames(found, all.flatMap(keyOf), longer * 2 > all.length);
+  const names = localNames(found, all.flatMap(keyOf), longer * 2 > all.length, isCommonKey(ctx, found, all.length));
   const shared = freeNameOf(ctx, ofEnvironment(all, names));
-  ctx.offer(`Extract all ${all.length} occurrences to \`local.${shared}\`${assumption}`, expression.range, () =>
-    build(ctx, found, shared, all),
-  );
+  const taken = names[0] ?? "";
+  const isSaid = isCondition(found.expression) && ctx.module.declarations.has(`local.${taken}`);
+  const doubt = isSaid ? { doubt: `There is \`local.${taken}\` already, which may say the same.` } : {};
+  const titleOfAll = `Extract all ${all.length} occurrences to \`local.${shared}\`${assumption}`;
+  ctx.offer(titleOfAll, expression.range, () => build(ctx, found, shared, all), doubt);
+}
+
+/** True where more arguments of the name in front say something else than there are places: it is no name for them. */
+function isCommonKey(
+  { snapshot, module }: RefactorContext,
+  { attribute, expression }: ExpressionContext,
+  places: number,
+): boolean {
+  if (attribute.value !== expression) return false;
+  const { name } = attribute.name;
+  let all = 0;
+  for (const { entry } of module.files) {
+    if (!entry.text.includes(name)) continue;
+    const file = snapshot.file(entry.uri);
+    if (!file) continue;
+    walk(file.body, (node) => {
+      if (node.kind === "Attribute" && node.name.name === name) all++;
+    });
+  }
+  return all > 2 * places;
 }
 
 /** The names with the environment in front whose file alone has the places: others may say something else. */

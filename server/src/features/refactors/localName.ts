@@ -27,19 +27,27 @@ const kindNames: ReadonlySet<string> = new Set(
 /**
  * Names for an expression, the best first; each is an identifier. A caller takes the first that is free. `keys` are the
  * names in front of the other places that the expression stands in as well; `isPart` says that at most places it begins
- * a longer text, so that they are called after more than it.
+ * a longer text, so that they are called after more than it; `isCommon` that most arguments of the name in front say
+ * something else.
  */
-export function localNames(found: ExpressionContext, keys: readonly string[] = [], isPart = false): readonly string[] {
+export function localNames(
+  found: ExpressionContext,
+  keys: readonly string[] = [],
+  isPart = false,
+  isCommon = false,
+): readonly string[] {
   const { key: nearest, isWhole: isValue } = nearestKey(found);
   const bare = withoutParentheses(found.expression);
   // What only one of the places is called says little of the others, where all have enough in common.
   const shared = isValue ? sharedWords([nearest, ...keys]) : [];
   const isShared = shared.length > 1 && !kindNames.has(shared.join("_"));
   const isWhole = isValue && (!isPart || (isShared && keys.length > 1));
-  const own = isShared ? shared : wordsOf(nearest);
+  // Places that are called differently agree on no more than what all of their names have.
+  const isDisputed = isWhole && !isShared && shared.length === 1 && keys.some((each) => each !== nearest);
+  const own = isShared || isDisputed ? shared : wordsOf(nearest);
   const key = isShared && keys.some((each) => each !== nearest) ? own.join("_") : nearest;
   const read = wordsOfText(found.file.text, bare);
-  const isGeneral = generalNames.has(key.toLowerCase());
+  const isGeneral = isDisputed || isCommon || generalNames.has(key.toLowerCase());
   const isOfLanguage = languageNames.has(key.toLowerCase());
   const candidates: Words[] = [];
   if (isCondition(bare)) candidates.push([conditionName(bare)]);
@@ -57,7 +65,8 @@ export function localNames(found: ExpressionContext, keys: readonly string[] = [
     const literal = firstLiteral(bare);
     if (literal.length > 0) candidates.push(joined(joined(read, own), literal));
   } else candidates.push(read, joined(read, own));
-  candidates.push(own, ["value"]);
+  // A condition is no instance of what its argument holds.
+  if (!isCondition(bare)) candidates.push(own, ["value"]);
   const parts = partNames(bare);
   return [
     ...new Set(

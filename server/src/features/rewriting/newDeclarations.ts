@@ -69,14 +69,21 @@ export function addLocal(
 /** In this many other folders a file is as it is in all of them: someone copies it. */
 const fewestCopies = 2;
 
-/** True for a file that other folders have with the same name and text, so that the next copy would undo a change. */
-function isCopied(snapshot: WorkspaceSnapshot, { directory }: Module, { uri, text }: SourceFile): boolean {
+/** Fewer names than these may be the same by chance. */
+const fewestNames = 3;
+
+/** True for a file that other folders have with the same local values: the next copy would undo a change. */
+function isCopied(snapshot: WorkspaceSnapshot, { directory }: Module, { uri }: SourceFile): boolean {
+  const namesIn = (file: string): string =>
+    (snapshot.facts(file)?.declarations ?? []).flatMap((one) => (one.kind === "local" ? one.name : [])).join(" ");
   const name = nameOf(uri);
+  const own = namesIn(uri);
+  if (own.split(" ").length < fewestNames) return false;
   let copies = 0;
   for (const other of snapshot.directories.values()) {
     if (other.uri === directory) continue;
     const entry = other.files.get(name);
-    if (entry && snapshot.file(entry.uri)?.text === text && ++copies >= fewestCopies) return true;
+    if (entry && namesIn(entry.uri) === own && ++copies >= fewestCopies) return true;
   }
   return false;
 }

@@ -9,7 +9,7 @@ import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.
 import { literalClass } from "../rewriting/literalClass.js";
 import { countCondition, enabledCondition } from "./countCondition.js";
 import { blockFingerprint, combine, type Fingerprint, fingerprint, free, textHash } from "./fingerprint.js";
-import { guarded, inRepeated, isNameable, mayFail, nameByEnvironment, wholeLocal } from "./nameable.js";
+import { guarded, inRepeated, isNameable, mayFail, nameByEnvironment, nameByLoop, wholeLocal } from "./nameable.js";
 import { beginningsOf } from "./templateBeginnings.js";
 
 /** A piece that can be compared, with where it stands. */
@@ -360,6 +360,7 @@ function expressions(
         }
       }
       if (expression.kind === "ObjectConsExpr") nameByEnvironment(expression, noted);
+      if (expression.kind === "ForExpr") nameByLoop(expression, noted);
       if (found.size < smallestExpression || !found.refers) return;
       if (own.has(expression) || !isNameable(expression)) return;
       const holes = expression.kind === "TemplateExpr" && parts ? beginningsOf(text, expression, parts) : none;

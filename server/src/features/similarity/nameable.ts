@@ -1,7 +1,7 @@
 // Which expressions could have a name of their own, and which of them may have no value where the name is.
 
 import { contains } from "../../base/range.js";
-import type { Expression, ObjectConsExpr } from "../../syntax/ast.js";
+import type { Expression, ForExpr, ObjectConsExpr } from "../../syntax/ast.js";
 import { environmentOf } from "../circumstances.js";
 import { descendants } from "../rewriting/expressionShape.js";
 
@@ -57,5 +57,15 @@ export function nameByEnvironment(
     const environment = name === undefined ? undefined : environmentOf(name);
     if (environment === undefined) continue;
     for (const one of noted) if (contains(value.range, one.expression.range)) one.name = ofEnvironment + environment;
+  }
+}
+
+/** Names what stands in a loop, which may have no turn. */
+export function nameByLoop(
+  { valueExpr }: ForExpr,
+  noted: readonly { readonly expression: Expression; name: string }[],
+): void {
+  for (const one of noted) {
+    if (one.name === "" && contains(valueExpr.range, one.expression.range)) one.name = inRepeated;
   }
 }

@@ -28,6 +28,9 @@ const mostOften = 1.5;
 /** `local.name`. */
 const nameTokens = 3;
 const fewestTokens = 8;
+/** In UTF-16 units. */
+const shortestText = 30;
+const fewestOfShort = 10;
 /** The brackets around the only element of a list. */
 const wrapperTokens = 2;
 
@@ -105,6 +108,9 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
     const size = first.piece.size - named;
     if (size < fewestTokens) return [];
     const longer = group.filter((each) => isBegun.has(each)).length;
+    // A short text is about as long as `local.` and a name for it, unless it has one.
+    const isShort = first.range.end - first.range.start < shortestText && group.length < fewestOfShort;
+    if (isShort && longer === 0 && group.every(({ piece }) => piece.name !== wholeLocal)) return [];
     const { score, tokensSaved } = savings(group.length, size, 0, false, longer * beginningTokens);
     if (score < (longer === group.length ? lowestAlike : lowestScore)) return [];
     const title = titleOf(group.length, longer);

@@ -6,7 +6,9 @@ import { slice, type TextRange } from "../../../base/range.js";
 import { SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { literalString } from "../../../model/access.js";
 import { argument } from "../../../model/extract.js";
+import { newestRelease } from "../../../model/product.js";
 import { directoryOf } from "../../../model/uri.js";
+import { compareVersions } from "../../../model/version.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
 import { productOf } from "../../diagnostics.js";
 import { quoted } from "../../rewriting/addressPath.js";
@@ -45,7 +47,11 @@ export function toModuleVersion(ctx: EditContext): EditOutcome {
   }
   const module = ctx.snapshot.module(first.directory);
   if (!module) return { refused: "The edit does not apply here." };
-  if (!isOpenTofuFrom(productOf(module, ctx.options), 8)) {
+  const product = productOf(module, ctx.options);
+  const { lowerBound } = product;
+  // A version that OpenTofu does not have is Terraform's.
+  const isNewer = lowerBound !== undefined && compareVersions(lowerBound, newestRelease("opentofu")) > 0;
+  if (isNewer || !isOpenTofuFrom(product, 8)) {
     return {
       refused: "A version can be a local value only in OpenTofu 1.8 or newer, and the module does not ask for it.",
     };
