@@ -59,6 +59,7 @@ import { conditionText } from "../rewriting/conditions.js";
 import { type Conversion, refused, replaced } from "../rewriting/conversion.js";
 import { rekey } from "../rewriting/conversions/rekey.js";
 import { repeatableAddress } from "../rewriting/declarationNodes.js";
+import { listedOnce } from "../rewriting/listedOnce.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { type Move, planMoves } from "../rewriting/movedPlanner.js";
 import { hiddenReferences, rewriteReferences, whyNotRewritten } from "../rewriting/referenceRewriter.js";
@@ -166,7 +167,11 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | Planned 
   }
   const build = (): SourceChange => {
     const change = new SourceChangeBuilder();
-    for (const [uri, list] of edits) for (const edit of list) change.replace(uri, edit.range, edit.newText);
+    const whole = { address, instances: rows.map((row) => address + keyText(row)) };
+    for (const [uri, list] of edits) {
+      const reader = snapshot.file(uri);
+      for (const edit of reader ? listedOnce(reader, list, whole) : list) change.replace(uri, edit.range, edit.newText);
+    }
     const heading = comments.heading.map((line) => line + newLineOf(file.text)).join("");
     const top = lineStart(file.text, first.range.start);
     if (comments.above) change.replace(file.uri, comments.above, heading);

@@ -55,9 +55,24 @@ export function rowCommentsOf(
   const others = standing.slice(1);
   const isBanner = (all: readonly Comment[]): boolean =>
     all.length > 1 && all.some((comment) => isDrawing(text(comment)));
+  const labels = blocks.map((block) => commentWords(block.labels.at(-1)?.value ?? "").split(" "));
+  const isOfFirst = (word: string): boolean =>
+    [word, word.endsWith("s") ? word.slice(0, -1) : `${word}s`].some(
+      (form) =>
+        (labels[0]?.includes(form) && !labels.every((all) => all.includes(form))) ||
+        (saysRow(0, form) && blocks.every((_, i) => i === 0 || !saysRow(i, form))),
+    );
+  /** True where another has a comment, and this one begins like it or has a word that is not of all rows. */
+  const speaksOfFirst = (lines: readonly string[]): boolean => {
+    const words = lines.flatMap((line) => commentWords(line).split(" "));
+    const beginnings = others.flatMap((all) => commentWords(all.map(text).join(" ")).split(" ", 1));
+    return beginnings.some((word) => word !== "") && (words.some(isOfFirst) || beginnings.includes(words[0] ?? ""));
+  };
   const isAbove =
     firstStanding.length > 0 &&
-    (others.every((all) => all.length > 0) || (isBanner(firstStanding) && others.some(isBanner)));
+    (others.every((all) => all.length > 0) ||
+      (isBanner(firstStanding) && others.some(isBanner)) ||
+      (isRightAbove(file, firstStanding, blocks[0]) && speaksOfFirst(firstStanding.map(text))));
   const above = blocks.map((_, i) => (i > 0 ? (standing[i] ?? []) : isAbove ? firstStanding : []));
   const first = new Set(above[0]?.map(text));
   const isEverywhere = (line: string): boolean =>
@@ -120,16 +135,19 @@ function headingOf(
   others: readonly (readonly Comment[])[],
 ): readonly Comment[] {
   if (!block) return [];
-  const all = standingAbove(file, among, block);
-  const own = lineStart(file.text, block.range.start);
-  const nearest = paragraphs(file, all).at(-1) ?? [];
-  const isRightAbove = nearest.some(({ range }) => nextLine(file.text, range.end) >= own);
-  if (isRightAbove) return nearest;
+  const nearest = paragraphs(file, standingAbove(file, among, block)).at(-1) ?? [];
+  if (isRightAbove(file, nearest, block)) return nearest;
   return others.some((theirs) => theirs.length === nearest.length) ? nearest : [];
 }
 
+/** True where no blank line is between comments and the block below. */
+function isRightAbove(file: SourceFile, comments: readonly Comment[], block: Block | undefined): boolean {
+  const own = block ? lineStart(file.text, block.range.start) : file.text.length;
+  return comments.some(({ range }) => nextLine(file.text, range.end) >= own);
+}
+
 /** Comments in groups without a blank line between. */
-function paragraphs(file: SourceFile, comments: readonly Comment[]): readonly (readonly Comment[])[] {
+export function paragraphs(file: SourceFile, comments: readonly Comment[]): readonly (readonly Comment[])[] {
   const found: Comment[][] = [];
   let end = -1;
   for (const comment of comments) {

@@ -5,7 +5,9 @@ import { applyEdits, type TextEdit } from "../../../base/textEdit.js";
 import type { Module } from "../../../model/module.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
 import { quoted } from "../../rewriting/addressPath.js";
-import { lineStart, surroundings } from "../../rewriting/blockEdits.js";
+import { lineStart, nextLine, surroundings } from "../../rewriting/blockEdits.js";
+import { paragraphs } from "../../rewriting/rowComments.js";
+import { wordsOf } from "../words.js";
 import type { ExtractedInputs, Input } from "./extractedInputs.js";
 
 /** Edits without those within another: `[count.index]` goes as a whole. */
@@ -17,10 +19,42 @@ export function outermost(edits: readonly TextEdit[]): readonly TextEdit[] {
 }
 
 /**
+ * The lines of all blocks that go to the module `name`. The first leaves its comments, which may speak of all; where a
+ * heading goes along with a later one, so does the nearest above the first, unless it says no more than the name.
+ */
+export function linesOfAll(file: SourceFile, blocks: readonly Block[], name: string): readonly TextRange[] {
+  const [first, ...others] = blocks;
+  if (!first) return [];
+  const gone = others.map((block, i) => linesGone(file, block, blocks[i]));
+  const hasHeading = gone.some(({ start }, i) => {
+    const block = others[i] as Block;
+    return start < (surroundings(file, block).lines?.start ?? block.range.start);
+  });
+  const start = hasHeading ? (headingAbove(file, first, name) ?? first.range.start) : first.range.start;
+  return [{ start, end: first.range.end }, ...gone];
+}
+
+/** Where the heading above a block starts; undefined where there is none, or where it may speak of the whole file. */
+function headingAbove(file: SourceFile, block: Block, name: string): number | undefined {
+  const previous = file.body.items[file.body.items.indexOf(block) - 1];
+  const behind = previous ? nextLine(file.text, previous.range.end) : 0;
+  const nearest = paragraphs(
+    file,
+    file.comments.filter(({ range }) => behind <= range.start && range.end <= block.range.start),
+  );
+  const heading = nearest.at(-1) ?? [];
+  const [comment] = heading;
+  if (!comment || (!previous && nearest.length === 1)) return undefined;
+  const said = heading.flatMap(({ range }) => wordsOf(slice(file.text, range)));
+  if (said.every((word) => wordsOf(name).includes(word))) return undefined;
+  return lineStart(file.text, comment.range.start);
+}
+
+/**
  * The lines of a block that goes along with the one before it in the file, `previous`: with what stands between them,
  * which speaks of the block, as a heading does that a blank line follows. Without such a one, with the comments above it.
  */
-export function linesGone(file: SourceFile, block: Block, previous: Block | undefined): TextRange {
+function linesGone(file: SourceFile, block: Block, previous: Block | undefined): TextRange {
   const own = surroundings(file, block).lines ?? block.range;
   const { items } = file.body;
   if (!previous || items.indexOf(previous) + 1 !== items.indexOf(block)) return own;

@@ -18,6 +18,7 @@ import { replaceCountIndex } from "../../rewriting/countIndex.js";
 import { repeatableAddress } from "../../rewriting/declarationNodes.js";
 import { isFree } from "../../rewriting/freeAddress.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
+import { listedOnce } from "../../rewriting/listedOnce.js";
 import { placeMoves } from "../../rewriting/movedPlacement.js";
 import { type Move, planMoves } from "../../rewriting/movedPlanner.js";
 import { hiddenReferences, rewriteReferences, whyNotRewritten } from "../../rewriting/referenceRewriter.js";
@@ -27,7 +28,7 @@ import {
   blockText,
   callText,
   declaredSource,
-  linesGone,
+  linesOfAll,
   outermost,
   variablesText,
   versionsText,
@@ -128,10 +129,15 @@ export function planExtraction(
   }
   const build = (): SourceChange => {
     const change = new SourceChangeBuilder();
-    for (const [uri, list] of edits) for (const edit of list) change.replace(uri, edit.range, edit.newText);
+    for (const [uri, list] of edits) {
+      const reader = snapshot.file(uri);
+      for (const edit of reader ? listedOnce(reader, list) : list) change.replace(uri, edit.range, edit.newText);
+    }
     const newLine = newLineOf(file.text);
     change.replace(file.uri, first.range, callText(name, `./modules/${name}`, inside, shared, newLine));
-    const lines = blocks.map((block, i) => (i === 0 ? block.range : linesGone(file, block, blocks[i - 1])));
+    const lines = linesOfAll(file, blocks, name);
+    const [{ start: top } = first.range] = lines;
+    if (top < first.range.start) change.remove(file.uri, { start: top, end: first.range.start });
     for (const { start, end } of lines.slice(1)) {
       const above = file.text.lastIndexOf("\n", start - 2) + 1;
       const isBlank = start > 0 && file.text.slice(above, start).trim() === "";

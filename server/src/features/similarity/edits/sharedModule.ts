@@ -8,6 +8,7 @@ import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { isWithin, nameOf, relativePath } from "../../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import { callText, declaredSource, variablesText, versionsText } from "../../refactors/extraction/extractedFiles.js";
+import type { Input } from "../../refactors/extraction/extractedInputs.js";
 import { wordsOf } from "../../refactors/words.js";
 import { isIdentifier } from "../../rewriting/identifier.js";
 import { commonDirectory, foldersAbove } from "../suggestion.js";
@@ -44,7 +45,7 @@ function write(ctx: EditContext, shared: Shared, change: SourceChangeBuilder): b
   const { aliases, providers, own: within, ...read } = readByShared(snapshot, first.module, first.declared);
   const inputs = typedInputs(snapshot, sharers, read.inputs);
   if (!inputs) return false;
-  const { name, directory } = placeOf(ctx, sharers);
+  const { name, directory } = placeOf(ctx, sharers, inputs);
   const names = outputNames(first.declared.map(({ key }) => key));
   const outputOf = (key: string): string => names.get(key) ?? key;
   const uses: RewrittenUses[] = [];
@@ -97,6 +98,7 @@ const generalWords: ReadonlySet<string> = new Set(
 function placeOf(
   { snapshot }: EditContext,
   sharers: readonly Sharer[],
+  inputs: readonly Input[],
 ): { readonly name: string; readonly directory: string } {
   const folders = [...snapshot.directories.keys()];
   const modules = sharers.map(({ module }) => module);
@@ -104,7 +106,10 @@ function placeOf(
   const isTaken = (name: string): boolean =>
     folders.some((each) => isWithin(each, `${parent}/${name}`)) ||
     modules.some(({ declarations }) => declarations.has(`module.${name}`));
-  const wanted = sharedWord(sharers[0]) ?? "shared";
+  const [first] = sharers;
+  const declared = first?.declared.map(({ key }) => key.split(".").at(-1) ?? "") ?? [];
+  const named = inputs.filter(({ name, value }) => value === `var.${name}` || value === `local.${name}`);
+  const wanted = sharedWord(first) ?? wordsOfAll(declared) ?? wordsOfAll(named.map((input) => input.name)) ?? "shared";
   let name = wanted;
   for (let n = 2; isTaken(name); n++) name = `${wanted}_${n}`;
   return { name, directory: `${parent}/${name}` };
@@ -133,6 +138,23 @@ function isCopiedAlone(snapshot: WorkspaceSnapshot, module: Module, parent: stri
     const mark = path.indexOf("//");
     return !isWithin(parent, mark < 0 ? module.directory : uriAt(directory, path.slice(0, mark)));
   });
+}
+
+/** Words of names that say nothing of what a module is for. */
+const emptyWords: ReadonlySet<string> = new Set(
+  (
+    "account arn current config default env environment existing id ids key list map name names path prefix project " +
+    "region selected tags this type types value values var vars"
+  ).split(" "),
+);
+
+/** The words that all names have, in the order of the first. */
+function wordsOfAll(names: readonly string[]): string | undefined {
+  const [first = [], ...others] = names.map(wordsOf);
+  const name = first
+    .filter((word) => !generalWords.has(word) && !emptyWords.has(word) && others.every((all) => all.includes(word)))
+    .join("_");
+  return isIdentifier(name) ? name : undefined;
 }
 
 /** What the files are called that the declarations stand in, as far as all say the same. */
