@@ -171,10 +171,12 @@ function conditionSubject(condition: Condition): readonly string[] | undefined {
   return kept?.every((word) => circumstances.has(word)) ? undefined : kept;
 }
 
-/** True where another file of the module is called so: what it holds is what the name means. */
+/** True where another file of the module is called so, or a folder that it is in: what they hold is what the name means. */
 function isOtherFile(name: string, { module, file }: RefactorContext): boolean {
   const stem = (of: string): string => wordsOf(of.split(".")[0] ?? "").join("_");
-  return module.files.some(({ entry }) => entry.uri !== file.uri && stem(entry.name) === name);
+  const files = module.files.flatMap(({ entry }) => (entry.uri === file.uri ? [] : entry.name));
+  // The nearest folders: what lies above is not about this module.
+  return [...files, ...module.directory.split("/").slice(-2)].some((each) => stem(each) === name);
 }
 
 /** True where the file or a label has a word of the condition: what nothing else is called is no name for all of it. */
