@@ -26,6 +26,8 @@ export interface Piece {
   readonly item: number;
   /** For a nested block, a number of its parent; for others 0. */
   readonly parent: number;
+  /** The last label of a resource or module call. */
+  readonly label?: string;
 }
 
 export type PieceKind =
@@ -90,8 +92,8 @@ const smallestExpression = 8;
 /** The pieces of a configuration file. */
 export function fileShapes(file: SourceFile): FileShapes {
   const pieces: Piece[] = [];
-  const into = (kind: PieceKind, name: string, range: TextRange, found: Fingerprint, item: number, parent = 0) =>
-    addPiece(pieces, kind, name, range, found, item, parent);
+  const into: AddPiece = (kind, name, range, found, item, parent = 0, label) =>
+    addPiece(pieces, kind, name, range, found, item, parent, label);
   const { items } = file.body;
   const parts = items.map((item, index) =>
     item.kind === "Block"
@@ -134,6 +136,7 @@ export type AddPiece = (
   found: Fingerprint,
   item: number,
   parent?: number,
+  label?: string,
 ) => void;
 
 /** Adds a piece to a list. */
@@ -145,9 +148,11 @@ export function addPiece(
   found: Fingerprint,
   item: number,
   parent: number,
+  label?: string,
 ): void {
   const { exact, shape, size, holes } = found;
-  into.push({ kind, name, range, exact, shape, size, holes, item, parent });
+  const piece = { kind, name, range, exact, shape, size, holes, item, parent };
+  into.push(label === undefined ? piece : { ...piece, label });
 }
 
 /** Adds a block's pieces and gives the block's own fingerprint, its name aside. */
@@ -168,7 +173,8 @@ type VisitExpression = (
 function addPieces(block: Block, item: number, add: AddPiece, visit: VisitExpression): Fingerprint {
   const name = block.labels[0]?.value ?? "";
   const added = (kind: PieceKind, pieceName: string, found: Fingerprint): Fingerprint => {
-    add(kind, pieceName, block.range, found, item);
+    const isMade = kind === "resource" || kind === "module";
+    add(kind, pieceName, block.range, found, item, 0, isMade ? block.labels.at(-1)?.value : undefined);
     return found;
   };
   switch (block.type.name) {

@@ -35,15 +35,40 @@ function ofOneKind(run: readonly LocatedPiece[]): LocatedPiece[][] {
   return grouped(run, kindOf).flatMap((group) => runs(group));
 }
 
+/**
+ * A run without the blocks at its ends that belong to a neighbour outside: their label is the neighbour's with more words,
+ * which no other block of the run has (`worker-vxlan` outside, `worker-vxlan-self` within).
+ */
+function withoutStrays(run: readonly LocatedPiece[], others: readonly LocatedPiece[]): LocatedPiece[] {
+  const left = [...run];
+  const isStray = (one: LocatedPiece | undefined, step: number): boolean => {
+    const label = one?.piece.label;
+    if (!one || label === undefined) return false;
+    const beside = others.find(({ uri, piece }) => uri === one.uri && piece.item === one.piece.item + step)?.piece;
+    const isLonger = (other: string | undefined): boolean =>
+      beside?.label !== undefined && ["-", "_"].some((mark) => other?.startsWith(beside.label + mark));
+    return (
+      beside?.name === one.piece.name &&
+      left.filter(({ piece }) => isLonger(piece.label)).length === 1 &&
+      isLonger(label)
+    );
+  };
+  if (isStray(left[0], -1)) left.shift();
+  if (isStray(left.at(-1), 1)) left.pop();
+  return left;
+}
+
 function siblings(
   id: string,
   pattern: string,
   what: string,
   mostColumns: number,
   fewest: number,
+  all: readonly LocatedPiece[] = [],
 ): (group: readonly LocatedPiece[]) => Suggestion[] {
   return (group) =>
     runs(group)
+      .map((run) => (run.length < fewest ? run : withoutStrays(run, all)))
       .flatMap(ofOneKind)
       .flatMap((run): Suggestion[] => {
         const [first] = run;
@@ -80,7 +105,7 @@ function siblingDetector(
       for (const pieces of byDirectory.values()) {
         const wanted = pieces.filter(({ piece }) => piece.kind === kind);
         for (const group of grouped(wanted, ({ piece }) => `${piece.name} ${piece.shape}`)) {
-          suggestions.push(...siblings(id, pattern, what(group[0]?.piece.name ?? ""), mostColumns, 3)(group));
+          suggestions.push(...siblings(id, pattern, what(group[0]?.piece.name ?? ""), mostColumns, 3, wanted)(group));
         }
       }
       return suggestions;
