@@ -2,9 +2,9 @@
 
 import type { TextRange } from "../../../base/range.js";
 import { literalString } from "../../../model/access.js";
-import { argument } from "../../../model/extract.js";
-import type { Attribute, Block, BodyItem, SourceFile } from "../../../syntax/ast.js";
+import type { BodyItem, SourceFile } from "../../../syntax/ast.js";
 import { inputsIn, isConstant, saysTheSame, written } from "../../terragrunt/sharing.js";
+import { type PinnedVersion, pinnedVersion, sourceIn } from "./pinnedVersion.js";
 
 /** More values than these are a unit of its own. */
 const mostValues = 4;
@@ -97,7 +97,8 @@ function hasSameItems(a: SourceFile, b: SourceFile): boolean {
   return left.every((item, i) => {
     const other = right[i] as BodyItem;
     if (nameOfItem(item) !== nameOfItem(other)) return false;
-    return saysTheSame(item, other) || (nameOfItem(item) === "terraform" && differInSource(item, other));
+    if (saysTheSame(item, other)) return true;
+    return nameOfItem(item) === "terraform" ? differIn("source", item, other) : differInVersion([a, b], item, other);
   });
 }
 
@@ -109,11 +110,19 @@ function nameOfItem(item: BodyItem): string {
   return item.kind === "Block" ? [item.type.name, ...item.labels.map(({ value }) => value)].join(" ") : item.name.name;
 }
 
-function differInSource(a: BodyItem, b: BodyItem): boolean {
+/** True where what differs is a version, which a local value holds. */
+function differInVersion(files: readonly SourceFile[], a: BodyItem, b: BodyItem): boolean {
+  const held = a.kind === "Block" && a.type.name === "locals" ? versionValue(files, "version") : undefined;
+  const name = held && pinnedVersion(files[0] as SourceFile)?.attribute.name.name;
+  return name !== undefined && differIn(name, a, b);
+}
+
+/** True where two blocks differ in an argument at most. */
+function differIn(argumentName: string, a: BodyItem, b: BodyItem): boolean {
   if (a.kind !== "Block" || b.kind !== "Block" || a.body.items.length !== b.body.items.length) return false;
   return a.body.items.every((item, i) => {
     const other = b.body.items[i] as BodyItem;
-    return nameOfItem(item) === nameOfItem(other) && (nameOfItem(item) === "source" || saysTheSame(item, other));
+    return nameOfItem(item) === nameOfItem(other) && (nameOfItem(item) === argumentName || saysTheSame(item, other));
   });
 }
 
@@ -188,11 +197,10 @@ function sourceDifferences(
   if (!first) return sources.every((source) => source === undefined) ? [] : undefined;
   if (sources.some((source) => source === undefined)) return undefined;
   const isSame = sources.every((source) => source && saysTheSame(first, source));
-  if (isSame && !ownVersions) return [];
   const version = versionValue(files, free("version"));
-  if (version && (!isSame || hasDigit(version.of(files[0] as SourceFile)?.text ?? ""))) {
-    return [{ ...version, differs: !isSame }];
-  }
+  const [text = "", ...others] = files.map((file) => version?.of(file)?.text ?? "");
+  const differs = others.some((other) => other !== text);
+  if (version && (differs || (ownVersions && hasDigit(text)))) return [{ ...version, differs }];
   if (isSame) return [];
   if (sources.some((source) => !source || !isConstant(source.value))) return undefined;
   const name = free("source");
@@ -208,33 +216,25 @@ function hasDigit(text: string): boolean {
   return [...text].some((char) => char >= "0" && char <= "9");
 }
 
-/** The version at the end of the module's source, where the sources are the same but for it. */
+/** The version of the module, where what says it is the same but for it. */
 function versionValue(files: readonly SourceFile[], name: string): UnitValue | undefined {
-  const bases = files.map((file) => {
-    const [source, version] = [sourceIn(file), versionIn(file)];
-    return source && version && file.text.slice(source.value.range.start, version.range.start);
-  });
-  if (bases[0] === undefined || bases.some((base) => base !== bases[0])) return undefined;
-  return { name, of: versionIn, read: `\${values.${name}}` };
+  const found = files.map((file) => ({ file, source: sourceIn(file), version: pinnedVersion(file) }));
+  const [first] = found;
+  if (!first?.source || !first.version) return undefined;
+  const { isWhole } = first.version;
+  for (const { file, source, version } of found) {
+    if (!source || !version || around(file, version) !== around(first.file, first.version)) return undefined;
+    const isInSource = version.attribute === source;
+    if (isInSource !== (first.version.attribute === first.source)) return undefined;
+    if (!isInSource && !saysTheSame(source, first.source)) return undefined;
+  }
+  return { name, of: pinnedVersion, read: isWhole ? `values.${name}` : `\${values.${name}}` };
 }
 
-const refMark = "?ref=";
-
-function versionIn(file: SourceFile): { readonly range: TextRange; readonly text: string } | undefined {
-  const value = sourceIn(file)?.value;
-  const last = value?.kind === "TemplateExpr" && value.style === "quoted" ? value.parts.at(-1) : undefined;
-  if (last?.kind !== "TemplateLiteral") return undefined;
-  const at = last.value.lastIndexOf(refMark);
-  const ref = at < 0 ? "" : last.value.slice(at + refMark.length);
-  const { end } = last.range;
-  // As it is written, so that nothing in it is an escape.
-  const isPlain = ref !== "" && !ref.includes("&") && file.text.slice(end - ref.length, end) === ref;
-  return isPlain ? { range: { start: end - ref.length, end }, text: `"${ref}"` } : undefined;
-}
-
-function sourceIn(file: SourceFile): Attribute | undefined {
-  const block = file.body.items.find((item): item is Block => nameOfItem(item) === "terraform");
-  return block && argument(block.body, "source");
+/** What stands around a version. */
+function around({ text }: SourceFile, { attribute: { name, value }, range, isWhole }: PinnedVersion): string {
+  const [before, behind] = [text.slice(value.range.start, range.start), text.slice(range.end, value.range.end)];
+  return [name.name, isWhole, before, behind].join("\n");
 }
 
 /** Names for a family, the shortest first: what the ends of its directories have in common, else the module's name. */
