@@ -4,7 +4,7 @@ import { literalString } from "../../model/access.js";
 import type { Expression, FunctionCallExpr, ObjectConsExpr, TemplateExpr, TraversalStep } from "../../syntax/ast.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
 import { literalClass } from "../rewriting/literalClass.js";
-import { joined, singular, type Words, wordsOf } from "./words.js";
+import { joined, plural, singular, type Words, wordsOf } from "./words.js";
 
 /** Argument names that say something only in their block. */
 export const generalNames: ReadonlySet<string> = new Set(
@@ -233,7 +233,7 @@ function ofArn(parts: TemplateExpr["parts"]): Words {
 }
 
 function ofCall({ name, args }: FunctionCallExpr): Words {
-  const [first, second] = args;
+  const [first, second, third] = args;
   if (!first) return [];
   switch (name) {
     case "file":
@@ -249,8 +249,10 @@ function ofCall({ name, args }: FunctionCallExpr): Words {
     }
     case "join":
       return firstOf(args.slice(1));
-    case "lookup":
-      return second ? ofIndex(first, second) : readWords(first);
+    case "lookup": {
+      const words = second ? ofIndex(first, second) : readWords(first);
+      return third && isEmptyCollection(third) ? plural(words) : words;
+    }
     case "merge":
       return subjectOf(first);
     case "length":
@@ -262,6 +264,12 @@ function ofCall({ name, args }: FunctionCallExpr): Words {
     default:
       return firstOf(args);
   }
+}
+
+function isEmptyCollection(expression: Expression): boolean {
+  const bare = withoutParentheses(expression);
+  if (bare.kind === "ObjectConsExpr") return bare.items.length === 0;
+  return bare.kind === "TupleConsExpr" && bare.elements.length === 0;
 }
 
 /** The name of the file that a path leads to, without its endings. */

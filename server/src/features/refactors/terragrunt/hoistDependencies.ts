@@ -134,7 +134,7 @@
 //   config_path = "../../network"
 // }
 // ```
-import { touches } from "../../../base/range.js";
+import { contains, slice, type TextRange, touches } from "../../../base/range.js";
 import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { directoryOf, nameOf } from "../../../model/uri.js";
@@ -148,7 +148,7 @@ import { blockFingerprint } from "../../similarity/fingerprint.js";
 import { type DependencyBundle, dependencyBundles, type UnitDependency } from "../../terragrunt/dependencyBundles.js";
 import { blockIn, sharingUnits } from "../../terragrunt/sharing.js";
 import type { Refactor } from "../refactor.js";
-import { wordsOf } from "../words.js";
+import { plural, wordsOf } from "../words.js";
 import { commented, folderAbove, offerPreserving } from "./hoisting.js";
 
 export const hoistDependencies: Refactor = {
@@ -215,7 +215,7 @@ function planned(snapshot: WorkspaceSnapshot, files: readonly SourceFile[], labe
   if (!first) return "There are no units.";
   const directories = files.map(({ uri }) => directoryOf(uri));
   const folder = folderAbove(directories);
-  const names = [...bundleNames(directories, folder, labels)].map((each) => toIdentifier(each, "shared"));
+  const names = [...bundleNames(snapshot, directories, folder, labels)].map((each) => toIdentifier(each, "shared"));
   const name = names.find((each) => !snapshot.entry(`${folder}/${fileOf(each)}`));
   if (name === undefined) return `There is a \`${fileOf(names[0] ?? "")}\` already.`;
   const path = fileOf(name);
@@ -226,16 +226,33 @@ function planned(snapshot: WorkspaceSnapshot, files: readonly SourceFile[], labe
     const refusal = includeInstead(change, file, labels, label, path);
     if (refusal !== undefined) return refusal;
   }
-  const texts = labels.map((each) =>
-    commented(
-      files.flatMap((file) => {
-        const block = blockIn(file, "dependency", each);
-        return block ? [{ file, block }] : [];
-      }),
-    ),
-  );
+  const texts: string[] = [];
+  for (const each of labels) {
+    const blocks = files.flatMap((file): WrittenBlock[] => {
+      const block = blockIn(file, "dependency", each);
+      return block ? [{ file, block }] : [];
+    });
+    const [most] = blocks.toSorted((a, b) => commentsWithin(b).length - commentsWithin(a).length);
+    const kept = most ? commentsWithin(most) : [];
+    if (!most || blocks.some((block) => commentsWithin(block).some((comment) => !kept.includes(comment)))) {
+      return `The comments within the dependency \`${each}\` say something else in another unit.`;
+    }
+    texts.push(commented([most, ...blocks]));
+  }
   change.operation({ kind: "create", uri, content: `${texts.join("\n\n")}\n` });
   return { path, units: files.length, change: change.confirm().build() };
+}
+
+interface WrittenBlock {
+  readonly file: SourceFile;
+  readonly block: Block;
+}
+
+/** The comments between the braces of a block and in its lines. */
+function commentsWithin({ file, block }: WrittenBlock): readonly string[] {
+  return file.comments
+    .filter(({ range }) => contains(block.range, range))
+    .map(({ range }) => slice(file.text, range).trim());
 }
 
 function fileOf(name: string): string {
@@ -266,31 +283,76 @@ function includeInstead(
   }
   const edit = appendBehind(file, last, `include "${label}" {\n  path = find_in_parent_folders("${path}")\n}`);
   change.replace(file.uri, edit.range, edit.newText);
+  const gone: TextRange[] = [];
   for (const each of labels) {
     const block = blockIn(file, "dependency", each);
     if (!block) return `\`${nameOf(directoryOf(file.uri))}\` has no dependency \`${each}\`.`;
     if (unitReferences({ ...file, body: { ...file.body, items: [block] } }).some(({ root }) => root === "include")) {
       return `The dependency \`${each}\` reads an include, which an included file cannot.`;
     }
-    change.remove(file.uri, wholeBlock(file, block));
+    gone.push(wholeBlock(file, block));
   }
+  removeTogether(change, file, gone);
   return undefined;
 }
 
+/** Removes blocks that may stand side by side; at the end of a file they go with the blank lines above them. */
+function removeTogether(change: SourceChangeBuilder, { uri, text }: SourceFile, ranges: readonly TextRange[]): void {
+  const runs: { start: number; end: number }[] = [];
+  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+    const last = runs.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else runs.push({ start, end });
+  }
+  for (const run of runs) {
+    const isLast = text.slice(run.end).trim() === "";
+    while (isLast && text.slice(run.start - 2, run.start) === "\n\n") run.start--;
+    change.remove(uri, run);
+  }
+}
+
 /** Names for the file, the best first: what the units are called, the folder that holds them, what they depend on. */
-function* bundleNames(directories: readonly string[], folder: string, labels: readonly string[]): Iterable<string> {
+function* bundleNames(
+  snapshot: WorkspaceSnapshot,
+  directories: readonly string[],
+  folder: string,
+  labels: readonly string[],
+): Iterable<string> {
   const [one, another] = labels;
   if (labels.length > 1) {
     const steps = sharedSteps(directories);
     const shared = steps.length > 0 ? wordsOf(steps.at(-1) ?? "") : sharedWords(directories.map(nameOf));
     if (shared.length > 0) {
+      const own = ownStep(snapshot, directories, steps.at(-1));
+      if (own !== undefined) yield [...wordsOf(own), ...shared].join("_");
       yield shared.join("_");
       // Units of one name in several regions or accounts.
       for (const step of steps.slice(0, -1)) yield [...wordsOf(step), ...shared].join("_");
     }
     if (directories.every((directory) => directoryOf(directory) === folder)) yield wordsOf(nameOf(folder)).join("_");
   }
+  if (labels.length > 2) {
+    const common = wordsOf(`${one}`).filter((word) => labels.every((label) => wordsOf(label).includes(word)));
+    if (common.length > 0) yield plural(common).join("_");
+  }
   yield labels.length === 1 ? `${one}` : labels.length === 2 ? `${one}_and_${another}` : `${one}_and_others`;
+}
+
+/** The nearest folder of all units of a name that none of the others of that name lies in; undefined without others. */
+function ownStep(
+  snapshot: WorkspaceSnapshot,
+  directories: readonly string[],
+  base: string | undefined,
+): string | undefined {
+  const others = [...terragruntWorkspace(snapshot).unitDirectories]
+    .filter((each) => nameOf(each) === base && !directories.includes(each))
+    .map((each) => each.split("/"));
+  if (others.length === 0) return undefined;
+  const [first = [], ...more] = directories.map((each) => each.split("/"));
+  return first
+    .slice(0, -1)
+    .toReversed()
+    .find((step) => more.every((path) => path.includes(step)) && !others.some((path) => path.includes(step)));
 }
 
 /** The steps at the ends of some paths that all of them have. */
