@@ -5,6 +5,7 @@ import { neverCancelled } from "../../../server/src/base/cancellation.js";
 import { defaultCheckOptions } from "../../../server/src/features/diagnostics.js";
 import { availableEdit } from "../../../server/src/features/similarity/availableEdit.js";
 import { findRepetition } from "../../../server/src/features/similarity/findRepetition.js";
+import { meetsNeeds } from "../../../server/src/features/similarity/needs.js";
 import { isOwnCode } from "../../../server/src/features/similarity/ownCode.js";
 import type { Suggestion } from "../../../server/src/features/similarity/suggestion.js";
 import { fileUri } from "../../../server/src/model/uri.js";
@@ -72,7 +73,12 @@ async function suggestionsOf(
   );
   const below = new Map(files.map((path) => [fileUri(path), relative(root, path)]));
   const wanted = (uri: string) => isOwnCode(below.get(uri) ?? "");
-  return { snapshot, found: await findRepetition(snapshot, { wanted }, neverCancelled) };
+  const all = await findRepetition(snapshot, { wanted }, neverCancelled);
+  // As the command line reports them.
+  return {
+    snapshot,
+    found: all.filter((each) => each.score >= 0 && meetsNeeds(snapshot, each, () => defaultCheckOptions)),
+  };
 }
 
 function verdict(

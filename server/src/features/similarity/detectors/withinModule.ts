@@ -102,7 +102,8 @@ export const repeatedConditions: Detector = {
           const together = namedConditionOf(group, objects, kinds) ?? conditionOfModule(group, objects);
           return [together ?? [], withEnabled(group)].flat();
         }
-        const { score, tokensSaved } = savings(group.length, piece.size - nameTokens, 0, false);
+        // A name is the first step; with the block's choice, it is what the condition costs wherever it decides.
+        const { score, tokensSaved } = savings(group.length, piece.size + choiceTokens + 2, 0, false);
         return {
           detector: "J",
           pattern: "R-6",
@@ -142,9 +143,6 @@ function conditionOfModule(
     needs: "edit",
   };
 }
-
-/** `local.name`. */
-const nameTokens = 3;
 
 /** How many blocks one after another make a module of their own worth it. */
 const fewestTogether = 5;
@@ -249,13 +247,18 @@ function blocksOf(blocks: readonly LocatedPiece[]): LocatedPiece[][] {
   return result;
 }
 
+/** So many blocks are a list. */
+export const manyBlocks = 10;
+
 function dynamicSuggestion(group: readonly LocatedPiece[]): Suggestion[] {
   const [first] = group;
   if (!first || group.length < 5) return [];
   const columns = varyingColumns(group.map(({ piece }) => piece.holes));
   const { score, tokensSaved } = savings(group.length, first.piece.size, columns.length, false);
-  if ((columns.length > 4 && group.length < 10) || score < lowestScore) return [];
+  if ((columns.length > 4 && group.length < manyBlocks) || score < lowestScore) return [];
   const title = `${group.length} \`${first.piece.name}\` blocks differ in ${columns.length === 1 ? "one value" : `${columns.length} values`}`;
   const key = `${first.piece.name} ${first.piece.shape}`;
-  return [{ detector: "H", pattern: "R-4", key, title, score, tokensSaved, sites: sitesOf(group), needs: "shorter" }];
+  const found = { detector: "H", pattern: "R-4", key, title, score, tokensSaved, sites: sitesOf(group) };
+  // Many blocks of one shape are a list, however much of each differs.
+  return [group.length < manyBlocks ? { ...found, needs: "shorter" } : found];
 }

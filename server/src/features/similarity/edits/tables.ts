@@ -10,6 +10,7 @@ import { pathAt } from "../../../syntax/visit.js";
 import { unnamed } from "../../refactors/siblingsToForEach.js";
 import { differencesOf } from "../../rewriting/antiUnify.js";
 import { nextLine } from "../../rewriting/blockEdits.js";
+import { manyBlocks } from "../detectors/withinModule.js";
 import { byRefactor, type EditContext, type EditOutcome, span } from "./edit.js";
 
 /** R-2 and R-3: one block with `for_each`. */
@@ -36,6 +37,9 @@ function asTable(ctx: EditContext, refactor: string): EditOutcome {
   const whole = span(ctx.suggestion);
   const file = whole && ctx.snapshot.file(whole.uri);
   if (!whole || !file) return { refused: "The blocks stand in several files." };
+  // The rows of a long list of nested blocks say no more than their values, as a list does.
+  const isLongList = refactor === "blocks-to-dynamic" && ctx.suggestion.sites.length >= manyBlocks;
+  if (isLongList) return byRefactor(ctx, refactor, whole.uri, whole.range);
   if (!saysSomethingOnce(ctx, file)) return { refused: notShorter };
   const outcome = byRefactor(ctx, refactor, whole.uri, whole.range);
   if ("refused" in outcome) {

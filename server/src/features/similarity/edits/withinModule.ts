@@ -126,7 +126,11 @@ export function toCondition(ctx: EditContext): EditOutcome {
   const simpler = "refused" in named ? withoutComparison(ctx) : undefined;
   if (simpler) return simpler;
   const whole = span(suggestion);
-  return "refused" in named && whole ? byRefactor(ctx, "condition-to-module", whole.uri, whole.range) : named;
+  const last = "refused" in named && whole ? byRefactor(ctx, "condition-to-module", whole.uri, whole.range) : named;
+  const isNone = "refused" in last && last.refused === "The edit does not apply here.";
+  return isNone
+    ? { refused: "It compares with a bool what may be no bool, so that the comparison cannot be left out." }
+    : last;
 }
 
 /** The condition of a whole module, which an input variable is: its calls can have it. */
