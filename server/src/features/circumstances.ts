@@ -2,7 +2,8 @@
 
 import { wordsOf } from "./refactors/words.js";
 
-const environments: ReadonlySet<string> = new Set(
+/** Words for environments, in lower case. */
+export const environments: ReadonlySet<string> = new Set(
   "production preproduction development test testing stage staging prod preprod dev nonprod sandbox qa uat live".split(
     " ",
   ),
@@ -20,7 +21,7 @@ export function environmentIn(name: string): string | undefined {
 }
 
 /** The environment that a name stands for and nothing else, such as a key of a map of environments. */
-export function environmentOf(name: string): string | undefined {
+export function environmentNamed(name: string): string | undefined {
   const words = wordsOf(name);
   return words.length === 1 ? environmentIn(name) : undefined;
 }

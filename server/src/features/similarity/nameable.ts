@@ -2,7 +2,7 @@
 
 import { contains } from "../../base/range.js";
 import type { Expression, ForExpr, ObjectConsExpr } from "../../syntax/ast.js";
-import { environmentOf } from "../circumstances.js";
+import { environmentNamed } from "../circumstances.js";
 import { descendants } from "../rewriting/expressionShape.js";
 
 /** True for an expression that takes an element by its key or place, which may not be there. */
@@ -54,7 +54,7 @@ export function nameByEnvironment(
   noted: readonly { readonly expression: Expression; name: string }[],
 ): void {
   for (const { name, value } of items) {
-    const environment = name === undefined ? undefined : environmentOf(name);
+    const environment = name === undefined ? undefined : environmentNamed(name);
     if (environment === undefined) continue;
     for (const one of noted) if (contains(value.range, one.expression.range)) one.name = ofEnvironment + environment;
   }
