@@ -10,6 +10,7 @@ import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import type { SourceFile } from "../../../syntax/ast.js";
 import { appendToFile, indentFurther, surroundings } from "../../rewriting/blockEdits.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
+import { environmentOf } from "../../similarity/environmentNames.js";
 import { changedUnit, concernedUnits, shownPath } from "../../terragrunt/preserved.js";
 import { inputsIn } from "../../terragrunt/sharing.js";
 import { areOfEnvironments, catalogFolder, isRunnable, type StackPlaces, stackPlaces } from "./stackPlaces.js";
@@ -71,8 +72,9 @@ export function plannedStacks(
   if (units.length > mostCompared) return tooMany(units.length);
   const places = stackPlaces(snapshot, workspace, families.map(directoriesOf));
   if (typeof places === "string") return places;
-  // An environment is given a new version when it is its turn, so that each stack says its own.
-  const own = places.size > 1 ? alikeFamilies(snapshot, units, { ...likeness, ownVersions: true }) : families;
+  // An environment is given a new version when it is its turn, so that its units say their own.
+  const areApart = places.size > 1 || new Set(units.map(({ directory }) => environmentOf(directory))).size > 1;
+  const own = areApart ? alikeFamilies(snapshot, units, { ...likeness, ownVersions: true }) : families;
   const change = stackChange(snapshot, workspace, own, places);
   if (typeof change === "string") return change;
   const concerned = [
