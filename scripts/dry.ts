@@ -2,6 +2,7 @@
 //
 //   table                     groups, sites and tokens saved for each repository and detector, with times
 //   draw [--seed N] [--n 60]  suggestions drawn at random over all repositories, each with its sites and its edit
+//                             (an excerpt of them; all of them with `--whole`)
 //   recall                    how many of the repetitions that stand in one repository are found, by simple counts
 //   edits                     how often each detector's edit is available, and why not
 //
@@ -24,6 +25,7 @@ async function main(): Promise<number> {
       detector: { type: "string" },
       seed: { type: "string", default: "1" },
       n: { type: "string", default: "60" },
+      whole: { type: "boolean", default: false },
     },
   });
   const corpus = values.corpus ? resolve(values.corpus) : join(sharedDir(), "corpus");
@@ -31,7 +33,7 @@ async function main(): Promise<number> {
   const names = repositoriesIn(corpus).filter((name) => name.includes(values.repository ?? ""));
   const commands: Readonly<Record<string, (searched: readonly SearchedRepository[]) => string>> = {
     table: tableText,
-    draw: (searched) => drawText(searched, Number(values.seed), Number(values.n)),
+    draw: (searched) => drawText(searched, Number(values.seed), Number(values.n), values.whole),
     recall: recallText,
     edits: editCounts,
   };

@@ -12,12 +12,23 @@ import type { SearchedRepository } from "./corpus.js";
 export const editOptions = { ...defaultCheckOptions, refactor: { movedBlocks: "file" as const } };
 
 /** How many sites of a suggestion are printed, and how many lines of each and of its edit. */
-const sitesShown = 3;
-const linesShown = 14;
-const editLinesShown = 40;
+interface Shown {
+  readonly sites: number;
+  readonly lines: number;
+  readonly editLines: number;
+}
 
-/** `count` suggestions drawn with a seed from all repositories, each as often as it stands among all. */
-export function drawText(searched: readonly SearchedRepository[], seed: number, count: number): string {
+const excerpt: Shown = { sites: 3, lines: 14, editLines: 40 };
+const whole: Shown = { sites: Infinity, lines: Infinity, editLines: Infinity };
+
+/** `count` suggestions drawn with a seed from all repositories, each as often as it stands among all; in full where `isWhole`. */
+export function drawText(
+  searched: readonly SearchedRepository[],
+  seed: number,
+  count: number,
+  isWhole: boolean,
+): string {
+  const shown = isWhole ? whole : excerpt;
   const all = searched.flatMap((repository) => repository.found.map((suggestion) => ({ repository, suggestion })));
   const random = generator(seed);
   const drawn: typeof all = [];
@@ -25,11 +36,16 @@ export function drawText(searched: readonly SearchedRepository[], seed: number, 
     const [one] = all.splice(Math.floor(random() * all.length), 1);
     if (one) drawn.push(one);
   }
-  const parts = drawn.map(({ repository, suggestion }, i) => suggestionText(repository, suggestion, i + 1));
+  const parts = drawn.map(({ repository, suggestion }, i) => suggestionText(repository, suggestion, i + 1, shown));
   return [`seed ${seed}, ${drawn.length} of ${all.length + drawn.length} suggestions`, ...parts].join("\n\n");
 }
 
-function suggestionText({ name, snapshot, pathOf }: SearchedRepository, suggestion: Suggestion, at: number): string {
+function suggestionText(
+  { name, snapshot, pathOf }: SearchedRepository,
+  suggestion: Suggestion,
+  at: number,
+  shown: Shown,
+): string {
   const { detector, pattern, title, score, tokensSaved, sites } = suggestion;
   const edit = availableEdit(snapshot, suggestion, editOptions);
   const lines = [
@@ -38,18 +54,18 @@ function suggestionText({ name, snapshot, pathOf }: SearchedRepository, suggesti
       edit.kind === "available" ? `edit: ${edit.title}` : `report only: ${edit.reason}`
     }`,
   ];
-  for (const { uri, range } of sites.slice(0, sitesShown)) {
+  for (const { uri, range } of sites.slice(0, shown.sites)) {
     const file = snapshot.file(uri);
     const line = (file?.lineIndex.position(range.start).line ?? 0) + 1;
     lines.push(`  -- ${pathOf(uri)}:${line}`);
     const from = (file?.text.lastIndexOf("\n", range.start - 1) ?? -1) + 1;
     const end = range.end > range.start ? range.end : (file?.text.length ?? 0);
-    lines.push(...shortened(file?.text.slice(from, end) ?? "", linesShown));
+    lines.push(...shortened(file?.text.slice(from, end) ?? "", shown.lines));
   }
-  if (sites.length > sitesShown) lines.push(`  -- … and ${sites.length - sitesShown} more sites`);
+  if (sites.length > shown.sites) lines.push(`  -- … and ${sites.length - shown.sites} more sites`);
   if (edit.kind === "available") {
     const change = edit.build();
-    lines.push("  ++ the edit", ...(change ? shortened(changeText(snapshot, change, pathOf), editLinesShown) : []));
+    lines.push("  ++ the edit", ...(change ? shortened(changeText(snapshot, change, pathOf), shown.editLines) : []));
   }
   return lines.join("\n");
 }
