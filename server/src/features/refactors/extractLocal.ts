@@ -9,12 +9,12 @@
 // ```
 // ->
 // ```hcl
-// resource "aws_s3_bucket" "logs" {
-//   bucket = local.env_logs
-// }
-//
 // locals {
 //   env_logs = "${var.env}-logs"
+// }
+//
+// resource "aws_s3_bucket" "logs" {
+//   bucket = local.env_logs
 // }
 // ```
 import { contains, slice } from "../../base/range.js";
@@ -28,7 +28,7 @@ import { indentationAt, indentFurther } from "../rewriting/blockEdits.js";
 import { descendants, standaloneText } from "../rewriting/expressionShape.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { isEvaluatedConditionally, surelyHasValue } from "../rewriting/laziness.js";
-import { addLocal } from "../rewriting/newDeclarations.js";
+import { addLocal, usesAt } from "../rewriting/newDeclarations.js";
 import { isPrefix, prefixAt } from "../rewriting/templatePrefix.js";
 import { isCondition } from "./conditionName.js";
 import { type ExpressionContext, expressionsAt } from "./expressionRefactor.js";
@@ -236,7 +236,10 @@ function build(
   const isBeginning = isPrefix(text, found.expression);
   const value = isBeginning ? `"${slice(text, found.expression.range)}"` : standaloneText(text, found.expression);
   const shifted = indentation.length < 2 ? indentFurther(value, "  ") : value;
-  const uses = new Set(places.map(({ file }) => file.uri));
+  const uses = usesAt(
+    places.map(({ file }) => file),
+    found.expression,
+  );
   addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, shifted, uses);
   change.startRenameIn(ctx.file.uri, found.expression.range, localAt(ctx.file, found.expression, "").indexOf(".") + 1);
   // Places that nobody has looked at are shown before they change.

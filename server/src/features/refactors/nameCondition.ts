@@ -20,6 +20,10 @@
 // ```
 // ->
 // ```hcl
+// locals {
+//   is_production = var.env == "production"
+// }
+//
 // resource "terraform_data" "x" {
 //   count = local.is_production ? 1 : 0
 // }
@@ -31,15 +35,11 @@
 // variable "env" {
 //   default = "production"
 // }
-//
-// locals {
-//   is_production = var.env == "production"
-// }
 // ```
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { BinaryOpExpr, Expression } from "../../syntax/ast.js";
 import { standaloneText, withoutParentheses } from "../rewriting/expressionShape.js";
-import { addLocal } from "../rewriting/newDeclarations.js";
+import { addLocal, type LocalUses, usesAt } from "../rewriting/newDeclarations.js";
 import { conditionAt, conditionNamed, type SharedSites } from "./blockConditions.js";
 import { conditionName } from "./conditionName.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
@@ -100,12 +100,15 @@ function buildTurned(
   }
   const { text } = named.file;
   const value = `${standaloneText(text, left)} != ${standaloneText(text, right)}`;
-  addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, value, usesOf(sites));
+  addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, value, usesOf(sites, named.expression));
   return change.confirm().build();
 }
 
-function usesOf(sites: SharedSites["sites"]): ReadonlySet<string> {
-  return new Set(sites.map(({ site }) => site.file.uri));
+function usesOf(sites: SharedSites["sites"], value: Expression): LocalUses {
+  return usesAt(
+    sites.map(({ site }) => site.file),
+    value,
+  );
 }
 
 function build(ctx: RefactorContext, condition: Expression, name: string, { named, sites }: SharedSites): SourceChange {
@@ -114,6 +117,6 @@ function build(ctx: RefactorContext, condition: Expression, name: string, { name
     change.replace(site.file.uri, site.expression.range, isOpposite ? `!local.${name}` : `local.${name}`);
   }
   const value = standaloneText(named.file.text, withoutParentheses(named.expression));
-  addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, value, usesOf(sites));
+  addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, value, usesOf(sites, named.expression));
   return change.startRenameIn(ctx.file.uri, condition.range, "local.".length).confirm().build();
 }

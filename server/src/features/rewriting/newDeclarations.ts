@@ -5,10 +5,12 @@ import type { SourceChangeBuilder } from "../../base/sourceChange.js";
 import type { Module } from "../../model/module.js";
 import { nameOf } from "../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
-import type { Block, SourceFile } from "../../syntax/ast.js";
+import type { Block, Expression, SourceFile } from "../../syntax/ast.js";
 import { environmentIn } from "../circumstances.js";
+import { wordsOf } from "../refactors/words.js";
 import { addAligned, laterName } from "./argumentEdits.js";
 import { appendToFile, lineStart, newLineOf, surroundings, withLineBreaks } from "./blockEdits.js";
+import { descendants } from "./expressionShape.js";
 
 /** Where a declaration was put. */
 export interface Placed {
@@ -19,10 +21,31 @@ export interface Placed {
   readonly inner: number;
 }
 
+/** What is known of a new local value: where it is read, and what it reads itself. */
+export interface LocalUses {
+  /** How many places of each file read it. */
+  readonly places: ReadonlyMap<string, number>;
+  /** Names of local values that its value reads. */
+  readonly reads?: readonly string[];
+}
+
+/** The uses of a local value with an expression's value, one in each of the files, which may repeat. */
+export function usesAt(files: Iterable<SourceFile>, value: Expression): LocalUses {
+  const places = new Map<string, number>();
+  for (const { uri } of files) places.set(uri, (places.get(uri) ?? 0) + 1);
+  const reads = [...descendants(value)].flatMap((node) => {
+    const step = node.kind === "ScopeTraversalExpr" && node.root.name === "local" ? node.steps[0] : undefined;
+    return step?.kind === "AttrStep" ? [step.name] : [];
+  });
+  return { places, reads };
+}
+
 /**
- * Adds a local value: to the first `locals` block of `preferred`, else of `locals.tf`, else of the file with the most of
- * them, else in a new block of `preferred`. `uses` are the files that read it: where they are several, `locals.tf` comes
- * first. A file of one environment that is not the only one of them, and a file that other folders have as it is, come last.
+ * Adds a local value where a person would look for it. Where one file has all places that read it, or nearly all of them:
+ * to its first `locals` block, else to the module's file of local values, else in a new block at its top. Else to the
+ * module's file of local values (`locals.tf`, one with `locals` in its name, the one that declares what the value reads,
+ * the one that has most of them), else to a new `locals.tf`. A file that other folders have as it is comes last, and a
+ * value of one environment stays in its file.
  */
 export function addLocal(
   change: SourceChangeBuilder,
@@ -31,30 +54,11 @@ export function addLocal(
   preferred: SourceFile,
   name: string,
   value: string,
-  uses: ReadonlySet<string> = new Set([preferred.uri]),
+  uses: LocalUses = { places: new Map([[preferred.uri, 1]]) },
 ): Placed {
-  const withLocals = (file: SourceFile): Block | undefined =>
-    file.body.items.find(
-      (item): item is Block => item.kind === "Block" && item.type.name === "locals" && isSpread(file, item),
-    );
-  const files = [preferred, ...module.files.flatMap(({ entry }) => snapshot.file(entry.uri) ?? [])];
-  const count = (file: SourceFile): number =>
-    module.files.find(({ entry }) => entry.uri === file.uri)?.facts.declarations.filter((one) => one.kind === "local")
-      .length ?? 0;
-  const rank = (file: SourceFile): number => {
-    const name = nameOf(file.uri);
-    const isOnly = uses.size === 1 && uses.has(file.uri);
-    if ((environmentIn(name) !== undefined && !isOnly) || isCopied(snapshot, module, file)) return 0;
-    if (isOnly) return 4;
-    if (name === "locals.tf" || name === "locals.tofu") return 3;
-    return file === preferred ? 2 : 1;
-  };
-  const [home] = files
-    .filter(withLocals)
-    .map((file) => ({ file, rank: rank(file), locals: count(file) }))
-    .sort((a, b) => b.rank - a.rank || b.locals - a.locals)
-    .map(({ file }) => file);
-  const block = home && withLocals(home);
+  const only = mainFile(snapshot, preferred, uses);
+  const home = homeOf(snapshot, module, only, uses);
+  const block = home && spreadLocals(home);
   if (home && block?.closeBrace) {
     const edits = addAligned(home, block, { name, value });
     for (const edit of edits) change.replace(home.uri, edit.range, edit.newText);
@@ -62,8 +66,88 @@ export function addLocal(
     const inner = added ? added.newText.length - added.newText.trimStart().length : 0;
     return { uri: home.uri, range: added?.range, inner };
   }
-  const newLine = newLineOf(preferred.text);
-  return append(change, preferred, `locals {${newLine}  ${name} = ${value}${newLine}}`);
+  const file = home ?? only;
+  const newLine = newLineOf((file ?? preferred).text);
+  const added = withLineBreaks(`locals {${newLine}  ${name} = ${value}${newLine}}`, newLine);
+  if (file) return addAtTop(change, file, added) ?? append(change, file, added);
+  const isTofu = module.files.every(({ entry }) => entry.name.endsWith(".tofu"));
+  const uri = `${module.directory}/locals.${isTofu ? "tofu" : "tf"}`;
+  change.operation({ kind: "create", uri, content: added + newLine });
+  return { uri, range: undefined, inner: 0 };
+}
+
+/** The file that has at least this part of the places, where there are several. */
+const nearlyAll = 2 / 3;
+
+/** The file that alone, or nearly, has the places where a local value is read; undefined where several share them. */
+function mainFile(snapshot: WorkspaceSnapshot, preferred: SourceFile, { places }: LocalUses): SourceFile | undefined {
+  const all = [...places.values()].reduce((sum, each) => sum + each, 0);
+  const [main] = [...places].sort((a, b) => b[1] - a[1]);
+  if (!main || main[1] < nearlyAll * all) return places.size === 0 ? preferred : undefined;
+  return main[0] === preferred.uri ? preferred : snapshot.file(main[0]);
+}
+
+/** A file with fewer local values is no place where one would look for others. */
+const fewestLocals = 3;
+
+/** The file that a new local value goes to; undefined where there is none yet. `only` is the file that alone reads it. */
+function homeOf(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  only: SourceFile | undefined,
+  { places: readers, reads = [] }: LocalUses,
+): SourceFile | undefined {
+  if (only && spreadLocals(only)) return only;
+  if (only && environmentIn(nameOf(only.uri)) !== undefined) return undefined;
+  const candidates = module.files.flatMap(({ entry, facts }) => {
+    const names = facts.declarations.flatMap((one) => (one.kind === "local" && one.name ? [one.name] : []));
+    const isNamed = isLocalsFile(entry.name);
+    if (environmentIn(entry.name) !== undefined || (names.length === 0 && !isNamed)) return [];
+    const file = snapshot.file(entry.uri);
+    if (!file) return [];
+    const isCopy = isCopied(snapshot, module, file);
+    return [{ file, names, isNamed, isCopy, isKnown: names.some((each) => reads.includes(each)) }];
+  });
+  const named = candidates.find(({ isNamed }) => isNamed);
+  if (named) return named.file;
+  const own = candidates.filter(({ file, isCopy }) => !isCopy && spreadLocals(file));
+  const all = own.reduce((sum, { names }) => sum + names.length, 0);
+  const rank = ({ file, names, isKnown }: (typeof own)[number]): number => {
+    if (wordsOf(nameOf(file.uri)).some((word) => word === "local" || word === "locals")) return isKnown ? 4 : 3;
+    if (isKnown && (!only || readers.has(file.uri))) return 2;
+    if (only) return 0;
+    return (names.length >= fewestLocals || readers.has(file.uri)) && names.length * 2 > all ? 1 : 0;
+  };
+  const [best] = own
+    .map((each) => ({ ...each, rank: rank(each) }))
+    .sort((a, b) => b.rank - a.rank || b.names.length - a.names.length);
+  return best && best.rank > 0 ? best.file : undefined;
+}
+
+function isLocalsFile(name: string): boolean {
+  return name === "locals.tf" || name === "locals.tofu";
+}
+
+/** A file's first `locals` block that a line can be added to. */
+function spreadLocals(file: SourceFile): Block | undefined {
+  return file.body.items.find(
+    (item): item is Block => item.kind === "Block" && item.type.name === "locals" && isSpread(file, item),
+  );
+}
+
+/** Blocks that stand before everything else in a file. */
+const openingBlocks: ReadonlySet<string> = new Set(["terraform", "provider", "variable", "moved", "import", "removed"]);
+
+/** Puts a block before what a file declares first; undefined where it declares nothing, or something happens there. */
+function addAtTop(change: SourceChangeBuilder, file: SourceFile, text: string): Placed | undefined {
+  const first = file.body.items.find((item) => item.kind === "Block" && !openingBlocks.has(item.type.name));
+  const at = first && surroundings(file, first).lines?.start;
+  if (at === undefined) return undefined;
+  const isTaken = change.editsOf(file.uri).some(({ range }) => range.start <= at && at <= range.end);
+  if (isTaken) return undefined;
+  const newLine = newLineOf(file.text);
+  change.insert(file.uri, at, `${text}${newLine}${newLine}`);
+  return { uri: file.uri, range: { start: at, end: at }, inner: 0 };
 }
 
 /** In this many other folders a file is as it is in all of them: someone copies it. */
@@ -72,18 +156,26 @@ const fewestCopies = 2;
 /** Fewer names than these may be the same by chance. */
 const fewestNames = 3;
 
+/** A file that is no `locals.tf` is a copy where this part of its local values is the same. */
+const mostNames = 3 / 4;
+
 /** True for a file that other folders have with the same local values: the next copy would undo a change. */
 function isCopied(snapshot: WorkspaceSnapshot, { directory }: Module, { uri }: SourceFile): boolean {
-  const namesIn = (file: string): string =>
-    (snapshot.facts(file)?.declarations ?? []).flatMap((one) => (one.kind === "local" ? one.name : [])).join(" ");
+  const namesIn = (file: string): string[] =>
+    (snapshot.facts(file)?.declarations ?? []).flatMap((one) => (one.kind === "local" && one.name ? one.name : []));
   const name = nameOf(uri);
   const own = namesIn(uri);
-  if (own.split(" ").length < fewestNames) return false;
+  if (own.length < fewestNames) return false;
+  const fewestShared = isLocalsFile(name) ? own.length : mostNames * own.length;
   let copies = 0;
   for (const other of snapshot.directories.values()) {
     if (other.uri === directory) continue;
     const entry = other.files.get(name);
-    if (entry && namesIn(entry.uri) === own && ++copies >= fewestCopies) return true;
+    if (!entry) continue;
+    const theirs = new Set(namesIn(entry.uri));
+    const isSame = !isLocalsFile(name) || theirs.size === own.length;
+    if (isSame && own.filter((each) => theirs.has(each)).length >= fewestShared && ++copies >= fewestCopies)
+      return true;
   }
   return false;
 }
