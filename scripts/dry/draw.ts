@@ -54,10 +54,10 @@ function suggestionText(
       edit.kind === "available" ? `edit: ${edit.title}` : `report only: ${edit.reason}`
     }`,
   ];
-  for (const { uri, range } of sites.slice(0, shown.sites)) {
+  for (const { uri, range, note } of sites.slice(0, shown.sites)) {
     const file = snapshot.file(uri);
     const line = (file?.lineIndex.position(range.start).line ?? 0) + 1;
-    lines.push(`  -- ${pathOf(uri)}:${line}`);
+    lines.push(`  -- ${pathOf(uri)}:${line}${note === undefined ? "" : `  (${note})`}`);
     const from = (file?.text.lastIndexOf("\n", range.start - 1) ?? -1) + 1;
     const end = range.end > range.start ? range.end : (file?.text.length ?? 0);
     lines.push(...shortened(file?.text.slice(from, end) ?? "", shown.lines));

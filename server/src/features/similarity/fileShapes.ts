@@ -10,6 +10,7 @@ import { literalClass } from "../rewriting/literalClass.js";
 import { countCondition, enabledCondition } from "./countCondition.js";
 import { blockFingerprint, combine, type Fingerprint, fingerprint, free, textHash } from "./fingerprint.js";
 import { guarded, inRepeated, isNameable, mayFail, nameByEnvironment, nameByLoop, wholeLocal } from "./nameable.js";
+import { canonicalAddress, namedPin, sourceAndRef } from "./sourceAddress.js";
 import { beginningsOf } from "./templateBeginnings.js";
 
 /** A piece that can be compared, with where it stands. */
@@ -50,7 +51,7 @@ export type PieceKind =
   /** A text that means one thing wherever it stands; its name is the class. */
   | "literal"
   | "condition"
-  /** A call of a module that is fetched; its hole is the version. */
+  /** A call of a module that is fetched; its holes are the version, and what a comment calls that. */
   | "source"
   | TerragruntPieceKind;
 
@@ -97,7 +98,7 @@ export function fileShapes(file: SourceFile): FileShapes {
   const { items } = file.body;
   const parts = items.map((item, index) =>
     item.kind === "Block"
-      ? combine(labels(item), [addBlock(item, index, file.text, into)], 0)
+      ? combine(labels(item), [addBlock(item, index, file, into)], 0)
       : combine(item.name.name, [fingerprint(item.value)], 3),
   );
   const { shape, holes, size } = combine("file", parts, 0);
@@ -156,8 +157,9 @@ export function addPiece(
 }
 
 /** Adds a block's pieces and gives the block's own fingerprint, its name aside. */
-function addBlock(block: Block, item: number, text: string, add: AddPiece): Fingerprint {
-  const { visit, flush } = expressions(block, item, text, add);
+function addBlock(block: Block, item: number, file: SourceFile, add: AddPiece): Fingerprint {
+  const { visit, flush } = expressions(block, item, file.text, add);
+  if (block.type.name === "module") addSource(block, item, file, add);
   const found = addPieces(block, item, add, visit);
   flush();
   return found;
@@ -207,7 +209,6 @@ function addPieces(block: Block, item: number, add: AddPiece, visit: VisitExpres
         ? blockFingerprint(block, 1, { visit })
         : added("resource", name, blockFingerprint(block, 1, { visit }));
     case "module":
-      addSource(block, item, add);
       addParts(block, item, add);
       return isRepeated(block)
         ? blockFingerprint(block, 0, { visit })
@@ -262,25 +263,23 @@ function moduleSource(block: Block): string {
   return source ? (literalString(source.value) ?? "") : "";
 }
 
-function addSource(block: Block, item: number, add: AddPiece): void {
+function addSource(block: Block, item: number, file: SourceFile, add: AddPiece): void {
   const source = argument(block.body, "source");
   const text = source && literalString(source.value);
   if (!source || text === undefined || isLocalSource(text)) return;
   const { base, ref } = sourceAndRef(text);
   const version = argument(block.body, "version");
   const pin = version ? (literalString(version.value) ?? "") : ref;
-  const hash = textHash(base);
-  const found = { exact: hash, shape: hash, size: 6, holes: [`s:${pin}`], refers: false, bound: free };
-  add("source", base, source.value.range, found, item);
-}
-
-/** A module's address without its `ref`, and the `ref`; both empty where there is none. */
-export function sourceAndRef(text: string): { readonly base: string; readonly ref: string } {
-  const at = text.indexOf("?");
-  const base = at < 0 ? text : text.slice(0, at);
-  const parameters = at < 0 ? [] : text.slice(at + 1).split("&");
-  const ref = parameters.find((parameter) => parameter.startsWith("ref="));
-  return { base, ref: ref === undefined ? "" : ref.slice("ref=".length) };
+  const name = canonicalAddress(base);
+  const hash = textHash(name);
+  const holes = [`s:${pin}`, namedPin(file, source)?.version ?? ""];
+  add(
+    "source",
+    name,
+    source.value.range,
+    { exact: hash, shape: hash, size: 6, holes, refers: false, bound: free },
+    item,
+  );
 }
 
 /** Ends the name of a condition's piece where `enabled` has it, and not `count`. */

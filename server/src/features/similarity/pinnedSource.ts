@@ -2,7 +2,7 @@
 
 import { slice, type TextRange } from "../../base/range.js";
 import type { Expression, SourceFile } from "../../syntax/ast.js";
-import { sourceAndRef } from "./fileShapes.js";
+import { sourceAndRef } from "./sourceAddress.js";
 
 export interface PinnedSource {
   /** The address without its version; where it is put together, as it is written. */

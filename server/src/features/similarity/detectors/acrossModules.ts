@@ -13,7 +13,7 @@ import {
   savings,
   sitesOf,
 } from "../suggestion.js";
-import { byVersion, mostOf, versionSites, versionsText } from "./drift.js";
+import { arePatches, byVersion, mostOf, versionSites, versionsText } from "./drift.js";
 
 /** In how many modules the same text must stand before it is worth a word. */
 const fewestModules = 3;
@@ -201,22 +201,23 @@ export const repeatedSources: Detector = {
       const [first] = group;
       if (!first || group.length < fewestModules) return [];
       const pins = byVersion(group);
-      const together = Math.max(...grouped(group, ({ directory }) => directory).map((calls) => calls.length));
+      const modules = grouped(group, ({ directory }) => directory);
+      const together = Math.max(...modules.map((calls) => calls.length));
+      const isWithin = modules.some((calls) => calls.length >= fewestModules && byVersion(calls).length > 1);
+      const isDrift = !arePatches(pins) && (group.length >= manyCalls || isWithin);
+      const isPinned = pins.some(({ version }) => version !== "");
       // Calls of one version in modules of their own have nowhere to share it; drift is seen from everywhere.
-      const isDrift = pins.length > 1 && (group.length >= manyCalls || together >= fewestModules);
-      const isOneVersion = pins.length === 1 && together >= manyCalls && pins[0]?.version !== "";
-      if (!isDrift && !isOneVersion) return [];
+      if (!isDrift && (together < manyCalls || !isPinned)) return [];
       const { score, tokensSaved } = savings(group.length, first.piece.size, 0, false);
-      const where = `the module \`${first.piece.name}\` is called in ${group.length} places`;
-      const found = { detector: "K", pattern: "M-1", key: first.piece.name, score, tokensSaved };
-      if (isDrift) {
-        const title = `${where}, in ${pins.length} versions: ${versionsText(pins)}`;
-        return [{ ...found, title, sites: versionSites(pins) }];
-      }
-      // Nobody is helped by the news that all is one version.
-      return [
-        { ...found, title: `${where}, all in version \`${pins[0]?.version}\``, sites: sitesOf(group), needs: "edit" },
-      ];
+      const which =
+        pins.length > 1
+          ? `in ${pins.length} versions: ${versionsText(pins)}`
+          : `all in version \`${pins[0]?.version}\``;
+      const title = `the module \`${first.piece.name}\` is called in ${group.length} places, ${which}`;
+      const sites = pins.length > 1 ? versionSites(pins) : sitesOf(group);
+      const found = { detector: "K", pattern: "M-1", key: first.piece.name, title, score, tokensSaved, sites };
+      // Nobody is helped by the news that all is one version, or that its patches are not everywhere yet.
+      return [isDrift ? found : { ...found, needs: "edit" }];
     }),
 };
 

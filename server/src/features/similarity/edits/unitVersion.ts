@@ -16,8 +16,8 @@ import { changedUnit, concernedUnits, shownPath } from "../../terragrunt/preserv
 import { addLocalsTo, exposeInclude } from "../../terragrunt/sharedEdits.js";
 import { blockIn, localIn } from "../../terragrunt/sharing.js";
 import { environmentOf } from "../environmentNames.js";
-import { sourceAndRef } from "../fileShapes.js";
 import { type PinnedSource, pinnedSource } from "../pinnedSource.js";
+import { sourceAndRef } from "../sourceAddress.js";
 import { commonDirectory, grouped } from "../suggestion.js";
 import type { EditContext, EditOutcome } from "./edit.js";
 
