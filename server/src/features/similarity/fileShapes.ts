@@ -6,6 +6,7 @@ import { placeArguments } from "../../model/builtins/backends.js";
 import { argument } from "../../model/extract.js";
 import { isLocalSource } from "../../model/moduleCalls.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.js";
+import { walk } from "../../syntax/visit.js";
 import { literalClass } from "../rewriting/literalClass.js";
 import { countCondition, enabledCondition } from "./countCondition.js";
 import { blockFingerprint, combine, type Fingerprint, fingerprint, free, textHash } from "./fingerprint.js";
@@ -27,7 +28,7 @@ export interface Piece {
   readonly item: number;
   /** For a nested block, a number of its parent; for others 0. */
   readonly parent: number;
-  /** The last label of a resource or module call. */
+  /** The last label of a resource or module call, a provider's alias, or the variables that a backend reads. */
   readonly label?: string;
 }
 
@@ -184,7 +185,8 @@ function addPieces(block: Block, item: number, add: AddPiece, visit: VisitExpres
       addSettings(block, item, add);
       return blockFingerprint(block, 0);
     case "provider":
-      return added("provider", name, blockFingerprint(block, 1));
+      add("provider", name, block.range, blockFingerprint(block, 1), item, 0, aliasOf(block));
+      return blockFingerprint(block, 1);
     case "variable":
       return added("variable", name, blockFingerprint(block, 1));
     case "locals":
@@ -235,12 +237,28 @@ function addSettings(block: Block, item: number, add: AddPiece): void {
       const type = child.labels[0]?.value ?? "";
       const places = placeArguments(type);
       const skip = (attribute: Attribute) => places.has(attribute.name.name);
-      add("backend", type, child.range, blockFingerprint(child, 1, { skip }), item);
+      add("backend", type, child.range, blockFingerprint(child, 1, { skip }), item, 0, variablesIn(child));
     } else if (child.type.name === "required_providers") {
       add("required_providers", "", child.range, blockFingerprint(child, 0), item);
       for (const required of child.body.items) if (required.kind === "Attribute") addRequirement(required, item, add);
     }
   }
+}
+
+function aliasOf(block: Block): string | undefined {
+  const alias = argument(block.body, "alias");
+  return alias && literalString(alias.value);
+}
+
+/** The names of the variables that a block reads, in the order of the text. */
+function variablesIn(block: Block): string | undefined {
+  const names: string[] = [];
+  walk(block, (node) => {
+    if (node.kind !== "ScopeTraversalExpr" || node.root.name !== "var") return;
+    const [step] = node.steps;
+    if (step?.kind === "AttrStep") names.push(step.name);
+  });
+  return names.length === 0 ? undefined : names.join(" ");
 }
 
 function addRequirement(required: Attribute, item: number, add: AddPiece): void {

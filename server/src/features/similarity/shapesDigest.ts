@@ -27,8 +27,8 @@ const kinds: readonly PieceKind[] = [
   "template",
 ];
 
-/** A piece without its names: kind, name, start, end, exact, shape, size, item, parent, and the holes. */
-type Row = readonly [number, string, number, number, number, number, number, number, number, ...string[]];
+/** A piece without its names: kind, name, start, end, exact, shape, size, item, parent, label, and the holes. */
+type Row = readonly [number, string, number, number, number, number, number, number, number, string, ...string[]];
 
 /** A file's shapes with what comments silence in it. */
 export interface SearchedShapes extends FileShapes {
@@ -71,11 +71,22 @@ export function readDigest(digest: string): SearchedShapes | undefined {
 }
 
 function rowOf(piece: Piece): Row {
-  const { kind, name, range, exact, shape, size, item, parent, holes } = piece;
-  return [kinds.indexOf(kind), name, range.start, range.end, exact, shape, size, item, parent, ...holes];
+  const { kind, name, range, exact, shape, size, item, parent, label = "", holes } = piece;
+  return [kinds.indexOf(kind), name, range.start, range.end, exact, shape, size, item, parent, label, ...holes];
 }
 
 function pieceOf(row: Row): Piece {
-  const [kind, name, start, end, exact, shape, size, item, parent, ...holes] = row;
-  return { kind: kinds[kind] as PieceKind, name, range: { start, end }, exact, shape, size, item, parent, holes };
+  const [kind, name, start, end, exact, shape, size, item, parent, label, ...holes] = row;
+  const piece = {
+    kind: kinds[kind] as PieceKind,
+    name,
+    range: { start, end },
+    exact,
+    shape,
+    size,
+    item,
+    parent,
+    holes,
+  };
+  return label === "" ? piece : { ...piece, label };
 }

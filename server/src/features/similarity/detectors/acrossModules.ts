@@ -1,9 +1,8 @@
 // Detectors that compare modules with each other: backends, providers, requirements, and the sources of modules.
 
-import { directoryOf, nameOf } from "../../../model/uri.js";
+import { nameOf } from "../../../model/uri.js";
 import type { PieceKind } from "../fileShapes.js";
 import {
-  commonDirectory,
   type Detector,
   directoriesOf,
   grouped,
@@ -13,7 +12,9 @@ import {
   savings,
   sitesOf,
 } from "../suggestion.js";
-import { arePatches, byVersion, mostOf, versionSites, versionsText } from "./drift.js";
+import { arePatches, byVersion, mostOf, type VersionGroup, versionSites, versionsText } from "./drift.js";
+import { listed, quotedList } from "./titles.js";
+import { areApart, endOf, sameEnd } from "./versionEnds.js";
 
 /** In how many modules the same text must stand before it is worth a word. */
 const fewestModules = 3;
@@ -80,8 +81,7 @@ export const equalProviders: Detector = {
       all.filter(({ piece }) => piece.kind === "provider" && piece.size >= fewestTokensOfProvider),
       ({ piece }) => `${piece.name} ${piece.exact}`,
     ).filter((group) => directoriesOf(group) >= (group.every(isOfUnit) ? fewestModules : 2));
-    // What the same modules share is one thing to share.
-    const shared = grouped(equal, (group) => foldersOf(group).join("\n"));
+    const shared = families(equal);
     const worthwhile = shared.filter((together) => isWorthwhile(together));
     // A few short ones are of no weight alone; beside what the same modules share more of, they are a part of it.
     const short = shared.filter((together) => !isWorthwhile(together));
@@ -100,17 +100,13 @@ export const equalProviders: Detector = {
       const pieces = together.flat();
       const directories = [...new Set(pieces.map(({ directory }) => directory))];
       const tokensSaved = tokensOf([...together, ...more]);
-      const others = more.length === 0 ? "" : `, and ${more.length} more in some of them`;
-      const names = [...new Set(pieces.map(({ piece }) => `\`${piece.name}\``))].join(", ");
-      const what =
-        together.length === 1
-          ? `the same configuration of the provider ${names} stands`
-          : `the same ${together.length} provider configurations (${names}) stand`;
+      const others = more.length === 0 ? "" : `, with ${more.length} more in some of them`;
+      const title = `${providersTitle(together, directories)}${others}`;
       return {
         detector: "B",
         pattern: "T-7",
         key: together.map(([first]) => first?.piece.exact).join(" "),
-        title: `${what} in ${directories.length} modules${others}: ${listed(directories)}`,
+        title,
         score: tokensSaved - 10,
         tokensSaved,
         sites: sitesOf([...pieces, ...more.flat()]),
@@ -118,6 +114,60 @@ export const equalProviders: Detector = {
     });
   },
 };
+
+/**
+ * Groups of equal configurations that are one thing to share: those of the same modules, and those that stand in files of
+ * one name in modules that are mostly the same.
+ */
+function families(equal: readonly (readonly LocatedPiece[])[]): (readonly LocatedPiece[])[][] {
+  const found = grouped(equal, (group) => foldersOf(group).join("\n")).map((groups) => ({
+    groups,
+    folders: new Set(foldersOf(groups.flat())),
+    file: fileOf(groups.flat()),
+  }));
+  for (let at = 0; at < found.length; at++) {
+    const one = found[at];
+    const i = found.findIndex((other, place) => place > at && one !== undefined && areOneFamily(one, other));
+    const [other] = i < 0 ? [] : found.splice(i, 1);
+    if (!one || !other) continue;
+    one.groups.push(...other.groups);
+    for (const folder of other.folders) one.folders.add(folder);
+    // With more folders it may be one with what was passed over.
+    at = -1;
+  }
+  return found.map(({ groups }) => groups);
+}
+
+interface Family {
+  readonly folders: ReadonlySet<string>;
+  /** The name of their files; undefined where they have several. */
+  readonly file: string | undefined;
+}
+
+function areOneFamily(a: Family, b: Family): boolean {
+  if (a.file === undefined || a.file !== b.file) return false;
+  const both = [...a.folders].filter((folder) => b.folders.has(folder)).length;
+  return both * 2 > Math.min(a.folders.size, b.folders.size);
+}
+
+function fileOf(pieces: readonly LocatedPiece[]): string | undefined {
+  const [name, ...others] = new Set(pieces.map(({ uri }) => nameOf(uri)));
+  return others.length === 0 ? name : undefined;
+}
+
+/** What is configured alike, and where. */
+function providersTitle(together: readonly (readonly LocatedPiece[])[], directories: readonly string[]): string {
+  const pieces = together.flat();
+  const said = ({ piece }: LocatedPiece) => (piece.label === undefined ? piece.name : `${piece.name}.${piece.label}`);
+  const names = quotedList([...new Set(pieces.map(said))]);
+  const file = fileOf(pieces);
+  const where = `${directories.length} modules ${listed(directories)}${file === undefined ? "" : `, in \`${file}\``}`;
+  const counts = together.map((group) => directoriesOf(group));
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  if (together.length === 1) return `the same configuration of the provider ${names} stands in ${where}`;
+  const what = `the same ${together.length} provider configurations (${names}) stand in`;
+  return fewest === directories.length ? `${what} ${where}` : `${what} ${fewest} to ${most} each of the ${where}`;
+}
 
 /** Fewer tokens than these are not worth a generator of files, in two modules and in more. */
 const fewestTokensOfPair = 80;
@@ -176,12 +226,19 @@ function driftedVersions(all: readonly LocatedPiece[]): Suggestion[] {
     const [first] = group;
     const versions = byVersion(group);
     const norm = mostOf(versions);
-    const others = versions.filter((version) => version !== norm);
-    const count = others.reduce((sum, { pieces }) => sum + pieces.length, 0);
+    if (!first || !norm || norm.pieces.length < fewestOfNorm) return [];
+    const amount = (some: readonly VersionGroup[]) => some.reduce((sum, { pieces }) => sum + pieces.length, 0);
     // A version that hardly anyone shares is no norm that others could have drifted from.
-    if (!first || !norm || count < 2) return [];
-    if (norm.pieces.length < fewestOfNorm || count * 1.5 > norm.pieces.length) return [];
-    const title = `the provider \`${first.piece.name}\` is required in ${versions.length} versions: ${versionsText(versions)}`;
+    const isNorm = (some: readonly VersionGroup[]) => amount(some) * 1.5 <= norm.pieces.length;
+    const unlike = versions.filter((version) => version !== norm);
+    const end = endOf(norm.version);
+    // A constraint that begins elsewhere allows the same versions to come; one without an end stops nobody.
+    const isHeld = ({ version }: VersionGroup) => end && endOf(version) && !sameEnd(endOf(version), end);
+    const others = unlike.filter(isNorm(unlike) ? isHeld : ({ version }) => areApart(version, norm.version));
+    const count = amount(others);
+    if (count < 2 || !isNorm(others)) return [];
+    const usual = `\`${norm.version}\`, as in ${norm.pieces.length} modules`;
+    const title = `the provider \`${first.piece.name}\` is held to other versions than ${usual}: ${versionsText(others)}`;
     const { score, tokensSaved } = savings(count + 1, first.piece.size, 0, false);
     const key = `drift ${first.piece.name}`;
     return [{ detector: "C", pattern: "T-8", key, title, score, tokensSaved, sites: versionSites(others) }];
@@ -223,20 +280,3 @@ export const repeatedSources: Detector = {
 
 /** How many calls make a version worth a name, or its drift worth a word. */
 const manyCalls = 5;
-
-/**
- * Names of folders or files in a sentence: all of a few, else the first with a count. Where several have one name, they
- * are told apart by their paths below what they share.
- */
-export function listed(uris: readonly string[]): string {
-  const areApart = new Set(uris.map(nameOf)).size === uris.length;
-  const common = areApart ? "" : `${commonDirectory(uris.map(directoryOf))}/`;
-  const names = uris.map((uri) => `\`${areApart ? nameOf(uri) : shortened(uri.slice(common.length))}\``);
-  return names.length <= 3 ? names.join(", ") : `${names.slice(0, 2).join(", ")} and ${names.length - 2} others`;
-}
-
-/** A path without the folders in its middle. */
-function shortened(path: string): string {
-  const steps = path.split("/");
-  return steps.length <= 4 ? path : [...steps.slice(0, 2), "…", ...steps.slice(-1)].join("/");
-}

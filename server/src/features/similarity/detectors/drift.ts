@@ -67,7 +67,7 @@ function plain(text: string): string {
 }
 
 /** The version that a text names, or the lowest that a constraint allows. */
-function lowestVersion(text: string): Version | undefined {
+export function lowestVersion(text: string): Version | undefined {
   const version = plain(text);
   // The name of a branch may be a number, too.
   if (version === "" || (!version.includes(".") && version.length >= shortestHash)) return undefined;

@@ -9,7 +9,7 @@ import {
   savings,
   sitesOf,
 } from "../suggestion.js";
-import { listed } from "./acrossModules.js";
+import { listed } from "./titles.js";
 import { identicalUnits } from "./units.js";
 
 /** A few lines that say what a unit is built on are no burden until there are many of them. */

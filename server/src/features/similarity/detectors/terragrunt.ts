@@ -12,7 +12,7 @@ import {
   savings,
   sitesOf,
 } from "../suggestion.js";
-import { listed } from "./acrossModules.js";
+import { listed } from "./titles.js";
 
 /** A detector of parts that are equal in several units. */
 function equalInUnits(

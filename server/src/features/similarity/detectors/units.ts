@@ -14,7 +14,7 @@ import {
   varyingColumns,
 } from "../suggestion.js";
 import { ofCatalog } from "../terragruntShapes.js";
-import { listed } from "./acrossModules.js";
+import { listed } from "./titles.js";
 
 /** A unit that has little beside its includes is as short as a unit of a stack. */
 const smallestUnit = 20;

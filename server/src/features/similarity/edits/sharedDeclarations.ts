@@ -17,8 +17,9 @@ import { lowestSharingScore, sharingScore } from "../detectors/declarations.js";
 import { blockFingerprint, fingerprint } from "../fingerprint.js";
 import { grouped } from "../suggestion.js";
 import type { EditContext } from "./edit.js";
-import { ownProblem, readByShared, referencesOf } from "./sharedInputs.js";
-import { judgeUses } from "./sharedUses.js";
+import { ownProblem, readByProvidersOf, readByShared, referencesOf } from "./sharedInputs.js";
+import { subjectOf } from "./sharedSubject.js";
+import { judgeUses, readElsewhere } from "./sharedUses.js";
 
 /** A declaration that goes: a local value's argument, or a data source's block. */
 export interface Declared {
@@ -39,9 +40,19 @@ export interface Shared {
   readonly modules: readonly Module[];
   /** The declarations' keys, in the order of the first module's files. */
   readonly keys: readonly string[];
+  /** What they are together, as the name of a module. */
+  readonly subject: string;
   /** Declarations that the suggestion names and that stay. */
   readonly left: number;
 }
+
+/** What a call of the module has, with each input and each provider configuration that it passes. */
+const callTokens = 15;
+const inputTokens = 4;
+const aliasTokens = 8;
+
+const unrelated =
+  "They have no subject in common: a module of them would gather what has nothing to do with each other, so that a person has to choose.";
 
 /** What can go of a suggestion's declarations, or why that is not worth a module. */
 export function chooseShared(ctx: EditContext): Shared | string {
@@ -72,13 +83,21 @@ export function chooseShared(ctx: EditContext): Shared | string {
     const reason = asked.flatMap((key) => reasons.get(key) ?? [])[0];
     return reason ?? "What can be shared is too little to be worth a module.";
   }
+  const { inputs, aliases } = readByShared(snapshot, first, [...rows.values()]);
+  if (callTokens + 3 * kept.length + inputTokens * inputs.length + aliasTokens * aliases.length > size / 2) {
+    return (
+      asked.flatMap((key) => reasons.get(key) ?? [])[0] ?? "A call of a module would be as long as what it says once."
+    );
+  }
+  const subject = subjectOf(kept.flatMap((key) => rows.get(key) ?? []));
+  if (subject === undefined) return unrelated;
   const files = first.files.map(({ entry }) => entry.uri);
   const place = (key: string): readonly [number, number] => {
     const declared = rows.get(key);
     return [files.indexOf(declared?.file.uri ?? ""), (declared?.attribute ?? declared?.block)?.range.start ?? 0];
   };
   const keys = [...rows.keys()].sort((a, b) => place(a)[0] - place(b)[0] || place(a)[1] - place(b)[1]);
-  return { modules, keys, left: asked.length - kept.length };
+  return { modules, keys, subject, left: asked.length - kept.length };
 }
 
 /** The declarations that go, module by module: those of one are nodes of the same trees. */
@@ -195,6 +214,21 @@ function settle(
     }
     for (const key of [...rows.keys()]) if (!needed.has(key)) rows.delete(key);
     before = rows.size;
+    for (const module of modules) {
+      // What other declarations read as well is theirs as much: it stays, and is passed.
+      const elsewhere = readElsewhere(snapshot, module, new Set(rows.keys()));
+      for (const key of elsewhere) if (!wanted.has(key)) rows.delete(key);
+      const declared = [...rows.keys()].flatMap((key) => declarationOf(snapshot, module, key) ?? []);
+      for (const key of readByProvidersOf(snapshot, module, declared)) {
+        if (rows.has(key))
+          drop(rows, reasons, key, `${key} is read to configure a provider that the module would be given.`);
+      }
+    }
+    for (const [key, { attribute }] of rows) {
+      if (attribute?.value.kind !== "ScopeTraversalExpr") continue;
+      const isHandedBack = !referencesOf(rows.get(key) as Declared).some((origin) => rows.has(origin.key));
+      if (isHandedBack) drop(rows, reasons, key, `${key} only names what the module would be passed.`);
+    }
     const read = readByShared(snapshot, first, [...rows.values()]);
     for (const [key, reason] of read.problems) drop(rows, reasons, key, reason);
     for (const module of modules.slice(1)) {

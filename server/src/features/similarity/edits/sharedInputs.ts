@@ -1,6 +1,8 @@
 // What declarations read that go into a module of their own: its inputs, providers, and why one cannot be passed.
 
+import { slice } from "../../../base/range.js";
 import type { TextEdit } from "../../../base/textEdit.js";
+import { literalString } from "../../../model/access.js";
 import { argument } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import { type ReferenceOrigin, visitAttributeReferences } from "../../../model/references.js";
@@ -109,12 +111,40 @@ function configurationReferences(snapshot: WorkspaceSnapshot, module: Module): r
   });
 }
 
+/**
+ * What the provider configurations read, through local values and data sources, that some declarations of a module are
+ * read with: none of it can come from a module that is given these configurations, or a reader would look for a circle.
+ */
+export function readByProvidersOf(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  all: readonly Declared[],
+): ReadonlySet<string> {
+  const taken = new Set(all.map(configurationOf));
+  const found: ReferenceOrigin[] = [];
+  for (const declaration of module.declarationsOf("provider")) {
+    const declared = declaredBlock(snapshot, declaration);
+    const alias = declared && argument(declared.block.body, "alias");
+    const suffix = alias ? `.${literalString(alias.value)}` : "";
+    if (declared && taken.has(`${declared.block.labels[0]?.value}${suffix}`))
+      found.push(...referencesIn(declared.block));
+  }
+  return reach(snapshot, module, found).keys;
+}
+
+/** The provider configuration that a data source is read with: `aws`, or `aws.west` for one with an alias. */
+function configurationOf({ file, block, attribute }: Declared): string | undefined {
+  if (attribute) return undefined;
+  const provider = argument(block.body, "provider");
+  return provider ? slice(file.text, provider.value.range) : providerOf(block.labels[0]?.value ?? "");
+}
+
 /** What references lead to through the local values and data sources of their module. */
 function reach(
   snapshot: WorkspaceSnapshot,
   module: Module,
   from: readonly ReferenceOrigin[],
-): { readonly isMade: boolean; readonly isEphemeral: boolean } {
+): { readonly isMade: boolean; readonly isEphemeral: boolean; readonly keys: ReadonlySet<string> } {
   let isMade = false;
   let isEphemeral = false;
   const seen = new Map<string, ReferenceOrigin>();
@@ -145,7 +175,7 @@ function reach(
       if (address.mode === "data" && declared) for (const origin of referencesIn(declared.block)) add(origin);
     }
   }
-  return { isMade, isEphemeral };
+  return { isMade, isEphemeral, keys: new Set(seen.keys()) };
 }
 
 /** Types that a value has whatever is converted: of these kinds a constraint changes nothing. */
@@ -165,7 +195,8 @@ export function typedInputs(
   }
   return inputs.map((input, i) => {
     const [type, ...others] = types[i] ?? [];
-    return { ...input, type: others.length === 0 ? type : undefined };
+    // What is not known to be anything else is declared to be anything.
+    return { ...input, type: (others.length === 0 ? type : undefined) ?? "any" };
   });
 }
 

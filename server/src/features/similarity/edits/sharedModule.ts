@@ -8,9 +8,6 @@ import { terragruntWorkspace } from "../../../model/terragrunt/workspace.js";
 import { isWithin, nameOf, relativePath } from "../../../model/uri.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import { callText, declaredSource, variablesText, versionsText } from "../../refactors/extraction/extractedFiles.js";
-import type { Input } from "../../refactors/extraction/extractedInputs.js";
-import { wordsOf } from "../../refactors/words.js";
-import { isIdentifier } from "../../rewriting/identifier.js";
 import { commonDirectory, foldersAbove } from "../suggestion.js";
 import type { EditContext, EditOutcome } from "./edit.js";
 import { chooseShared, type Shared, type Sharer, sharersOf } from "./sharedDeclarations.js";
@@ -45,7 +42,7 @@ function write(ctx: EditContext, shared: Shared, change: SourceChangeBuilder): b
   const { aliases, providers, own: within, ...read } = readByShared(snapshot, first.module, first.declared);
   const inputs = typedInputs(snapshot, sharers, read.inputs);
   if (!inputs) return false;
-  const { name, directory } = placeOf(ctx, sharers, inputs);
+  const { name, directory } = placeOf(ctx, sharers, shared.subject);
   const names = outputNames(first.declared.map(({ key }) => key));
   const outputOf = (key: string): string => names.get(key) ?? key;
   const uses: RewrittenUses[] = [];
@@ -89,16 +86,11 @@ function aliasesText(keys: readonly string[], name: string, outputOf: (key: stri
   return [["locals {", ...lines, "}"].join("\n")];
 }
 
-/** Words of file names that say what kind of blocks a file has, and not what they are for. */
-const generalWords: ReadonlySet<string> = new Set(
-  "main locals local data variables versions providers provider outputs terraform backend modules module".split(" "),
-);
-
 /** What the module is called, and where it lies. */
 function placeOf(
   { snapshot }: EditContext,
   sharers: readonly Sharer[],
-  inputs: readonly Input[],
+  wanted: string,
 ): { readonly name: string; readonly directory: string } {
   const folders = [...snapshot.directories.keys()];
   const modules = sharers.map(({ module }) => module);
@@ -106,17 +98,13 @@ function placeOf(
   const isTaken = (name: string): boolean =>
     folders.some((each) => isWithin(each, `${parent}/${name}`)) ||
     modules.some(({ declarations }) => declarations.has(`module.${name}`));
-  const [first] = sharers;
-  const declared = first?.declared.map(({ key }) => key.split(".").at(-1) ?? "") ?? [];
-  const named = inputs.filter(({ name, value }) => value === `var.${name}` || value === `local.${name}`);
-  const wanted = sharedWord(first) ?? wordsOfAll(declared) ?? wordsOfAll(named.map((input) => input.name)) ?? "shared";
   let name = wanted;
   for (let n = 2; isTaken(name); n++) name = `${wanted}_${n}`;
   return { name, directory: `${parent}/${name}` };
 }
 
 /** The nearest folder of modules above all that share the new one, or a new folder beside them. */
-function parentOf({ directories }: WorkspaceSnapshot, modules: readonly Module[]): string {
+export function parentOf({ directories }: WorkspaceSnapshot, modules: readonly Module[]): string {
   const above = commonDirectory(modules.map(({ directory }) => directory));
   if (nameOf(above) === "modules") return above;
   const known = foldersAbove(above)
@@ -138,31 +126,4 @@ function isCopiedAlone(snapshot: WorkspaceSnapshot, module: Module, parent: stri
     const mark = path.indexOf("//");
     return !isWithin(parent, mark < 0 ? module.directory : uriAt(directory, path.slice(0, mark)));
   });
-}
-
-/** Words of names that say nothing of what a module is for. */
-const emptyWords: ReadonlySet<string> = new Set(
-  (
-    "account arn current config default env environment existing id ids key list map name names path prefix project " +
-    "region selected tags this type types value values var vars"
-  ).split(" "),
-);
-
-/** The words that all names have, in the order of the first. */
-function wordsOfAll(names: readonly string[]): string | undefined {
-  const [first = [], ...others] = names.map(wordsOf);
-  const name = first
-    .filter((word) => !generalWords.has(word) && !emptyWords.has(word) && others.every((all) => all.includes(word)))
-    .join("_");
-  return isIdentifier(name) ? name : undefined;
-}
-
-/** What the files are called that the declarations stand in, as far as all say the same. */
-function sharedWord(sharer: Sharer | undefined): string | undefined {
-  const files = [...new Set(sharer?.declared.map(({ file }) => nameOf(file.uri)))];
-  const words = files.map((file) => wordsOf(file.split(".")[0] ?? "").filter((word) => !generalWords.has(word)));
-  const [first = []] = words;
-  const end = first.findIndex((word, i) => words.some((other) => other[i] !== word));
-  const name = first.slice(0, end < 0 ? first.length : end).join("_");
-  return isIdentifier(name) ? name : undefined;
 }

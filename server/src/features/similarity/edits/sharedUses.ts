@@ -66,6 +66,20 @@ export function judgeUses(
   return reasons;
 }
 
+/** Those of some local values and data sources that anything else of the module reads, too. */
+export function readElsewhere(
+  snapshot: WorkspaceSnapshot,
+  module: Module,
+  keys: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const file of namingFiles(snapshot, module)) {
+    const { readers } = usesIn(snapshot, file);
+    for (const key of keys) if ([...(readers.get(key) ?? [])].some((reader) => !keys.has(reader))) found.add(key);
+  }
+  return found;
+}
+
 /** What a file reads of local values and data sources. */
 interface FileUses {
   /** By the key of what is read: the local values and data sources that read it, and "" for all else. */
