@@ -4,6 +4,7 @@ import type { SourceChange } from "../../server/src/base/sourceChange.js";
 import { applyEdits } from "../../server/src/base/textEdit.js";
 import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { availableEdit } from "../../server/src/features/similarity/availableEdit.js";
+import { excerptOf } from "../../server/src/features/similarity/excerpt.js";
 import type { Suggestion } from "../../server/src/features/similarity/suggestion.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
 import type { SearchedRepository } from "./corpus.js";
@@ -48,8 +49,9 @@ function suggestionText(
 ): string {
   const { detector, pattern, title, score, tokensSaved, sites } = suggestion;
   const edit = availableEdit(snapshot, suggestion, editOptions);
+  const excerpt = excerptOf(snapshot, suggestion);
   const lines = [
-    `=== ${at}. [${detector}, ${pattern}] ${title}`,
+    `=== ${at}. [${detector}, ${pattern}] ${title}${excerpt === undefined ? "" : `: ${excerpt}`}`,
     `    ${name}; score ${score}, saves ${tokensSaved} tokens at ${sites.length} sites; ${
       edit.kind === "available" ? `edit: ${edit.title}` : `report only: ${edit.reason}`
     }`,

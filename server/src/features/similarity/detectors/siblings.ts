@@ -80,11 +80,20 @@ function siblings(
           columns.length === 0
             ? "in nothing but their names"
             : `in ${columns.length} ${columns.length === 1 ? "value" : "values"}`;
-        const title = `${run.length} ${what} next to each other differ ${differ}`;
+        const title = `${run.length} ${what} next to each other differ ${differ}${namesOf(run)}`;
         const key = `${first.piece.name} ${first.piece.shape}`;
         const sites = sitesOf(run);
         return [{ detector: id, pattern, key, title, score, tokensSaved, sites, needs: "shorter" as const }];
       });
+}
+
+const mostNamed = 3;
+
+/** Behind a colon what the blocks are called: all of a few, else the first and the last. */
+function namesOf(run: readonly LocatedPiece[]): string {
+  const names = run.flatMap(({ piece }) => (piece.label === undefined ? [] : [`\`${piece.label}\``]));
+  if (names.length === 0) return "";
+  return `: ${names.length <= mostNamed ? names.join(", ") : `${names[0]} to ${names.at(-1)}`}`;
 }
 
 function siblingDetector(
@@ -127,7 +136,7 @@ export const similarCalls = siblingDetector(
   "R-3",
   "module",
   "Module calls next to each other that differ in a few values.",
-  () => "calls of one module",
+  (source) => (source === "" ? "calls of one module" : `calls of the module \`${source}\``),
   6,
 );
 
