@@ -137,7 +137,7 @@ export const similarDirectories: Detector = {
       const sites = own.map(({ files: [file] }) => ({ uri: file?.uri ?? "", range: { start: 0, end: 0 } }));
       const values = columns === 1 ? "one value" : `${columns} values`;
       const title = `${own.length} folders differ in ${values}: ${listed(own.map(({ directory }) => directory))}`;
-      return { detector: "M", pattern: "M-3", key: shape, title, score, tokensSaved, sites };
+      return { detector: "M", pattern: "M-3", key: shape, title, score, tokensSaved, sites, needs: "shorter" };
     }),
 };
 

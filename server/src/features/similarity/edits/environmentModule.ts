@@ -7,7 +7,9 @@ import { argument, nestedBlock } from "../../../model/extract.js";
 import { isLocalSource } from "../../../model/moduleCalls.js";
 import { directoryOf, nameOf, relativePath, resolveUri } from "../../../model/uri.js";
 import type { Block, ObjectConsExpr, SourceFile } from "../../../syntax/ast.js";
+import { walk } from "../../../syntax/visit.js";
 import { variablesText } from "../../refactors/extraction/extractedFiles.js";
+import { providerOf } from "../../refactors/extraction/extractedInputs.js";
 import { quoted } from "../../rewriting/addressPath.js";
 import type { Column } from "../../rewriting/antiUnify.js";
 import { indentationAt, lineStart, removeItem, wholeLines } from "../../rewriting/blockEdits.js";
@@ -41,7 +43,7 @@ export function moduleFiles(rows: readonly Row[], { directory, parts, columns }:
     const edits: TextEdit[] = own.flatMap((row): readonly TextEdit[] => {
       const [block] = row.blocks;
       if (!block) return [];
-      if (needed.includes(row)) return blockEdits(file, block, directory, parts.aliases);
+      if (needed.includes(row)) return blockEdits(file, block, directory, parts);
       return [{ range: wholeLines(file, block), newText: "" }];
     });
     edits.push(...(parts.edits.get(file) ?? []));
@@ -57,11 +59,8 @@ export function moduleFiles(rows: readonly Row[], { directory, parts, columns }:
     const known = result.get(name);
     if (text !== "") result.set(name, known === undefined ? text : `${known}\n${text}`);
   };
-  const differing = columns.map(({ name, texts }) => ({ name, value: "", type: typeOf(texts) }));
-  append(
-    "variables.tf",
-    variablesText([...parts.passed.map((input) => ({ ...input, type: undefined })), ...differing]),
-  );
+  const differing = columns.map(({ name, texts }) => ({ name, value: "", type: typeOf(texts) ?? "any" }));
+  append("variables.tf", variablesText([...parts.passed.map((input) => ({ ...input, type: "any" })), ...differing]));
   const lines = says ? [] : newRequirements(parts.aliases);
   if (lines.length > 0) append("versions.tf", `terraform {\n  required_providers {\n${lines.join("\n")}\n  }\n}\n`);
   return result;
@@ -77,18 +76,13 @@ function requiredIn(block: Block | undefined): Block | undefined {
   return block?.type.name === "terraform" ? nestedBlock(block.body, "required_providers") : undefined;
 }
 
-function blockEdits(
-  file: SourceFile,
-  block: Block,
-  directory: string,
-  aliases: readonly string[],
-): readonly TextEdit[] {
+function blockEdits(file: SourceFile, block: Block, directory: string, parts: Parts): readonly TextEdit[] {
   switch (block.type.name) {
     case "terraform": {
       // The module says which providers it needs; versions and the backend are the folders' own.
       const required = requiredIn(block);
       if (!required) return [];
-      const text = requirements(file, required, aliases);
+      const text = requirements(file, required, parts);
       return [{ range: block.range, newText: `terraform {\n  ${text}\n}` }];
     }
     case "variable": {
@@ -115,9 +109,13 @@ function typeOf(texts: readonly string[]): string | undefined {
 }
 
 /** The requirements of the folders, with the configurations that the module is passed. */
-function requirements(file: SourceFile, required: Block, aliases: readonly string[]): string {
+function requirements(file: SourceFile, required: Block, parts: Parts): string {
+  const { aliases } = parts;
   const edits: TextEdit[] = [];
-  const declared = required.body.items.flatMap((item) => (item.kind === "Attribute" ? [item] : []));
+  const used = providersOf(parts);
+  const all = required.body.items.flatMap((item) => (item.kind === "Attribute" ? [item] : []));
+  const declared = all.filter(({ name }) => used.has(name.name));
+  for (const item of all) if (!used.has(item.name.name)) edits.push(...removeItem(file, required, item));
   for (const { name, value } of declared) {
     const own = aliasesOf(name.name, aliases);
     const last = value.kind === "ObjectConsExpr" ? value.items.at(-1) : undefined;
@@ -142,6 +140,26 @@ function requirements(file: SourceFile, required: Block, aliases: readonly strin
     newText,
   }));
   return applyEdits(slice(file.text, required.range), shifted);
+}
+
+/** The providers that the module's own blocks are of, by their local names; what it calls says for itself what it needs. */
+function providersOf({ taken, aliases }: Parts): ReadonlySet<string> {
+  const names = aliases.map((alias) => alias.slice(0, alias.indexOf(".")));
+  for (const {
+    blocks: [block],
+  } of taken) {
+    const type = block?.type.name === "resource" || block?.type.name === "data" ? block.labels[0]?.value : undefined;
+    const written = block && argument(block.body, "provider");
+    const root = written?.value.kind === "ScopeTraversalExpr" ? written.value.root.name : undefined;
+    if (type !== undefined) names.push(root ?? providerOf(type));
+    if (block) {
+      walk(block, (node) => {
+        if (node.kind === "FunctionCallExpr" && node.name.startsWith("provider::"))
+          names.push(node.name.split("::")[1] ?? "");
+      });
+    }
+  }
+  return new Set(names);
 }
 
 /** The edits that put the `=` of an object on several lines behind keys of a width. */

@@ -48,6 +48,7 @@ export function partsOf(rows: readonly Row[]): Parts | string {
       if (read) staying.add(read);
     }
   }
+  stayUnread(rows, declaring, staying);
   const goes = (key: string): boolean => {
     const read = declaring.get(key);
     return read !== undefined && !staying.has(read);
@@ -88,6 +89,30 @@ export function partsOf(rows: readonly Row[]): Parts | string {
     }
   }
   return { taken, variables, passed, edits, aliases: [...aliases].sort() };
+}
+
+/** What nothing reads of what is made stays where it is, unless it reads what goes. */
+function stayUnread(rows: readonly Row[], declaring: ReadonlyMap<string, Row>, staying: Set<Row>): void {
+  const isMade = ({ blocks: [block] }: Row) => !["data", "locals"].includes(block?.type.name ?? "");
+  const reached = new Set(rows.filter((row) => !staying.has(row) && isMade(row)));
+  const follow = (row: Row): void => {
+    for (const { key } of row.blocks.flatMap(referencesIn)) {
+      const read = declaring.get(key);
+      if (read && !staying.has(read)) reached.add(read);
+    }
+  };
+  for (const row of reached) follow(row);
+  const unread = rows.filter((row) => !staying.has(row) && !reached.has(row));
+  for (let before = -1; before !== staying.size; ) {
+    before = staying.size;
+    for (const row of unread) {
+      const read = row.blocks.flatMap(referencesIn).flatMap(({ key }) => declaring.get(key) ?? []);
+      const isApart = read.every(
+        (one) => one === row || staying.has(one) || !movable.has(one.blocks[0]?.type.name ?? ""),
+      );
+      if (isApart) staying.add(row);
+    }
+  }
 }
 
 function declaredVariables(rows: readonly Row[]): readonly string[] {

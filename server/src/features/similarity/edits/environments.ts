@@ -2,13 +2,14 @@
 // variables and outputs with what the providers read, and calls the module with its values and its provider
 // configurations; its objects keep their places in its own state.
 
-import { SourceChangeBuilder } from "../../../base/sourceChange.js";
+import { type SourceChange, SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { applyEdits, type TextEdit } from "../../../base/textEdit.js";
 import { addressKey } from "../../../model/address.js";
 import { argument } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import { directoryOf, nameOf, resolveUri } from "../../../model/uri.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
+import { wordsOf } from "../../refactors/words.js";
 import { columnsFrom, type Difference, differencesOf, isConstantExpression } from "../../rewriting/antiUnify.js";
 import { wholeLines } from "../../rewriting/blockEdits.js";
 import { repeatableAddress } from "../../rewriting/declarationNodes.js";
@@ -19,6 +20,9 @@ import { commonDirectory } from "../suggestion.js";
 import type { EditContext, EditOutcome } from "./edit.js";
 import { type Call, callText, localSource, moduleFiles } from "./environmentModule.js";
 import { freeInput, type Parts, partsOf, type Row } from "./environmentParts.js";
+import { parentOf } from "./sharedModule.js";
+import { wordsOfAll } from "./sharedSubject.js";
+import { notShorter } from "./tables.js";
 
 /** One folder with its files, in the order of names. */
 interface Root {
@@ -35,15 +39,22 @@ export function toOneModule(ctx: EditContext): EditOutcome {
   const rows = rowsOf(roots);
   if (typeof rows === "string") return { refused: rows };
   const directories = roots.map(({ module }) => module.directory);
-  const common = commonDirectory(directories);
-  const name = toIdentifier(nameOf(common).split("-").join("_"), "environment");
-  const directory = `${common}/modules/${name}`;
-  if (ctx.snapshot.directories.has(directory)) return { refused: `There is a folder modules/${name} already.` };
-  if (roots.some(({ module }) => module.declarations.has(`module.${name}`))) {
-    return { refused: `There is a module ${name} already.` };
-  }
   const parts = partsOf(rows);
   if (typeof parts === "string") return { refused: parts };
+  const made = [...parts.taken].flatMap(({ blocks: [block] }) =>
+    block?.type.name === "resource" || block?.type.name === "module" ? [block.labels.at(-1)?.value ?? ""] : [],
+  );
+  const folder = toIdentifier(nameOf(commonDirectory(directories)).split("-").join("_"), "environment");
+  const parent = parentOf(
+    ctx.snapshot,
+    roots.map(({ module }) => module),
+  );
+  const isFree = (name: string): boolean =>
+    !ctx.snapshot.directories.has(`${parent}/${name}`) &&
+    !roots.some(({ module }) => module.declarations.has(`module.${name}`));
+  const name = namesOf(made, directories, folder).find(isFree);
+  if (name === undefined) return { refused: `There is a module ${folder} already.` };
+  const directory = `${parent}/${name}`;
   const differences = variedValues(rows, parts);
   if (typeof differences === "string") return { refused: differences };
   const problem = sourceProblem(parts.taken, directories);
@@ -51,18 +62,58 @@ export function toOneModule(ctx: EditContext): EditOutcome {
   const taken = [...parts.variables, ...parts.passed.map((input) => input.name)];
   const columns = columnsFrom(differences).map((column) => ({ ...column, name: freeInput(column.name, taken) }));
   const call: Call = { name, directory, parts, columns };
+  const build = (): SourceChange => {
+    const change = new SourceChangeBuilder();
+    for (const [path, content] of moduleFiles(rows, call)) {
+      change.operation({ kind: "create", uri: `${directory}/${path}`, content });
+    }
+    for (const [i, root] of roots.entries()) writeRoot(ctx, change, root, i, call);
+    return change.build();
+  };
+  if (!isShorter(ctx, build())) return { refused: notShorter };
   return {
     refactor: "one-module",
-    title: `Write the ${roots.length} folders as calls of one module`,
-    build: () => {
-      const change = new SourceChangeBuilder();
-      for (const [path, content] of moduleFiles(rows, call)) {
-        change.operation({ kind: "create", uri: `${directory}/${path}`, content });
-      }
-      for (const [i, root] of roots.entries()) writeRoot(ctx, change, root, i, call);
-      return change.build();
-    },
+    title: `Write the ${roots.length} folders as calls of one module, \`${name}\``,
+    build,
   };
+}
+
+/** What the module may be called: after what it makes, with what the folders are called alike, or after their folder. */
+function namesOf(made: readonly string[], directories: readonly string[], folder: string): readonly string[] {
+  const word = wordsOfAll(made);
+  if (word === undefined) return [folder];
+  const [first = [], ...others] = directories.map((directory) => wordsOf(nameOf(directory)));
+  const alike = first.filter((one) => others.every((words) => words.includes(one)));
+  return [word, ...(alike.length > 0 ? [[...alike, word].join("_")] : []), folder];
+}
+
+/** How many lines may be new for one that goes; the moves do not count, as they are there for one change of the states. */
+const mostNew = 0.9;
+
+/** True where a change writes fewer lines than it takes away, the calls and the module included. */
+function isShorter({ snapshot }: EditContext, { operations, edits }: SourceChange): boolean {
+  const gone: string[] = [];
+  const written: string[] = [];
+  for (const operation of operations) {
+    if (operation.kind === "create" && nameOf(operation.uri) !== "moved.tf")
+      written.push(...linesOf(operation.content));
+    if (operation.kind === "delete") gone.push(...linesOf(snapshot.entry(operation.uri)?.text ?? ""));
+  }
+  for (const [uri, list] of edits) {
+    const text = snapshot.entry(uri)?.text ?? "";
+    const before = linesOf(text);
+    const after = linesOf(applyEdits(text, list));
+    const left = new Set(after);
+    const known = new Set(before);
+    gone.push(...before.filter((line) => !left.has(line)));
+    written.push(...after.filter((line) => !known.has(line)));
+  }
+  return written.length <= mostNew * gone.length;
+}
+
+/** The lines on which anything but a closing brace stands. */
+function linesOf(text: string): readonly string[] {
+  return text.split("\n").filter((line) => line.trim() !== "" && line.trim() !== "}");
 }
 
 /** The folders, or why one of them cannot be written otherwise. */
