@@ -9,7 +9,7 @@ import { lowerBound, parseConstraints } from "../../../model/constraint.js";
 import { argument } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import { newestRelease } from "../../../model/product.js";
-import { directoryOf, nameOf } from "../../../model/uri.js";
+import { directoryOf } from "../../../model/uri.js";
 import { compareVersions, parseVersion, type Version } from "../../../model/version.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
 import { productOf } from "../../diagnostics.js";
@@ -131,7 +131,8 @@ function lacksEarlyEvaluation(module: Module, { snapshot, suggestion, options }:
   for (const other of snapshot.modules()) {
     const newer = other.directory.startsWith(common) ? lowerBounds(other).find(isTerraforms) : undefined;
     if (newer) {
-      return `A version can be a local value in OpenTofu, and the \`required_version\` of \`${nameOf(other.directory)}\` beside it, \`${newer.text}\`, lets no release of it in.`;
+      const folder = decodeURIComponent(other.directory.slice(common.length));
+      return `A version can be a local value in OpenTofu, and the \`required_version\` of \`${folder}\`, \`${newer.text}\`, lets no release of it in.`;
     }
   }
   return undefined;
