@@ -63,7 +63,7 @@ async function itemOf(opened: TestClient): Promise<Item> {
 
 describe("a hint at repetition", () => {
   it("stands on the first site of an open file, names the others and is mended across files", async () => {
-    const { opened, main: uri, backups: other } = await start();
+    const { folder, opened, main: uri, backups: other } = await start();
     await opened.open(other, backups);
     const hint = await hintIn(opened, other);
     expect(hint).toMatchObject({ severity: 4, source: "tofusmith" });
@@ -79,8 +79,8 @@ describe("a hint at repetition", () => {
     const [once, keep] = offered as [WireAction, WireAction];
     expect(once.edit).toBeUndefined();
     const { edit } = await opened.resolve(once);
-    const touched = new Set((edit?.documentChanges ?? []).map(({ textDocument }) => textDocument?.uri));
-    expect(touched).toEqual(new Set([uri, other]));
+    const touched = (edit?.documentChanges ?? []).flatMap(({ textDocument }) => textDocument?.uri ?? []);
+    expect(new Set(touched)).toEqual(new Set([uri, other, uriOf(folder, "locals.tf")]));
     const texts = (edit?.documentChanges ?? []).flatMap(({ edits }) => edits ?? []);
     expect(texts.filter(({ newText }) => newText.startsWith("local."))).toHaveLength(5);
 
@@ -106,7 +106,7 @@ function actionsFor(actions: readonly WireAction[]): readonly WireAction[] {
 
 describe("the list of repetition", () => {
   it("needs no open file, has the sites in their order, and gives the edit on request", async () => {
-    const { opened, main: uri, backups: other } = await start();
+    const { folder, opened, main: uri, backups: other } = await start();
     const item = await itemOf(opened);
     expect(item.sites.map((site) => site.uri)).toEqual([other, other, uri, uri, uri]);
     expect(item).toMatchObject({ mayHaveEdit: true });
@@ -114,8 +114,8 @@ describe("the list of repetition", () => {
     expect(item.excerpt).toMatch(/^"\$\{lower\(var\.application\)\}-/);
     const found = await opened.request<Edit>("tofusmith/repetitionEdit", { id: item.id });
     expect(found).toMatchObject({ kind: "available", title: expect.stringContaining("all 5") as string });
-    const touched = (found.edit?.documentChanges ?? []).map(({ textDocument }) => textDocument?.uri);
-    expect(new Set(touched)).toEqual(new Set([uri, other]));
+    const touched = (found.edit?.documentChanges ?? []).flatMap(({ textDocument }) => textDocument?.uri ?? []);
+    expect(new Set(touched)).toEqual(new Set([uri, other, uriOf(folder, "locals.tf")]));
     const gone = await opened.request<Edit>("tofusmith/repetitionEdit", { id: "another" });
     expect(gone).toEqual({ kind: "gone" });
   });
