@@ -35,7 +35,7 @@ export async function back(
   // Where the first began; a declaration may have gone into another file.
   const paths = [...after.keys()].sort((a, b) => Number(b === path) - Number(a === path));
   for (const where of paths) {
-    if (where !== path && (found || !/local|variable|delete/.test(inverse.id))) break;
+    if (where !== path && (found?.distance === 0 || !/local|variable|delete/.test(inverse.id))) break;
     const text = after.get(where) ?? "";
     const file = snapshot.file(caseUri(where));
     if (!file || text === before.get(where)) continue;
