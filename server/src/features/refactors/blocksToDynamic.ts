@@ -31,14 +31,14 @@
 //   }
 // }
 // ```
-import { overlaps, touches } from "../../base/range.js";
+import { overlaps, type TextRange, touches } from "../../base/range.js";
 import { singleFileChange } from "../../base/sourceChange.js";
 import type { TextEdit } from "../../base/textEdit.js";
 import type { Attribute, Block, BodyItem, SourceFile } from "../../syntax/ast.js";
 import { walkExpressions } from "../../syntax/visit.js";
 import { deeper, indentationAt, lineStart, newLineOf, nextLine } from "../rewriting/blockEdits.js";
 import { standaloneText } from "../rewriting/expressionShape.js";
-import { commentWords, lineOf, type RowComments, rowCommentsOf } from "../rewriting/rowComments.js";
+import { lineOf, type RowComments, rowCommentsOf } from "../rewriting/rowComments.js";
 import { type RowTable, rowTableOf, type TableColumn } from "../rewriting/rowTable.js";
 import { rowListText } from "../rewriting/rowTableText.js";
 import { shiftedText } from "../rewriting/shiftedLines.js";
@@ -112,15 +112,15 @@ function tableOf(file: SourceFile, parent: Block, blocks: readonly Block[]): Tab
   const first = blocks[0] as Block;
   const iterator = iteratorOf(first);
   const among = { items: parent.body.items, start: nextLine(file.text, parent.openBrace?.start ?? parent.range.start) };
-  const commentsOf = (columns: readonly TableColumn[], keepsBody: boolean): RowComments => {
-    const says = (row: number, words: string): boolean =>
-      columns.some(({ texts }) => commentWords(texts[row] ?? "") === words);
-    return rowCommentsOf(file, among, blocks, says, keepsBody);
+  const commentsOf = (columns: readonly TableColumn[], edits: readonly TextEdit[], keepsBody: boolean): RowComments => {
+    const row = (i: number): readonly string[] => columns.map(({ texts }) => texts[i] ?? "");
+    const differs = (range: TextRange): boolean => edits.some((edit) => overlaps(edit.range, range));
+    return rowCommentsOf(file, among, blocks, { row, differs, keepsBody });
   };
   const unnamed = { keys: [], areSpeaking: true };
   const table = rowTableOf(file, blocks, unnamed, { key: undefined, value: `${iterator}.value` });
   if (table) {
-    const comments = commentsOf(table.columns, true);
+    const comments = commentsOf(table.columns, table.edits, true);
     return { columns: table.columns, comments, content: contentText(file, first, table, comments) };
   }
   const rows = blocks.map(attributesOf);
@@ -144,7 +144,7 @@ function tableOf(file: SourceFile, parent: Block, blocks: readonly Block[]): Tab
       return `${third}${name.padEnd(longest)} = ${isEqual(name) ? texts(name)[0] : value}`;
     })
     .join(newLineOf(file.text));
-  return { columns, comments: commentsOf(columns, false), content };
+  return { columns, comments: commentsOf(columns, [], false), content };
 }
 
 /** Names that the language gives a meaning; an iterator of one of them would hide it. */
@@ -163,7 +163,7 @@ function dynamicText(file: SourceFile, first: Block, { columns, comments, conten
   const iterator = iteratorOf(first);
   const lines = [
     `dynamic "${label}" {`,
-    `${inner}for_each = ${rowListText(columns, comments.rows, inner, newLine)}`,
+    `${inner}for_each = ${rowListText(columns, comments, inner, newLine)}`,
     ...(iterator === label ? [] : [`${inner}iterator = ${iterator}`]),
     "",
     `${inner}content {`,

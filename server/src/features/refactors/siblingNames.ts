@@ -21,24 +21,71 @@ export interface SharedName extends NamedKeys {
 
 /** The words that all names begin and end with, and what is left of each. Words stay whole: `web_1` and `web_10` share `web`. */
 export function sharedName(names: readonly string[]): SharedName {
-  const all = names.map(wordsWithSeparators);
+  const all = withoutNumbers(names.map(wordsWithSeparators));
   const [first = []] = all;
   const shortest = Math.min(...all.map(({ length }) => length));
-  let start = 0;
-  while (start < shortest && all.every((words) => words[start]?.word === first[start]?.word)) start++;
+  const start = sharedStart(all);
   let end = 0;
   const fromEnd = (words: readonly Word[], n: number): string | undefined => words[words.length - 1 - n]?.word;
   while (end < shortest - start && all.every((words) => fromEnd(words, end) === fromEnd(first, end))) end++;
   const textOf = (words: readonly Word[]): string =>
     words.map(({ separator, word }, i) => (i === 0 ? word : separator + word)).join("");
-  const left = all.map((words) => textOf(words.slice(start, words.length - end)));
+  // Names of as many words may share some in between: `cpu_alarm_blue` and `memory_alarm_green` with a word before.
+  const isInBetween = (i: number): boolean =>
+    start + end > 0 &&
+    i >= start &&
+    i < first.length - end &&
+    all.every((words) => words.length === first.length && words[i]?.word === first[i]?.word);
+  const left = all.map((words) =>
+    textOf(words.slice(start, words.length - end).filter((_, i) => !isInBetween(start + i))),
+  );
   const behind = first.slice(first.length - end);
+  const between = first.filter((_, i) => isInBetween(i));
   // A name does not begin with a digit: `9503_rule` is `rule_9503`.
   const named = start > 0 ? 0 : behind.findIndex(({ word }) => isIdentifier(word));
-  const name = textOf([...first.slice(0, start), ...behind.slice(Math.max(0, named)), ...behind.slice(0, named)]);
+  const name = textOf([
+    ...first.slice(0, start),
+    ...between,
+    ...behind.slice(Math.max(0, named)),
+    ...behind.slice(0, named),
+  ]);
   if (!isIdentifier(name)) return { name: undefined, keys: names, areSpeaking: true };
   const isLeft = left.every((key) => key !== "") && new Set(left).size === left.length;
   return { name, keys: isLeft ? left : names, areSpeaking: isLeft && !left.every(isPlainInteger) };
+}
+
+/** How many words all begin with. */
+function sharedStart(all: readonly (readonly Word[])[]): number {
+  const [first = []] = all;
+  const shortest = Math.min(...all.map(({ length }) => length));
+  let start = 0;
+  while (start < shortest && all.every((words) => words[start]?.word === first[start]?.word)) start++;
+  return start;
+}
+
+/** Takes numbers off the words that differ in nothing else: `rule_cp80` and `rule_cp443` share `rule_cp`. */
+function withoutNumbers(all: readonly (readonly Word[])[]): readonly (readonly Word[])[] {
+  const at = sharedStart(all);
+  const lettersOf = (word: string): number => {
+    let end = word.length;
+    while (end > 0 && isPlainInteger(word.slice(end - 1, end))) end--;
+    return end;
+  };
+  const cut = all.map((words) => words[at]?.word ?? "");
+  const length = lettersOf(cut[0] ?? "");
+  const isNumbered = (word: string): boolean =>
+    word.length > length && lettersOf(word) === length && word.slice(0, length) === cut[0]?.slice(0, length);
+  if (length < 2 || !cut.every(isNumbered)) return all;
+  return all.map((words) =>
+    words.flatMap((one, i) =>
+      i === at
+        ? [
+            { separator: one.separator, word: one.word.slice(0, length) },
+            { separator: "", word: one.word.slice(length) },
+          ]
+        : [one],
+    ),
+  );
 }
 
 interface Word {
@@ -62,11 +109,14 @@ function wordsWithSeparators(name: string): readonly Word[] {
   return words;
 }
 
-/** A name for blocks as one that no other object has; `isDoubtful` where it says too much or too little of them. */
+/** A name for blocks as one that no other object has, and why a person may want another. */
 export interface ChosenName {
   readonly name: string;
-  readonly isDoubtful: boolean;
+  readonly doubt?: string;
 }
+
+/** Why a person has to find the name where there is none. */
+const unnamed = "Their names have no word in common, so one block for them needs a name that only you can give.";
 
 /** Where a name is to be found: the address without it, the blocks' addresses, and the word before each one's key. */
 export interface NamePlace {
@@ -91,7 +141,13 @@ export function chooseName(
   if (shared !== undefined) {
     const wider = noun === undefined || shared.endsWith(noun) ? [] : [`${shared}_${pluralOf(noun)}`];
     const name = [shared, ...wider, pluralOf(shared)].find(isFree);
-    return name === undefined ? undefined : { name, isDoubtful: false };
+    if (name === undefined) return undefined;
+    const labels = blocks.map(labelOf);
+    const isOfFamily = ({ block }: Located): boolean => sharedName([...labels, labelOf(block)]).name === shared;
+    const family = othersOf(ctx, blocks).filter(isOfFamily);
+    if (family.length <= blocks.length) return { name };
+    const doubt = `The name that they share, \`${shared}\`, fits more other blocks than these, so one block for them needs a name of its own.`;
+    return { name, doubt };
   }
   const others = othersOf(ctx, blocks);
   const isOthers = (word: string): boolean =>
@@ -102,12 +158,15 @@ export function chooseName(
     sortOf(ctx.file, blocks, others),
     word !== undefined && word.length > 2 && word !== noun && !isOthers(word) ? word : undefined,
   ].find((name) => name !== undefined && isIdentifier(name) && isFree(name));
-  if (own !== undefined) return { name: own, isDoubtful: false };
+  if (own !== undefined) return { name: own };
   const plural = noun === undefined ? undefined : pluralOf(noun);
   const name = [plural ?? "all", "all"].find(isFree);
-  return name === undefined
-    ? undefined
-    : { name, isDoubtful: plural === undefined || others.length * 3 > blocks.length };
+  if (name === undefined) return undefined;
+  return plural === undefined || others.length * 3 > blocks.length ? { name, doubt: unnamed } : { name };
+}
+
+function labelOf({ labels }: Block): string {
+  return labels.at(-1)?.value ?? "";
 }
 
 /** What a type says its objects are: its last word, where that is a noun for one. */

@@ -63,7 +63,7 @@ import { listedOnce } from "../rewriting/listedOnce.js";
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { type Move, planMoves } from "../rewriting/movedPlanner.js";
 import { hiddenReferences, rewriteReferences, whyNotRewritten } from "../rewriting/referenceRewriter.js";
-import { commentWords, lineOf, type RowComments, rowCommentsOf } from "../rewriting/rowComments.js";
+import { lineOf, type RowComments, rowCommentsOf } from "../rewriting/rowComments.js";
 import { type RowTable, rowTableOf } from "../rewriting/rowTable.js";
 import { tableText } from "../rewriting/rowTableText.js";
 import { sitesInBlock, sitesOf } from "../rewriting/sites.js";
@@ -74,31 +74,34 @@ import { chooseName, sharedName } from "./siblingNames.js";
 
 const title = "Write the blocks as one with `for_each`";
 
-/** The offer's doubt where a person has to find the name. */
-export const unnamed = { doubt: "Nothing that the blocks have in common is a name for all of them." };
-
 export const siblingsToForEach: Refactor = {
   id: "siblings-to-for-each",
   title,
   kind: "refactor.rewrite",
   inverse: "unroll",
   unattended: false,
-  run(ctx) {
-    const blocks = selectedSiblings(ctx);
-    const [first] = blocks;
-    if (!first || blocks.length < 2) return;
-    const planned = plan(ctx, blocks);
-    if (planned === undefined) return;
-    if (typeof planned === "string") ctx.refuse(title, first.header, planned);
-    else ctx.offer(title, first.header, planned.build, planned.isDoubtful ? unnamed : {});
-  },
+  run: (ctx) => run(ctx, selectedSiblings(ctx)),
 };
 
+/** The refactor for some of the selected blocks, between which others may stand. */
+export function siblingsToForEachOf(isWanted: (block: Block) => boolean): Refactor {
+  return { ...siblingsToForEach, run: (ctx) => run(ctx, selectedSiblings(ctx, isWanted)) };
+}
+
+function run(ctx: RefactorContext, blocks: readonly Block[]): void {
+  const [first] = blocks;
+  if (!first || blocks.length < 2) return;
+  const planned = plan(ctx, blocks);
+  if (planned === undefined) return;
+  if (typeof planned === "string") ctx.refuse(title, first.header, planned);
+  else ctx.offer(title, first.header, planned.build, planned.doubt === undefined ? {} : { doubt: planned.doubt });
+}
+
 /** The selected blocks, where all are of one type. */
-function selectedSiblings(ctx: RefactorContext): readonly Block[] {
+function selectedSiblings(ctx: RefactorContext, isWanted = (_: Block): boolean => true): readonly Block[] {
   if (ctx.selection.start === ctx.selection.end) return [];
   const blocks = ctx.file.body.items.filter(
-    (item): item is Block => item.kind === "Block" && overlaps(item.range, ctx.selection),
+    (item): item is Block => item.kind === "Block" && overlaps(item.range, ctx.selection) && isWanted(item),
   );
   const kind = (block: Block): string => `${block.type.name} ${block.labels.length > 1 ? block.labels[0]?.value : ""}`;
   const isOneKind = blocks.every(
@@ -107,10 +110,10 @@ function selectedSiblings(ctx: RefactorContext): readonly Block[] {
   return isOneKind ? blocks : [];
 }
 
-/** What is built when it is chosen, and whether the block's name is one that a person would give. */
+/** What is built when it is chosen, and why a person may want another name for the block. */
 interface Planned {
   readonly build: () => SourceChange;
-  readonly isDoubtful: boolean;
+  readonly doubt: string | undefined;
 }
 
 function plan(ctx: RefactorContext, blocks: readonly Block[]): string | Planned | undefined {
@@ -136,7 +139,7 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | Planned 
   const stem = (keys[0] ?? "").slice(0, (keys[0] ?? "").length - (names[0] ?? "").length);
   const chosen = chooseName(ctx, blocks, common.name, { stem, keys, before: rowTable.beforeKey });
   if (!chosen) return `There is ${stem}${common.name ?? "all"} already.`;
-  const { name, isDoubtful } = chosen;
+  const { name, doubt } = chosen;
   const address = stem + name;
   for (const key of keys) {
     if ((module.declarations.get(key)?.length ?? 0) !== 1)
@@ -181,13 +184,15 @@ function plan(ctx: RefactorContext, blocks: readonly Block[]): string | Planned 
     placeMoves(change, snapshot, module, moves, ctx.options.movedBlocks, { file, block: first });
     return change.build();
   };
-  return { build, isDoubtful };
+  return { build, doubt };
 }
 
-function commentsOf(file: SourceFile, blocks: readonly Block[], { keys, columns }: RowTable): RowComments {
-  const says = (row: number, words: string): boolean =>
-    commentWords(keys[row] ?? "") === words || columns.some(({ texts }) => commentWords(texts[row] ?? "") === words);
-  return rowCommentsOf(file, { items: file.body.items, start: 0 }, blocks, says);
+function commentsOf(file: SourceFile, blocks: readonly Block[], { keys, columns, edits }: RowTable): RowComments {
+  return rowCommentsOf(file, { items: file.body.items, start: 0 }, blocks, {
+    row: (i) => [keys[i] ?? "", ...columns.map(({ texts }) => texts[i] ?? "")],
+    differs: (range) => edits.some((edit) => overlaps(edit.range, range)),
+    keepsBody: true,
+  });
 }
 
 /** References to a block that becomes one instance. Behind a shared `count` only its instance 0 has one to become. */
@@ -212,24 +217,27 @@ function instanceConversion(instance: string, address: string, isModule: boolean
   };
 }
 
+/** The refusal for blocks that are there under other conditions than the others. */
+export const repeatedOtherwise = "The blocks must have no count or for_each, or all the same count of 0 or 1.";
+
 /** The condition that all blocks have as their `count`; undefined for blocks without repetition, a text where neither. */
 function sharedCount(ctx: RefactorContext, blocks: readonly Block[]): string | SharedCount | undefined {
   const repeated = blocks.map((block) => repetition(block.body));
   if (repeated.every((kind) => kind === undefined)) return undefined;
-  const refusal = "The blocks must have no count or for_each, or all the same count of 0 or 1.";
   const conditions = blocks.flatMap((block) => conditionOfBlock(ctx, block) ?? []);
   const [first] = conditions;
-  if (!first || conditions.length < blocks.length) return refusal;
+  if (!first || conditions.length < blocks.length) return repeatedOtherwise;
   const isOne = conditions.every(
     ({ name, condition }) => name === "count" && formOf(ctx, condition) === formOf(ctx, first.condition),
   );
-  if (!isOne) return refusal;
+  if (!isOne) return repeatedOtherwise;
   if (blocks.some((block) => sitesInBlock(ctx.file, block, "count").length > 0)) {
     return "One of the blocks reads count.index, which for_each does not have.";
   }
   const sensitivity = judgeSensitivity(ctx.snapshot, ctx.module, first.condition);
   if ("refusal" in sensitivity) return sensitivity.refusal;
-  if (sensitivity.assumption !== "") return `It is not certain that ${sensitivity.assumption}.`;
+  if (sensitivity.assumption !== "")
+    return `\`for_each\` takes no sensitive values, and it is not certain that ${sensitivity.assumption}.`;
   return { text: conditionText(first.condition), attribute: first.attribute };
 }
 
@@ -241,6 +249,14 @@ interface SharedCount {
 
 /** Arguments that are read before instances are known must be equal in all blocks. */
 const staticArguments = new Set(["provider", "providers", "depends_on"]);
+const ofLifecycle = new Set([
+  "create_before_destroy",
+  "prevent_destroy",
+  "destroy",
+  "ignore_changes",
+  "replace_triggered_by",
+  "enabled",
+]);
 const staticOfModules = new Set(["source", "version"]);
 
 function staticProblem(
@@ -253,8 +269,8 @@ function staticProblem(
     for (const { argument } of places) {
       const isStatic = staticArguments.has(argument) || (isModule && staticOfModules.has(argument));
       const isOfRun = argument.endsWith("provisioner_when") || argument.endsWith("provisioner_on_failure");
-      const [block, name] = argument.startsWith("lifecycle_") ? ["lifecycle", argument.slice(10)] : ["", argument];
-      if (isStatic || isOfRun || (block !== "" && !name.includes("condition_"))) {
+      const name = argument.startsWith("lifecycle_") ? argument.slice(10) : argument;
+      if (isStatic || isOfRun || (name !== argument && ofLifecycle.has(name))) {
         return `The blocks differ in ${isOfRun ? "a provisioner" : name}, which must be the same for all instances of one block.`;
       }
       if (isOfDestruction(blocks, argument)) {
@@ -302,7 +318,7 @@ function mergedText(file: SourceFile, first: Block, { name, rowTable, comments, 
   for (const { range } of comments.within) edits.push({ range: lineOf(file, range), newText: "" });
   if (shared) edits.push(...removeItem(file, first, shared.attribute));
   const inner = deeper(indentationAt(file.text, first.range.start));
-  const value = tableText(rowTable, comments.rows, shared?.text, inner, newLine);
+  const value = tableText(rowTable, comments, shared?.text, inner, newLine);
   const { openBrace: open, closeBrace: close } = first;
   const start = first.range.start;
   const isOneLine =

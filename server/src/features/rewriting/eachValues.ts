@@ -5,6 +5,7 @@ import type { TextEdit } from "../../base/textEdit.js";
 import type { Block, Expression, ObjectConsExpr, SourceFile } from "../../syntax/ast.js";
 import { quoted } from "./addressPath.js";
 import { precedence, withoutParentheses } from "./expressionShape.js";
+import { formOfKey } from "./keyForms.js";
 import { type ReferenceSite, sitesInBlock } from "./sites.js";
 import { interpolationAround } from "./substitution.js";
 
@@ -62,8 +63,11 @@ function itemValue(object: ObjectConsExpr, name: string): Expression | undefined
   return object.items.find((item) => item.name === name)?.value;
 }
 
-/** A literal text in place of a reference: within quotes as it is, else as a quoted string. */
+/** A literal text in place of a reference: within quotes as it is, else as a quoted string; a form of it in place of its call. */
 function textEdit(site: ReferenceSite, text: string): TextEdit {
+  const call = site.parents.at(-1);
+  const form = formOfKey(call, text);
+  if (call && form !== undefined) return { range: call.range, newText: form };
   const around = interpolationAround(site);
   if (around) return { range: around, newText: quoted(text).slice(1, -1) };
   return { range: site.origin.range, newText: quoted(text) };

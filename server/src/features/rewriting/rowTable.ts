@@ -4,9 +4,11 @@
 // fewest columns. Of a text that has another column's value in it only the rest is written, once.
 
 import type { TextEdit } from "../../base/textEdit.js";
+import { literalString } from "../../model/access.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { quoted } from "./addressPath.js";
 import { type ColumnPlace, columnNames, type Difference, differencesOf, isConstantExpression } from "./antiUnify.js";
+import { asNumber, formsOf } from "./keyForms.js";
 import { differingMiddles, isPlainInteger, plainInsides, type TextWithHoles, textAround } from "./sharedText.js";
 
 export interface RowTable {
@@ -17,6 +19,8 @@ export interface RowTable {
   readonly edits: readonly TextEdit[];
   /** The word that stands before the key in the blocks' own names; undefined where there is none. */
   readonly beforeKey: string | undefined;
+  /** At how many places the body writes the key in another form. */
+  readonly forms: number;
 }
 
 /** A column as the table has it. */
@@ -25,6 +29,8 @@ export interface TableColumn {
   /** Each row's value, as it is written behind `=`. */
   readonly texts: readonly string[];
   readonly isConstant: boolean;
+  /** How many texts every value has, where all are lists of as many. */
+  readonly listLength?: number;
 }
 
 /** What a row's key and value are called: `each.key` and `each.value`, or no key and the value of an iterator. */
@@ -52,12 +58,15 @@ export function rowTableOf(
   if (!plain) return undefined;
   if (names.key === undefined) return tableWith(plain, [], names);
   const tables = candidateKeys(plain, named).flatMap((keys) => {
-    const isSaid = (written: readonly string[]): boolean => textAround(written, keys) !== undefined;
+    const forms = formsOf(keys);
+    const isSaid = (written: readonly string[]): boolean =>
+      [keys, ...forms.map(({ values }) => values)].some((values) => textAround(written, values) !== undefined);
     const found = differencesOf(texts, blocks, passed, isSaid);
     return found ? [tableWith(found, keys, names)] : [];
   });
-  const fewest = Math.min(...tables.map(({ columns }) => columns.length));
-  return tables.find(({ columns }) => columns.length === fewest);
+  const weight = ({ columns, forms }: RowTable): number => columns.length * blocks.length * longestKey + forms;
+  const least = Math.min(...tables.map(weight));
+  return tables.find((table) => weight(table) === least);
 }
 
 /** The longest text that is a key. */
@@ -66,10 +75,14 @@ const longestKey = 48;
 /** What names of arguments have in them whose values name nothing: remarks, contents, settings. */
 const noNames = ["desc", "comment", "summary", "title", "note", "value", "content", "body", "schedule"];
 
+function namesNothing(name: string): boolean {
+  return noNames.some((word) => name.toLowerCase().includes(word));
+}
+
 /** Lists of keys, the best first among those that leave as many columns. */
 function candidateKeys(differences: readonly Difference[], named: NamedKeys): readonly (readonly string[])[] {
   const values = differences.flatMap(({ name, texts }) => {
-    if (noNames.some((word) => name.toLowerCase().includes(word))) return [];
+    if (namesNothing(name)) return [];
     const inside = plainInsides(texts);
     const middles = inside && differingMiddles(inside);
     return [middles ?? [], inside ?? [], texts.every(isPlainInteger) ? texts : []];
@@ -111,12 +124,17 @@ function tableWith(differences: readonly Difference[], keys: readonly string[], 
   const edits: TextEdit[] = [];
   const parts: Part[] = [];
   let beforeKey: string | undefined;
+  let forms = 0;
   for (const difference of differences) {
     const inside = plainInsides(difference.texts);
     const byKey = inside && keys.length > 0 ? textAround(inside, keys) : undefined;
+    const byForm = byKey || !names.key ? undefined : formEdit(difference, inside, keys, names.key);
     if (byKey && names.key) {
       edits.push(valueEdit(difference.place, byKey, names.key));
       if (difference.name.toLowerCase() === "name") beforeKey ??= lastWord(byKey[0] ?? "") || undefined;
+    } else if (byForm) {
+      edits.push(byForm);
+      forms++;
     } else parts.push({ difference, inside, texts: difference.texts, around: undefined });
   }
   for (const part of parts) if (part.difference.place.inTemplate) narrow(part);
@@ -138,9 +156,39 @@ function tableWith(differences: readonly Difference[], keys: readonly string[], 
       edits.push(valueEdit(difference.place, around ?? ["", ""], written));
     }
     const isConstant = group.every(({ difference }) => difference.expressions.every(isConstantExpression));
-    return { name, texts: group[0]?.texts ?? [], isConstant };
+    const column = { name, texts: group[0]?.texts ?? [], isConstant };
+    const listLength = listLengthOf(group);
+    return listLength === undefined ? column : { ...column, listLength };
   });
-  return { keys, columns, edits, beforeKey };
+  return { keys, columns, edits, beforeKey, forms };
+}
+
+/** What writes a difference by a form of the key; undefined where none of them says it. */
+function formEdit(
+  { name, place, texts }: Difference,
+  inside: readonly string[] | undefined,
+  keys: readonly string[],
+  key: string,
+): TextEdit | undefined {
+  if (keys.length > 0 && texts.every((text, i) => text === keys[i] && isPlainInteger(text))) {
+    return valueEdit(place, ["", ""], asNumber(key));
+  }
+  for (const { values, written, isCase } of inside ? formsOf(keys) : []) {
+    const around = inside && textAround(inside, values);
+    if (around && !(isCase && namesNothing(name))) return valueEdit(place, around, written(key));
+  }
+  return undefined;
+}
+
+/** How many texts each of a column's values is a list of; undefined where they are none, or not of as many. */
+function listLengthOf(group: readonly Part[]): number | undefined {
+  const values = group.flatMap(({ difference }) => difference.expressions);
+  const lengths = values.map((value) =>
+    value.kind === "TupleConsExpr" && value.elements.every((item) => literalString(item) !== undefined)
+      ? value.elements.length
+      : undefined,
+  );
+  return new Set(lengths).size === 1 ? lengths[0] : undefined;
 }
 
 /** Leaves of texts within a template only what differs in them: words, without what joins them to their neighbours. */
@@ -167,7 +215,8 @@ function shareValues(parts: readonly Part[]): void {
       const around = textAround(part.inside, values);
       // Two texts of which each has more than what differs share that.
       const own = base.inside && !base.around ? differingMiddles(base.inside) : undefined;
-      const isShared = !around && middles && own?.every((middle, i) => middle === middles[i]);
+      const isWhole = part.inside && base.inside && textAround(base.inside, part.inside) !== undefined;
+      const isShared = !around && !isWhole && middles && own?.every((middle, i) => middle === middles[i]);
       if (around) {
         part.texts = base.texts;
         part.around = around;

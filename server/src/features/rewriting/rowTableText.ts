@@ -5,6 +5,7 @@ import { formatEdits } from "../../syntax/format/format.js";
 import { scan } from "../../syntax/scan.js";
 import { quoted } from "./addressPath.js";
 import { isIdentifier } from "./identifier.js";
+import type { RowComment } from "./rowComments.js";
 import type { RowTable, TableColumn } from "./rowTable.js";
 import { isPlainInteger } from "./sharedText.js";
 
@@ -12,15 +13,21 @@ import { isPlainInteger } from "./sharedText.js";
 const widestLine = 120;
 
 /** A list or set of short values stands on one line up to this width. */
-const widestList = 80;
+const widestList = 100;
+
+/** The comments of a table, each in the order of its rows: lines above a row, and what stands behind one of its values. */
+export interface TableComments {
+  readonly rows: readonly (readonly string[])[];
+  readonly behind: readonly (RowComment | undefined)[];
+}
 
 /**
- * The `for_each` of a table: a map, or a set where the keys are all there is. `comments` are lines above the rows;
+ * The `for_each` of a table: a map, or a set where the keys are all there is. `comments` are those of the rows;
  * `condition` is when there are rows at all. Lines behind the first are indented by `indentation`.
  */
 export function tableText(
   { keys, columns }: RowTable,
-  comments: readonly (readonly string[])[],
+  comments: TableComments,
   condition: string | undefined,
   indentation: string,
   newLine: string,
@@ -42,37 +49,52 @@ export function tableText(
 /** The `for_each` of a `dynamic` block: a list of the only column's values, or of objects of all. */
 export function rowListText(
   columns: readonly TableColumn[],
-  comments: readonly (readonly string[])[],
+  comments: TableComments,
   indentation: string,
   newLine: string,
 ): string {
   const [first, ...others] = columns;
-  const rows = comments.map((_, i) => (others.length === 0 ? (first?.texts[i] ?? "null") : objectText(columns, i)));
+  const rows = comments.rows.map((_, i) =>
+    others.length === 0 ? (first?.texts[i] ?? "null") : objectText(columns, i),
+  );
   return laidOut(listText(rows, comments, widestList), indentation, newLine);
 }
 
-function listText(rows: readonly string[], comments: readonly (readonly string[])[], room: number): string {
+function listText(rows: readonly string[], comments: TableComments, room: number): string {
   const line = `[${rows.join(", ")}]`;
-  const hasComments = comments.some((own) => own.length > 0);
+  const hasComments = comments.rows.some((own) => own.length > 0) || comments.behind.some((own) => own !== undefined);
   const isObjects = rows.some((row) => row.startsWith("{"));
   if (line.length <= room && !line.includes("\n") && !hasComments && !isObjects) return line;
-  return ["[", ...rows.flatMap((row, i) => [...(comments[i] ?? []), `${row},`]), "]"].join("\n");
+  const lines = rows.flatMap((row, i) => [...(comments.rows[i] ?? []), `${row},${behindText(comments.behind[i])}`]);
+  return ["[", ...lines, "]"].join("\n");
 }
 
-function mapText(
-  keys: readonly string[],
-  columns: readonly TableColumn[],
-  comments: readonly (readonly string[])[],
-): string {
+function mapText(keys: readonly string[], columns: readonly TableColumn[], comments: TableComments): string {
   const rows = keys.map((key, i) => {
     const [only, ...others] = columns;
     const name = rowKey(key);
-    if (others.length === 0) return `${name} = ${only?.texts[i] ?? "null"}`;
+    const behind = comments.behind[i];
+    if (others.length === 0) return withBehind(`${name} = ${only?.texts[i] ?? "null"}`, behind);
     const line = `${name} = ${objectText(columns, i)}`;
-    if (line.length <= widestLine && !line.includes("\n")) return line;
-    return [`${name} = {`, ...columns.map(({ name: column, texts }) => `${column} = ${texts[i]}`), "}"].join("\n");
+    if (line.length <= widestLine && !line.includes("\n")) return withBehind(line, behind);
+    const own = columns.find(({ name: column }) => column === behind?.argument);
+    const values = columns.map((column) => {
+      const value = `${column.name} = ${column.texts[i]}`;
+      return column === own ? value + behindText(behind) : value;
+    });
+    return [`${name} = {${own ? "" : behindText(behind)}`, ...values, "}"].join("\n");
   });
-  return ["{", ...rows.flatMap((row, i) => [...(comments[i] ?? []), row]), "}"].join("\n");
+  return ["{", ...rows.flatMap((row, i) => [...(comments.rows[i] ?? []), row]), "}"].join("\n");
+}
+
+/** A row on one line with its comment: behind it, where there is room for both. */
+function withBehind(row: string, comment: RowComment | undefined): string {
+  const line = row + behindText(comment);
+  return comment === undefined || line.length <= widestLine || row.includes("\n") ? line : `${comment.text}\n${row}`;
+}
+
+function behindText(comment: RowComment | undefined): string {
+  return comment === undefined ? "" : ` ${comment.text}`;
 }
 
 function objectText(columns: readonly TableColumn[], row: number): string {
@@ -83,8 +105,9 @@ function rowKey(row: string): string {
   return isIdentifier(row) && !["true", "false", "null", "for"].includes(row) ? row : quoted(row);
 }
 
-/** True for a column of texts, of numbers, or of truth values alone. */
-function isOfOneType({ texts }: TableColumn): boolean {
+/** True for a column of texts, of numbers, or of truth values alone, or of lists of as many texts. */
+function isOfOneType({ texts, listLength }: TableColumn): boolean {
+  if (listLength !== undefined) return true;
   const kinds = new Set(texts.map(kindOf));
   return kinds.size === 1 && !kinds.has(undefined);
 }

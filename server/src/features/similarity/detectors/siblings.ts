@@ -1,5 +1,6 @@
 // Detectors of blocks next to each other that differ in a few values: resources, module calls, provider configurations.
 
+import { sharedName } from "../../refactors/siblingNames.js";
 import {
   type Detector,
   grouped,
@@ -29,9 +30,12 @@ const opposed = new Set(
   ["ingress", "egress", "INGRESS", "EGRESS", "Allow", "Deny", "allow", "deny"].map((word) => `s:${word}`),
 );
 
+function kindOf({ piece }: LocatedPiece): string {
+  return piece.holes.filter((hole) => opposed.has(hole)).join();
+}
+
 /** A run in parts within which no block says the opposite of another. */
 function ofOneKind(run: readonly LocatedPiece[]): LocatedPiece[][] {
-  const kindOf = ({ piece }: LocatedPiece): string => piece.holes.filter((hole) => opposed.has(hole)).join();
   return grouped(run, kindOf).flatMap((group) => runs(group));
 }
 
@@ -58,6 +62,45 @@ function withoutStrays(run: readonly LocatedPiece[], others: readonly LocatedPie
   return left;
 }
 
+/**
+ * Runs with one more: joined to the run before it in its file that it belongs to, by a name that both share or since neither
+ * has one. What stands between them is of their type and another shape, so that nothing of the kind stays behind.
+ */
+function withRun(
+  runsBefore: readonly LocatedPiece[][],
+  run: LocatedPiece[],
+  fewest: number,
+  all: readonly LocatedPiece[],
+): LocatedPiece[][] {
+  const belongs = (other: readonly LocatedPiece[]): boolean => {
+    const both = [...other, ...run];
+    const isLong = other.length >= fewest || run.length >= fewest;
+    if (!isLong || grouped(both, kindOf).length > 1 || !isOnlyTypeBetween(other.at(-1), run[0], all)) return false;
+    const names = [other, run].filter(({ length }) => length > 1).map(nameOf);
+    const name = nameOf(both);
+    return name === undefined ? names.every((one) => one === undefined) : names.includes(name);
+  };
+  const at = runsBefore.findIndex(belongs);
+  if (at < 0) return [...runsBefore, run];
+  return runsBefore.map((other, i) => (i === at ? [...other, ...run] : other));
+}
+
+function nameOf(pieces: readonly LocatedPiece[]): string | undefined {
+  return sharedName(pieces.map(({ piece }) => piece.label ?? "")).name;
+}
+
+/** True where only blocks of their type stand between two of one file. */
+function isOnlyTypeBetween(
+  from: LocatedPiece | undefined,
+  to: LocatedPiece | undefined,
+  all: readonly LocatedPiece[],
+): boolean {
+  if (!from || !to || from.uri !== to.uri) return false;
+  const isBetween = ({ uri, piece }: LocatedPiece): boolean =>
+    uri === from.uri && piece.name === to.piece.name && from.piece.item < piece.item && piece.item < to.piece.item;
+  return all.filter(isBetween).length === to.piece.item - from.piece.item - 1;
+}
+
 function siblings(
   id: string,
   pattern: string,
@@ -70,6 +113,7 @@ function siblings(
     runs(group)
       .map((run) => (run.length < fewest ? run : withoutStrays(run, all)))
       .flatMap(ofOneKind)
+      .reduce<LocatedPiece[][]>((joined, run) => withRun(joined, run, fewest, all), [])
       .flatMap((run): Suggestion[] => {
         const [first] = run;
         if (!first || run.length < fewest || first.piece.size < fewestTokens) return [];
@@ -80,7 +124,8 @@ function siblings(
           columns.length === 0
             ? "in nothing but their names"
             : `in ${columns.length} ${columns.length === 1 ? "value" : "values"}`;
-        const title = `${run.length} ${what} next to each other differ ${differ}${namesOf(run)}`;
+        const place = runs(run).length === 1 ? "next to each other" : "of one file";
+        const title = `${run.length} ${what} ${place} differ ${differ}${namesOf(run)}`;
         const key = `${first.piece.name} ${first.piece.shape}`;
         const sites = sitesOf(run);
         return [{ detector: id, pattern, key, title, score, tokensSaved, sites, needs: "shorter" as const }];

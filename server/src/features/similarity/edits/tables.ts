@@ -1,13 +1,15 @@
-// Edits of suggestions that write blocks next to each other as a table: made, measured, and told only where the table is
+// Edits of suggestions that write like blocks of one file as a table: made, measured, and told only where the table is
 // much shorter than the blocks.
 
 import { LineIndex } from "../../../base/lineIndex.js";
 import { slice, type TextRange } from "../../../base/range.js";
-import { applyEdits } from "../../../base/textEdit.js";
+import type { FileRange, SourceChange } from "../../../base/sourceChange.js";
+import { applyEdits, type TextEdit } from "../../../base/textEdit.js";
 import type { Attribute, Block, Body, SourceFile } from "../../../syntax/ast.js";
 import { scan } from "../../../syntax/scan.js";
 import { pathAt } from "../../../syntax/visit.js";
-import { unnamed } from "../../refactors/siblingsToForEach.js";
+import type { Refactor } from "../../refactors/refactor.js";
+import { repeatedOtherwise, siblingsToForEachOf } from "../../refactors/siblingsToForEach.js";
 import { differencesOf } from "../../rewriting/antiUnify.js";
 import { nextLine } from "../../rewriting/blockEdits.js";
 import { manyBlocks } from "../detectors/withinModule.js";
@@ -15,7 +17,11 @@ import { byRefactor, type EditContext, type EditOutcome, span } from "./edit.js"
 
 /** R-2 and R-3: one block with `for_each`. */
 export function toForEach(ctx: EditContext): EditOutcome {
-  return asTable(ctx, "siblings-to-for-each");
+  const starts = new Set(ctx.suggestion.sites.map(({ range }) => range.start));
+  return asTable(
+    ctx,
+    siblingsToForEachOf(({ range }) => starts.has(range.start)),
+  );
 }
 
 /** R-4: one `dynamic` block. */
@@ -27,13 +33,16 @@ export function toDynamic(ctx: EditContext): EditOutcome {
 export const notShorter = "The blocks have little in common, so that a table of them would not be much shorter.";
 
 /** How much may be left of the lines and of the text, on average, and of each. */
-const mostLeft = 0.7;
+const mostLeft = 0.66;
 const mostOfEach = 0.8;
 
-/** Blocks for which nobody finds a name are told where this much is saved: a person may find one. */
-const worthAName = 100;
+/** Places elsewhere that change for each line that is saved. */
+const mostChanges = 2;
 
-function asTable(ctx: EditContext, refactor: string): EditOutcome {
+/** Blocks that a person would have to change first are told where this much is saved. */
+const worthAHand = 100;
+
+function asTable(ctx: EditContext, refactor: string | Refactor): EditOutcome {
   const whole = span(ctx.suggestion);
   const file = whole && ctx.snapshot.file(whole.uri);
   if (!whole || !file) return { refused: "The blocks stand in several files." };
@@ -43,7 +52,7 @@ function asTable(ctx: EditContext, refactor: string): EditOutcome {
   if (!saysSomethingOnce(ctx, file)) return { refused: notShorter };
   const outcome = byRefactor(ctx, refactor, whole.uri, whole.range);
   if ("refused" in outcome) {
-    const isSmall = outcome.refused === unnamed.doubt && ctx.suggestion.score < worthAName;
+    const isSmall = outcome.refused === repeatedOtherwise || ctx.suggestion.score < worthAHand;
     return isSmall ? { refused: notShorter } : outcome;
   }
   // Where the moves go does not count: they are there for one change of the state.
@@ -51,17 +60,34 @@ function asTable(ctx: EditContext, refactor: string): EditOutcome {
   const isPlain = ctx.options.refactor.movedBlocks === "file";
   const measured = isPlain ? outcome : byRefactor({ ...ctx, options }, refactor, whole.uri, whole.range);
   const change = "refused" in measured ? undefined : measured.build();
+  return change && isShorter(ctx, file, whole, change) ? outcome : { refused: notShorter };
+}
+
+/** True where the table has much less to read than its blocks, and what names them changes little. */
+function isShorter({ suggestion }: EditContext, file: SourceFile, whole: FileRange, change: SourceChange): boolean {
   const around = { start: whole.range.start, end: nextLine(file.text, whole.range.end) };
-  const edits = (change?.edits.get(whole.uri) ?? []).filter(
-    ({ range }) => around.start <= range.start && range.end <= around.end,
-  );
-  const shifted = edits.map(({ range, newText }) => ({ range: within(range, around), newText }));
+  const isInside = (uri: string, { range }: TextEdit): boolean =>
+    uri === whole.uri && around.start <= range.start && range.end <= around.end;
+  const inside = (change.edits.get(whole.uri) ?? []).filter((edit) => isInside(whole.uri, edit));
   const before = slice(file.text, around);
-  const after = applyEdits(before, shifted);
-  const [left, was] = [sizeOf(after), sizeOf(before)];
+  const after = applyEdits(
+    before,
+    inside.map(({ range, newText }) => ({ range: within(range, around), newText })),
+  );
+  // What stands between the blocks stays.
+  const was = sizeOf(suggestion.sites.map(({ range }) => slice(file.text, range)).join("\n"));
+  const [all, rest] = [sizeOf(before), sizeOf(after)];
+  const left = { lines: rest.lines - all.lines + was.lines, text: rest.text - all.text + was.text };
+  const references = [...change.edits].flatMap(([uri, edits]) =>
+    edits.filter((edit) => !isInside(uri, edit) && edit.range.start < edit.range.end),
+  );
+  const longer = references.reduce((sum, { range, newText }) => sum + newText.length - (range.end - range.start), 0);
   const [lines, text] = [left.lines / was.lines, left.text / was.text];
-  const isShorter = (lines + text) / 2 <= mostLeft && Math.max(lines, text) <= mostOfEach;
-  return isShorter ? outcome : { refused: notShorter };
+  return (
+    (lines + text + Math.max(0, longer) / was.text) / 2 <= mostLeft &&
+    Math.max(lines, text) <= mostOfEach &&
+    references.length <= (was.lines - left.lines) * mostChanges
+  );
 }
 
 function within({ start, end }: TextRange, around: TextRange): TextRange {
