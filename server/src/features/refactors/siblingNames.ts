@@ -116,7 +116,17 @@ export interface ChosenName {
 }
 
 /** Why a person has to find the name where there is none. */
-const unnamed = "Their names have no word in common, so one block for them needs a name that only you can give.";
+const unnamed = {
+  doubt: "Their names have no word in common, so one block for them needs a name that only you can give.",
+};
+
+/** Why a person has to find the name where most of the blocks that it fits are others. */
+const ofOthers = "fits more other blocks than these, so one block for them needs a name of its own.";
+
+/** True for the doubt of a name that fits others. */
+export function fitsOthers(doubt: string): boolean {
+  return doubt.endsWith(ofOthers);
+}
 
 /** Where a name is to be found: the address without it, the blocks' addresses, and the word before each one's key. */
 export interface NamePlace {
@@ -146,7 +156,7 @@ export function chooseName(
     const isOfFamily = ({ block }: Located): boolean => sharedName([...labels, labelOf(block)]).name === shared;
     const family = othersOf(ctx, blocks).filter(isOfFamily);
     if (family.length <= blocks.length) return { name };
-    const doubt = `The name that they share, \`${shared}\`, fits more other blocks than these, so one block for them needs a name of its own.`;
+    const doubt = `The name that they share, \`${shared}\`, ${ofOthers}`;
     return { name, doubt };
   }
   const others = othersOf(ctx, blocks);
@@ -162,7 +172,7 @@ export function chooseName(
   const plural = noun === undefined ? undefined : pluralOf(noun);
   const name = [plural ?? "all", "all"].find(isFree);
   if (name === undefined) return undefined;
-  return plural === undefined || others.length * 3 > blocks.length ? { name, doubt: unnamed } : { name };
+  return plural === undefined || others.length * 3 > blocks.length ? { name, ...unnamed } : { name };
 }
 
 function labelOf({ labels }: Block): string {

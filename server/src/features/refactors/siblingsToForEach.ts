@@ -236,8 +236,7 @@ function sharedCount(ctx: RefactorContext, blocks: readonly Block[]): string | S
   }
   const sensitivity = judgeSensitivity(ctx.snapshot, ctx.module, first.condition);
   if ("refusal" in sensitivity) return sensitivity.refusal;
-  if (sensitivity.assumption !== "")
-    return `\`for_each\` takes no sensitive values, and it is not certain that ${sensitivity.assumption}.`;
+  if (sensitivity.assumption !== "") return `It is not certain that ${sensitivity.assumption}.`;
   return { text: conditionText(first.condition), attribute: first.attribute };
 }
 

@@ -9,6 +9,7 @@ import type { Attribute, Block, Body, SourceFile } from "../../../syntax/ast.js"
 import { scan } from "../../../syntax/scan.js";
 import { pathAt } from "../../../syntax/visit.js";
 import type { Refactor } from "../../refactors/refactor.js";
+import { fitsOthers } from "../../refactors/siblingNames.js";
 import { repeatedOtherwise, siblingsToForEachOf } from "../../refactors/siblingsToForEach.js";
 import { differencesOf } from "../../rewriting/antiUnify.js";
 import { nextLine } from "../../rewriting/blockEdits.js";
@@ -39,8 +40,9 @@ const mostOfEach = 0.8;
 /** Places elsewhere that change for each line that is saved. */
 const mostChanges = 2;
 
-/** Blocks that a person would have to change first are told where this much is saved. */
+/** Blocks that a person would have to change first are told where this much is saved, and calls to be named apart for more. */
 const worthAHand = 100;
+const worthAName = 250;
 
 function asTable(ctx: EditContext, refactor: string | Refactor): EditOutcome {
   const whole = span(ctx.suggestion);
@@ -52,7 +54,8 @@ function asTable(ctx: EditContext, refactor: string | Refactor): EditOutcome {
   if (!saysSomethingOnce(ctx, file)) return { refused: notShorter };
   const outcome = byRefactor(ctx, refactor, whole.uri, whole.range);
   if ("refused" in outcome) {
-    const isSmall = outcome.refused === repeatedOtherwise || ctx.suggestion.score < worthAHand;
+    const least = fitsOthers(outcome.refused) ? worthAName : worthAHand;
+    const isSmall = outcome.refused === repeatedOtherwise || ctx.suggestion.score < least;
     return isSmall ? { refused: notShorter } : outcome;
   }
   // Where the moves go does not count: they are there for one change of the state.
