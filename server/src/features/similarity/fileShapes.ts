@@ -186,6 +186,7 @@ function addPieces(block: Block, item: number, add: AddPiece, visit: VisitExpres
       return blockFingerprint(block, 0);
     case "provider":
       add("provider", name, block.range, blockFingerprint(block, 1), item, 0, aliasOf(block));
+      addLiterals(block, item, add);
       return blockFingerprint(block, 1);
     case "variable":
       return added("variable", name, blockFingerprint(block, 1));
@@ -243,6 +244,16 @@ function addSettings(block: Block, item: number, add: AddPiece): void {
       for (const required of child.body.items) if (required.kind === "Attribute") addRequirement(required, item, add);
     }
   }
+}
+
+/** Literals that mean one thing wherever they stand, in a block of which nothing else is compared piece by piece. */
+function addLiterals(block: Block, item: number, add: AddPiece): void {
+  walk(block, (node) => {
+    const expression = node.kind === "Attribute" ? node.value : undefined;
+    const literal = expression && literalString(expression);
+    const ofClass = literal === undefined ? undefined : literalClass(literal);
+    if (expression && ofClass) add("literal", ofClass, expression.range, fingerprint(expression), item);
+  });
 }
 
 function aliasOf(block: Block): string | undefined {

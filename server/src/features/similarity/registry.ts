@@ -5,7 +5,7 @@ import { equalData, equalLocals, equalVariables } from "./detectors/declarations
 import { repeatedDependencies } from "./detectors/dependencies.js";
 import { identicalFiles, similarDirectories } from "./detectors/directories.js";
 import { repeatedExpressions } from "./detectors/expressions.js";
-import { repeatedIncludes } from "./detectors/includes.js";
+import { identicalUnits, repeatedIncludes } from "./detectors/includes.js";
 import { repeatedLiterals } from "./detectors/literals.js";
 import { similarCalls, similarProviders, similarResources, similarStackParts } from "./detectors/siblings.js";
 import {
@@ -14,7 +14,6 @@ import {
   repeatedTerraformParts,
   repeatedUnitLocals,
 } from "./detectors/terragrunt.js";
-import { identicalUnits } from "./detectors/units.js";
 import { repeatedUnitSources } from "./detectors/unitVersions.js";
 import { repeatedConditions, repeatedTags, similarNestedBlocks } from "./detectors/withinModule.js";
 import type { Detector } from "./suggestion.js";

@@ -25,6 +25,7 @@ const includeTokens = 17;
 const fewestTokens = 10;
 /** To look in another file for several dependencies is more than to look there for one. */
 const fewestTokensTogether = 60;
+const fewestTokensOfKinds = 100;
 const fewestUnitsTogether = 3;
 
 /**
@@ -81,5 +82,9 @@ function bundleOf(
 export function isWorthTelling({ keys, units, tokensSaved }: DependencyBundle): boolean {
   // One that says no more than where its unit lies is as short as the include.
   if (keys.length === 1) return units.length >= 2 && tokensSaved >= fewestTokens;
-  return units.length >= fewestUnitsTogether && tokensSaved >= fewestTokensTogether;
+  // Units of other names in other folders are of different kinds: they have to have more in common to be read together.
+  const paths = units.map((unit) => unit.split("/"));
+  const areAlike = (part: (steps: string[]) => string) => new Set(paths.map(part)).size === 1;
+  const isOneKind = areAlike((steps) => steps.at(-1) ?? "") || areAlike((steps) => steps.slice(0, -1).join("/"));
+  return units.length >= fewestUnitsTogether && tokensSaved >= (isOneKind ? fewestTokensTogether : fewestTokensOfKinds);
 }

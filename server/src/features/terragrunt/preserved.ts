@@ -69,10 +69,12 @@ function differenceOf(
   const found = firstDifference(without(before.render(), apart), without(after.render(), apart), []);
   if (found) return sentence(name, found);
   const added = newEvaluation(before, after, from.linksOf(directory)?.reads.map(({ uri }) => uri) ?? []);
-  return (
-    added &&
-    `The unit \`${name}\` would evaluate \`local.${added.local}\` as well, and \`${added.call}\` may find nothing there.`
-  );
+  if (!added) return undefined;
+  const isRoot = [...from.unitDirectories].some((each) => each.startsWith(`${directory}/`));
+  const what = isRoot
+    ? `The root \`${name}\`, which is a unit as well as long as its file is called \`terragrunt.hcl\`,`
+    : `The unit \`${name}\``;
+  return `${what} would evaluate \`local.${added.local}\` too, and \`${added.call}\` may find nothing there.`;
 }
 
 function without(json: Json, names: readonly string[]): Json {

@@ -216,23 +216,28 @@ class Blocks {
   readonly #stack: string;
   readonly #file: SourceFile | undefined;
   readonly #labels: Set<string>;
+  /** What the units below the folder are called, as often as there are such units. */
+  readonly #names: readonly string[];
   readonly #texts: string[] = [];
 
   constructor(
     snapshot: WorkspaceSnapshot,
     readonly folder: string,
-    readonly directories: readonly string[],
+    directories: readonly string[],
   ) {
     this.#stack = `${folder}/terragrunt.stack.hcl`;
     this.#file = snapshot.file(this.#stack);
     const blocks = (this.#file?.body.items ?? []).flatMap((item) => (item.kind === "Block" ? [item] : []));
+    // Units that stay as they are could become blocks of the same file one day, and are told apart by the same names.
+    const below = [...terragruntWorkspace(snapshot).unitDirectories].filter((each) => each.startsWith(`${folder}/`));
+    this.#names = [...new Set([...below, ...directories])].map(nameOf);
     this.#labels = new Set(blocks.flatMap(({ labels }) => labels.map(({ value }) => value)));
   }
 
   add({ directory, file }: Member, home: string, { values }: Family): void {
     const path = shownPath(this.folder, directory);
     const base = nameOf(directory);
-    const isAlone = this.directories.filter((each) => nameOf(each) === base).length === 1;
+    const isAlone = this.#names.filter((each) => each === base).length === 1;
     let label = toIdentifier(isAlone ? base : path, "unit");
     for (const wanted = label, n = { at: 2 }; this.#labels.has(label); n.at++) label = `${wanted}_${n.at}`;
     this.#labels.add(label);

@@ -10,7 +10,7 @@ import {
   sitesOf,
 } from "../suggestion.js";
 import { listed } from "./titles.js";
-import { identicalUnits } from "./units.js";
+import { alikeUnitsOf } from "./units.js";
 
 /** A few lines that say what a unit is built on are no burden until there are many of them. */
 const fewestUnits = 5;
@@ -31,6 +31,29 @@ export const repeatedIncludes: Detector = {
     );
     const bare = groups.filter(([first]) => first?.piece.name === "").flatMap(bareIncludes);
     return [...bare, ...unitsOfIncludes(pieces, including, groups)];
+  },
+};
+
+const littleMore = "are hardly more than their includes";
+
+/** Units that are the same, or differ in a few values; those among units that say little else are a part of these. */
+export const identicalUnits: Detector = {
+  id: "T7",
+  pattern: "T-1",
+  scope: "workspace",
+  summary: "Units that are the same, or differ in a few inputs and their version.",
+  find(pieces) {
+    const whole = repeatedIncludes.find(pieces).filter(isOfLittleElse);
+    return alikeUnitsOf(pieces).map((suggestion): Suggestion => {
+      const around = whole.find(({ sites }) => {
+        const files = new Set(sites.map(({ uri }) => uri));
+        return suggestion.sites.every(({ uri }) => files.has(uri));
+      });
+      if (!around) return suggestion;
+      const count = new Set(around.sites.map(({ uri }) => uri)).size;
+      const within = `${count} units that ${littleMore}`;
+      return { ...suggestion, title: `${suggestion.title}, among ${within}`, within };
+    });
   },
 };
 
@@ -82,12 +105,12 @@ function unitsOfIncludes(
     const sites = directories.flatMap((directory) => includes.get(directory) ?? []);
     const tokensSaved = sizeOf(sites) - sizeOf(includes.get(first.directory));
     const score = tokensSaved - blockTokens * little.length;
-    const title = `${little.length} units are hardly more than their includes: ${listed(directories)}`;
+    const title = `${little.length} units ${littleMore}: ${listed(directories)}`;
     const key = `${first.piece.name} ${first.piece.exact}${littleElse}`;
     return [{ detector: "T1", pattern: "T-1", key, title, score, tokensSaved, needs: "edit", sites: sitesOf(sites) }];
   });
   if (found.length === 0) return [];
-  const alike = new Set(identicalUnits.find(pieces).map(filesKey));
+  const alike = new Set(alikeUnitsOf(pieces).map(filesKey));
   return found.filter((each) => !alike.has(filesKey(each)));
 }
 

@@ -1,13 +1,14 @@
 // Detector of Terragrunt's units that are the same: single ones, and those of whole environments.
 
+import { derived } from "../../../model/derived.js";
 import { directoryOf, nameOf } from "../../../model/uri.js";
 import {
   type ComparedFile,
   commonDirectory,
-  type Detector,
   foldersAbove,
   grouped,
   type LocatedPiece,
+  type Pieces,
   type Suggestion,
   savings,
   sitesOf,
@@ -20,34 +21,29 @@ import { listed } from "./titles.js";
 const smallestUnit = 20;
 const mostValues = 4;
 
-export const identicalUnits: Detector = {
-  id: "T7",
-  pattern: "T-1",
-  scope: "workspace",
-  summary: "Units that are the same, or differ in a few inputs and their version.",
-  find: ({ all, files }) => {
-    const including = new Set(all.flatMap(({ piece, directory }) => (piece.kind === "include" ? [directory] : [])));
-    const aboveIncluding = new Set([...including].flatMap(foldersAbove));
-    // A file that includes nothing, with units below it that do: what they include, by the name that it had of old.
-    const isRoot = (directory: string) => !including.has(directory) && aboveIncluding.has(directory);
-    const units = all.filter(
-      ({ piece, directory }) =>
-        piece.kind === "unit" && piece.name !== ofCatalog && piece.size >= smallestUnit && !isRoot(directory),
-    );
-    const modules = ownModules(files);
-    const alike = ({ piece, directory }: LocatedPiece) => `${piece.shape} ${modules.get(directory) ?? ""}`;
-    const found = grouped(units, alike).flatMap((group): AlikeUnits[] => {
-      const columns = varyingColumns(group.map(({ piece }) => piece.holes));
-      if (columns.length > 0 && (columns.length > mostValues || !areAlike(group))) {
-        return grouped(group, ({ piece }) => String(piece.exact)).flatMap((same) => alikeUnits(same, 0));
-      }
-      return alikeUnits(group, columns.length);
-    });
-    return grouped(found, ({ places }) => places.join("\n")).flatMap((together) =>
-      together.length > 1 && together[0]?.places.length ? environments(together) : together.flatMap(unitSuggestion),
-    );
-  },
-};
+/** Units that are the same, or differ in a few inputs and their version, those of whole environments together. */
+export const alikeUnitsOf = derived(({ all, files }: Pieces): readonly Suggestion[] => {
+  const including = new Set(all.flatMap(({ piece, directory }) => (piece.kind === "include" ? [directory] : [])));
+  const aboveIncluding = new Set([...including].flatMap(foldersAbove));
+  // A file that includes nothing, with units below it that do: what they include, by the name that it had of old.
+  const isRoot = (directory: string) => !including.has(directory) && aboveIncluding.has(directory);
+  const units = all.filter(
+    ({ piece, directory }) =>
+      piece.kind === "unit" && piece.name !== ofCatalog && piece.size >= smallestUnit && !isRoot(directory),
+  );
+  const modules = ownModules(files);
+  const alike = ({ piece, directory }: LocatedPiece) => `${piece.shape} ${modules.get(directory) ?? ""}`;
+  const found = grouped(units, alike).flatMap((group): AlikeUnits[] => {
+    const columns = varyingColumns(group.map(({ piece }) => piece.holes));
+    if (columns.length > 0 && (columns.length > mostValues || !areAlike(group))) {
+      return grouped(group, ({ piece }) => String(piece.exact)).flatMap((same) => alikeUnits(same, 0));
+    }
+    return alikeUnits(group, columns.length);
+  });
+  return grouped(found, ({ places }) => places.join("\n")).flatMap((together) =>
+    together.length > 1 && together[0]?.places.length ? environments(together) : together.flatMap(unitSuggestion),
+  );
+});
 
 /** What the module beside each unit says, where there is one: units of different modules are not the same. */
 function ownModules(files: readonly ComparedFile[]): ReadonlyMap<string, string> {

@@ -4,6 +4,7 @@ import { toSharedBackend } from "./backends.js";
 import type { SuggestionEdit } from "./edit.js";
 import { toOneModule } from "./environments.js";
 import { toOneOfIdentical } from "./identicalModules.js";
+import { toNamedLiteral } from "./literals.js";
 import { toModuleVersion } from "./moduleVersion.js";
 import { toProviderForEach } from "./providerForEach.js";
 import { toSharedModule } from "./sharedModule.js";
@@ -37,7 +38,7 @@ export const edits: Readonly<Record<string, SuggestionEdit>> = {
   K: toModuleVersion,
   L: toOneOfIdentical,
   M: toOneModule,
-  N: toLocal,
+  N: toNamedLiteral,
   P: toProviderForEach,
   T1: toIncludesSaidOnce,
   T2: toSharedDependencies,

@@ -58,7 +58,9 @@ export function toSharedInput(ctx: EditContext): EditOutcome {
 }
 
 /** T-1: units that are the same, or differ in a few values: a stack for each environment. */
-export function toStack({ snapshot, suggestion: { sites } }: EditContext): EditOutcome {
+export function toStack({ snapshot, suggestion: { sites, within } }: EditContext): EditOutcome {
+  if (within !== undefined)
+    return { refused: `They are generated with the ${within}, one stack for each environment.` };
   return asStacks(
     plannedStacks(
       snapshot,
