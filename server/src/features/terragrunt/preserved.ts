@@ -72,7 +72,7 @@ function differenceOf(
   if (!added) return undefined;
   const isRoot = [...from.unitDirectories].some((each) => each.startsWith(`${directory}/`));
   const what = isRoot
-    ? `The root \`${name}\`, which is a unit as well as long as its file is called \`terragrunt.hcl\`,`
+    ? `The root \`${name}\`, a unit itself as long as its file is called \`terragrunt.hcl\`,`
     : `The unit \`${name}\``;
   return `${what} would evaluate \`local.${added.local}\` too, and \`${added.call}\` may find nothing there.`;
 }
