@@ -74,7 +74,7 @@ function differenceOf(
   const what = isRoot
     ? `The root \`${name}\`, a unit itself as long as its file is called \`terragrunt.hcl\`,`
     : `The unit \`${name}\``;
-  return `${what} would evaluate \`local.${added.local}\` too, and \`${added.call}\` may find nothing there.`;
+  return `${what} would evaluate \`local.${added.local}\` as well, and \`${added.call}\` may find nothing there.`;
 }
 
 function without(json: Json, names: readonly string[]): Json {
