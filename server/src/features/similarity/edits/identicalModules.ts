@@ -17,7 +17,7 @@ import { referencesIn } from "./itemReferences.js";
 import { toSharedModule } from "./sharedModule.js";
 
 const apart =
-  "Each folder has a state of its own or other files beside these, so that what they declare has to be taken to a module by hand.";
+  "What the files make lies in the state of each folder and reads what stands beside it: a module for it needs inputs, a call and `moved` blocks in each, which a person has to write.";
 
 export function toOneOfIdentical(ctx: EditContext): EditOutcome {
   const { snapshot, suggestion } = ctx;

@@ -72,7 +72,9 @@ function write(ctx: EditContext, shared: Shared, change: SourceChangeBuilder): b
     const source = relativePath(sharer.module.directory, directory);
     const call = callText(name, source, { inputs, aliases }, undefined, "\n");
     const aliased = sharer.declared.map(({ key }) => key).filter((key) => kept.has(key) && own?.read.has(key));
-    takeOut(change, sharer, [call, ...aliasesText(aliased, name, outputOf)].join("\n\n"));
+    // Where nothing reads any of it, there is nothing to call the module for.
+    const isCalled = [...(own?.counts.values() ?? [])].some((count) => count > 0);
+    takeOut(change, sharer, isCalled ? [call, ...aliasesText(aliased, name, outputOf)].join("\n\n") : "");
   }
   return true;
 }

@@ -46,7 +46,7 @@ function withComments(file: SourceFile, block: Block): TextRange {
   return { start: surroundings(file, block).lines?.start ?? block.range.start, end: block.range.end };
 }
 
-/** Takes the declarations out of a module, and puts a text, the call, in the place of the first. */
+/** Takes the declarations out of a module, and puts a text, the call, in the place of the first; an empty one puts none. */
 export function takeOut(change: SourceChangeBuilder, { declared }: Sharer, text: string): void {
   const going = new Set(declared.map(({ attribute, block }) => attribute ?? block));
   const files = grouped(declared, ({ file }) => file.uri);
@@ -57,7 +57,7 @@ export function takeOut(change: SourceChangeBuilder, { declared }: Sharer, text:
     const blocks = [...new Set(inFile.map(({ block }) => block))];
     const isGone = (block: Block): boolean =>
       going.has(block) || (!hasLooseComments(file, block, going) && staying(block, going).length === 0);
-    const isHost = inFile === host;
+    const isHost = text !== "" && inFile === host;
     const covered = blocks.filter(isGone).map((block) => surroundings(file, block).lines ?? block.range);
     if (!isHost && file.body.items.length === covered.length && !hasCommentsBeside(file, covered)) {
       change.operation({ kind: "delete", uri: file.uri });
