@@ -5,8 +5,12 @@ const byInit =
   "Backends are initialised in backend.plan.ts, which shows what a file with settings may hold and what it does.";
 const guard = "Nothing is known that leads here: what each backend comes to is computed again behind the edit.";
 
+const taste = "It keeps a suggestion from being made whose edit keeps the plan: the code would be no better to read.";
+
 /** Why there is no case for a reason, by the reason as the source has it. */
 export const unproven: Readonly<Record<string, string>> = {
+  "A name for it would hardly be shorter.": taste,
+  "It is said of different things, and may change for each of them.": taste,
   'its output "…" is sensitive':
     "OpenTofu marks what is read of such an output; the Terraform that plans does not, and the judge knows no marks.",
   "An override file changes the backend.": byInit,

@@ -167,6 +167,13 @@ function ofCall({ name, args }: FunctionCallExpr): string | undefined {
     return text === undefined || word(text) === "" ? undefined : `is_${word(text)}`;
   }
   if (name !== "contains" || !second) return undefined;
+  // A map that has a key has something for it.
+  if (
+    first.kind === "FunctionCallExpr" &&
+    first.name === "keys" &&
+    literalString(withoutParentheses(second)) === undefined
+  )
+    return ofExistence(lastName(first));
   if (first.kind !== "TupleConsExpr") {
     const [list, member] = [lastName(first), literalString(withoutParentheses(second)) ?? lastName(second)];
     if (list === undefined || member === undefined || word(member) === "") return undefined;

@@ -1,10 +1,18 @@
 // What an expression reads, in words: the stuff that names are made of.
 
 import { literalString } from "../../model/access.js";
-import type { Expression, FunctionCallExpr, ObjectConsExpr, TemplateExpr, TraversalStep } from "../../syntax/ast.js";
+import type {
+  ConditionalExpr,
+  Expression,
+  FunctionCallExpr,
+  ObjectConsExpr,
+  TemplateExpr,
+  TraversalStep,
+} from "../../syntax/ast.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
 import { literalClass } from "../rewriting/literalClass.js";
-import { joined, plural, singular, type Words, wordsOf } from "./words.js";
+import { arnService, ofArn } from "./arnWords.js";
+import { isWord, joined, plural, singular, type Words, wordsOf } from "./words.js";
 
 /** Argument names that say something only in their block. */
 export const generalNames: ReadonlySet<string> = new Set(
@@ -25,7 +33,7 @@ export function readWords(expression: Expression): Words {
   const bare = withoutParentheses(expression);
   switch (bare.kind) {
     case "ScopeTraversalExpr":
-      return ofReference(bare.root.name, namesOf(bare.steps));
+      return ofReference(bare.root.name, bare.steps);
     case "RelativeTraversalExpr": {
       const last = namesOf(bare.steps).at(-1);
       if (last === undefined) return readWords(bare.source);
@@ -42,7 +50,7 @@ export function readWords(expression: Expression): Words {
     case "FunctionCallExpr":
       return ofCall(bare);
     case "ConditionalExpr":
-      return firstOf([bare.then, bare.else, bare.condition]);
+      return ofChoice(bare);
     case "BinaryOpExpr":
       return firstOf([bare.left, bare.right]);
     case "UnaryOpExpr":
@@ -55,7 +63,7 @@ export function readWords(expression: Expression): Words {
       return key.length === 0 ? of : [...of, "by", ...key];
     }
     case "TupleConsExpr":
-      return firstOf(bare.elements);
+      return ofList(bare.elements);
     case "ObjectConsExpr":
       return ofObject(bare);
     default:
@@ -106,6 +114,50 @@ function firstOf(expressions: readonly Expression[]): Words {
   return [];
 }
 
+/** The words that both outcomes of a choice have; of two texts, both. What decides it is no name for them. */
+function ofChoice({ then, else: otherwise, condition }: ConditionalExpr): Words {
+  const texts = [then, otherwise].map((each) => wordsOf(literalString(withoutParentheses(each)) ?? ""));
+  const [first = [], second = []] = texts;
+  if (first.length === 1 && second.length === 1) return [...first, "or", ...second];
+  const outcomes = [then, otherwise].map(readWords);
+  if (outcomes.every((words) => words.length > 0)) {
+    const common = sharedByMost(outcomes);
+    if (common.length > 0) return common;
+  }
+  return firstOf([then, otherwise, condition]);
+}
+
+/** What most elements of a list say; where they read parts of the same object, that. */
+function ofList(elements: readonly Expression[]): Words {
+  if (elements.length < 2) return firstOf(elements);
+  const read = elements.map(readWords).filter((words) => words.length > 0);
+  if (read.length === 0) return [];
+  const common = sharedByMost(read);
+  const services = new Set(elements.map(arnService));
+  const [service] = services;
+  if (common.join() === "arn" && services.size === 1 && service !== undefined) return [service, "arn"];
+  return common.length > 0 && common.join() !== "arn" ? common : commonPath(elements);
+}
+
+/** The words that more than half of some lists have, in the order of the list with most of them; `arn` where one has. */
+function sharedByMost(lists: readonly Words[]): Words {
+  const count = (word: string) => lists.filter((words) => words.includes(word)).length;
+  const shared = (words: Words) =>
+    words.filter((word) => count(word) * 2 > lists.length || (word === "arn" && words.length > 1));
+  return lists.map(shared).reduce((best, words) => (words.length > best.length ? words : best), [] as Words);
+}
+
+/** The last name of the path that the references of a list have in common, with one above it at least. */
+function commonPath(elements: readonly Expression[]): Words {
+  const paths = elements.map((element) => {
+    const bare = withoutParentheses(element);
+    return bare.kind === "ScopeTraversalExpr" ? [bare.root.name, ...namesOf(bare.steps)] : [];
+  });
+  const [first = []] = paths;
+  const end = first.findIndex((name, i) => paths.some((other) => other[i] !== name));
+  return end > 2 ? wordsOf(first[end - 1] ?? "") : [];
+}
+
 /** The names among the steps of a reference, attributes and literal keys alike. */
 export function namesOf(steps: readonly TraversalStep[]): string[] {
   return steps.flatMap((step) =>
@@ -113,9 +165,16 @@ export function namesOf(steps: readonly TraversalStep[]): string[] {
   );
 }
 
-function ofReference(root: string, names: readonly string[]): Words {
+/** What collections hold whose elements are called after their keys: `account_ids["core-vpc"]`. */
+const keyedKinds: ReadonlySet<string> = new Set(["ids", "arns", "names", "cidrs"]);
+
+function ofReference(root: string, steps: readonly TraversalStep[]): Words {
+  const names = namesOf(steps);
   if (root === "local" || root === "var") {
     const last = names.at(-1) ?? "";
+    const of = wordsOf(names.at(-2) ?? "");
+    if (steps.at(-1)?.kind === "IndexStep" && keyedKinds.has(of.at(-1) ?? ""))
+      return joined(wordsOf(last), singular(of));
     return generalNames.has(last)
       ? names.slice(-2).reduce<Words>((all, name) => joined(all, wordsOf(name)), [])
       : wordsOf(last);
@@ -163,7 +222,8 @@ function ofTemplate({ parts, style }: TemplateExpr): Words {
   }
   if (isConstant) return ofConstant(parts);
   const literal = parts.flatMap((part) => (part.kind === "TemplateLiteral" ? [part.value] : []));
-  if (literal[0]?.startsWith("arn:")) return ofArn(parts);
+  if (literal[0]?.startsWith("arn:")) return ofArn(parts, readWords);
+  const isAddress = literal[0]?.startsWith("http://") || literal[0]?.startsWith("https://");
   const all = parts.flatMap((part) =>
     part.kind === "TemplateLiteral"
       ? wordsOf(part.value)
@@ -173,12 +233,16 @@ function ofTemplate({ parts, style }: TemplateExpr): Words {
   );
   const plain = literal.flatMap(wordsOf).filter(isWord);
   if (plain.length === 0 && literal.at(-1) === "/*" && all.at(-1) === "arn") return [...all.slice(0, -1), "objects"];
-  const words = plain.length >= 2 ? plain : all;
+  const said = plain.length >= 2 ? plain : all;
+  const words = isAddress ? joined(said.slice(1), ["url"]) : said;
   return words.filter((word, i) => word !== words[i - 1]);
 }
 
-function isWord(text: string): boolean {
-  return text.length > 1 && (text[0] ?? "") >= "a";
+/** The words that a text says itself, whatever it reads. */
+export function plainWords(expression: Expression): Words {
+  const bare = withoutParentheses(expression);
+  if (bare.kind !== "TemplateExpr") return [];
+  return bare.parts.flatMap((part) => (part.kind === "TemplateLiteral" ? wordsOf(part.value).filter(isWord) : []));
 }
 
 /** What a text is that means one thing wherever it stands; any other text alone is its value, and no name for it. */
@@ -188,7 +252,7 @@ function ofConstant(parts: TemplateExpr["parts"]): Words {
     case "account":
       return ["account", "id"];
     case "arn":
-      return ofArn(parts);
+      return ofArn(parts, readWords);
     case "cidr":
       return ["cidr"];
     case "region":
@@ -196,40 +260,6 @@ function ofConstant(parts: TemplateExpr["parts"]): Words {
     default:
       return [];
   }
-}
-
-/** Colons before the part of an ARN that names the resource. */
-const colonsOfArn = 5;
-
-/** What an ARN names, and that it is one: `arn:aws:iam::…:role/deploy` is `deploy_role_arn`. */
-function ofArn(parts: TemplateExpr["parts"]): Words {
-  let colons = 0;
-  // The steps of the resource's path, each with its own words, or with what is read where it has none.
-  const steps: { plain: Words; read: Words }[] = [{ plain: [], read: [] }];
-  const last = () => steps[steps.length - 1] as (typeof steps)[number];
-  for (const part of parts) {
-    if (part.kind === "TemplateInterpolation" && colons >= colonsOfArn) last().read = readWords(part.expression);
-    if (part.kind !== "TemplateLiteral") continue;
-    let rest = part.value;
-    while (colons < colonsOfArn && rest.includes(":")) {
-      rest = rest.slice(rest.indexOf(":") + 1);
-      colons++;
-    }
-    if (colons < colonsOfArn) continue;
-    for (const [i, text] of rest.split("/").entries()) {
-      if (i > 0) steps.push({ plain: [], read: [] });
-      last().plain = [...last().plain, ...wordsOf(text).filter(isWord)];
-    }
-  }
-  const words = steps.map(({ plain, read }) => (plain.length > 0 ? plain : read)).filter((step) => step.length > 0);
-  const [kind = [], ...named] = words;
-  if (named.length === 0 && kind.join() === "root") return ["account", "root", "arn"];
-  const name = named.at(-1);
-  if (kind.length === 0) return [];
-  const ending = parts.at(-1);
-  const areAll = ending?.kind === "TemplateLiteral" && ending.value.endsWith("/*");
-  const said = name === undefined ? kind : kind.length === 1 ? joined(name, kind) : kind;
-  return [...said, ...(areAll && name === undefined ? ["objects"] : []), "arn"];
 }
 
 function ofCall({ name, args }: FunctionCallExpr): Words {
@@ -258,12 +288,18 @@ function ofCall({ name, args }: FunctionCallExpr): Words {
     case "length":
       return joined(singular(readWords(first)), ["count"]);
     case "substr":
-      return joined(readWords(first), ["part"]);
+      return joined(readWords(first), [isLength(second) ? "suffix" : "part"]);
     case "cidrsubnet":
       return joined(readWords(first), ["subnet"]);
     default:
       return firstOf(args);
   }
+}
+
+/** True for an offset behind another text: what comes from there is what follows it. */
+function isLength(offset: Expression | undefined): boolean {
+  const bare = offset && withoutParentheses(offset);
+  return bare?.kind === "FunctionCallExpr" && bare.name === "length";
 }
 
 function isEmptyCollection(expression: Expression): boolean {
@@ -296,12 +332,17 @@ const namingKeys = ["sid", "name", "id", "key", "title", "identifier"];
 function ofObject({ items }: ObjectConsExpr): Words {
   const valueAt = (name: string): Expression | undefined =>
     items.find((item) => item.name?.toLowerCase() === name)?.value;
+  const compared = valueAt("test") && valueAt("variable");
+  const variable = compared && literalString(withoutParentheses(compared));
+  if (variable !== undefined) return [...wordsOf(variable.split(":").at(-1) ?? ""), "condition"];
   const isStatement = valueAt("effect") !== undefined && (valueAt("action") ?? valueAt("actions")) !== undefined;
   for (const key of namingKeys) {
     const value = valueAt(key);
     const text = value && literalString(withoutParentheses(value));
-    if (text === undefined || wordsOf(text).length === 0) continue;
-    return isStatement ? joined(wordsOf(text), ["statement"]) : wordsOf(text);
+    // Of a path the last step names it.
+    const said = wordsOf(text?.split("/").at(-1) ?? "");
+    if (said.length === 0) continue;
+    return isStatement ? joined(said, ["statement"]) : said;
   }
   const statements = valueAt("statement");
   if (statements) {

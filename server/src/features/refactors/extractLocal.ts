@@ -10,11 +10,11 @@
 // ->
 // ```hcl
 // locals {
-//   env_logs = "${var.env}-logs"
+//   logs_bucket = "${var.env}-logs"
 // }
 //
 // resource "aws_s3_bucket" "logs" {
-//   bucket = local.env_logs
+//   bucket = local.logs_bucket
 // }
 // ```
 import { contains, slice } from "../../base/range.js";
@@ -32,9 +32,10 @@ import { addLocal, usesAt } from "../rewriting/newDeclarations.js";
 import { isPrefix, prefixAt } from "../rewriting/templatePrefix.js";
 import { isCondition } from "./conditionName.js";
 import { type ExpressionContext, expressionsAt } from "./expressionRefactor.js";
-import { localNames } from "./localName.js";
+import { isOfDifferentThings, localNames } from "./localName.js";
 import { type Occurrence, occurrences, readEarly } from "./localPlaces.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
+import { singular, wordsOf } from "./words.js";
 
 const title = "Extract to a local value";
 
@@ -53,14 +54,22 @@ export interface OtherPlaces {
   readonly begins: (place: FileRange) => boolean;
   /** Whether what is written otherwise comes to the same. */
   readonly isEqual: (place: FileRange) => boolean;
+  /** True where the places are to be offered together or not at all, and only where the name is shorter to read. */
+  readonly mustShorten?: boolean;
 }
+
+/** Why a name for all places is not offered that says no more than they do. */
+export const hardlyShorter = "A name for it would hardly be shorter.";
+
+/** Why there is none for what is the same in things that have nothing in common. */
+export const differentThings = "It is said of different things, and may change for each of them.";
 
 /** The refactor with a choice among the other places of the module. */
 export function extractLocalAt(places: OtherPlaces): Refactor {
   return { ...extractLocal, run: (ctx) => extract(ctx, places) };
 }
 
-function extract(ctx: RefactorContext, { begins, isEqual }: OtherPlaces): void {
+function extract(ctx: RefactorContext, { begins, isEqual, mustShorten = false }: OtherPlaces): void {
   const found = selectedExpression(ctx) ?? selectedBeginning(ctx);
   if (!found || !isExtractable(found.expression)) return;
   const { expression } = found;
@@ -72,19 +81,30 @@ function extract(ctx: RefactorContext, { begins, isEqual }: OtherPlaces): void {
     ctx.refuse(title, expression.range, reason);
     return;
   }
-  const name = freeNameOf(ctx, localNames(found));
   const assumption = assumptionOf(ctx, found);
-  ctx.offer(`Extract to \`local.${name}\`${assumption}`, expression.range, () =>
-    build(ctx, found, name, [{ file: ctx.file, expression }]),
-  );
-  const all = occurrences(ctx, expression, isEqual).filter(
-    (each) =>
-      !isPrefix(each.file.text, each.expression) || begins({ uri: each.file.uri, range: each.expression.range }),
+  if (!mustShorten) {
+    const name = freeNameOf(ctx, localNames(found));
+    ctx.offer(`Extract to \`local.${name}\`${assumption}`, expression.range, () =>
+      build(ctx, found, name, [{ file: ctx.file, expression }]),
+    );
+  }
+  const all = withoutStrangers(
+    occurrences(ctx, expression, isEqual).filter(
+      (each) =>
+        !isPrefix(each.file.text, each.expression) || begins({ uri: each.file.uri, range: each.expression.range }),
+    ),
   );
   if (all.length < 2) return;
   const longer = all.filter((each) => isPrefix(each.file.text, each.expression)).length;
-  const names = localNames(found, all.flatMap(keyOf), longer * 2 > all.length, isCommonKey(ctx, found, all.length));
+  const keys = all.flatMap(keyOf);
+  const names = localNames(found, keys, longer * 2 > all.length, isCommonKey(ctx, found, all.length));
   const shared = freeNameOf(ctx, ofEnvironment(all, names));
+  const isShorter = shortens(localAt(ctx.file, expression, shared), ctx.file, expression, all.length);
+  const areDifferent = isOfDifferentThings(expression, keys);
+  if (mustShorten && (!isShorter || areDifferent)) {
+    ctx.refuse(title, expression.range, areDifferent ? differentThings : hardlyShorter);
+    return;
+  }
   const taken = names[0] ?? "";
   const isSaid = isCondition(found.expression) && ctx.module.declarations.has(`local.${taken}`);
   const doubt = isSaid ? { doubt: `There is \`local.${taken}\` already, which may say the same.` } : {};
@@ -92,7 +112,48 @@ function extract(ctx: RefactorContext, { begins, isEqual }: OtherPlaces): void {
   ctx.offer(titleOfAll, expression.range, () => build(ctx, found, shared, all), doubt);
 }
 
-/** True where more arguments of the name in front say something else than there are places: it is no name for them. */
+/** A name is at most this part of what it stands for; where it is used this often, this part. */
+const mostOfText = 2 / 3;
+const oftenUsed = 30;
+const mostOfOften = 0.85;
+
+/** True where reading a local value is clearly shorter than what stands there. */
+export function shortens(
+  name: string,
+  { text }: SourceFile,
+  { range }: Pick<Expression, "range">,
+  places: number,
+  most = places < oftenUsed ? mostOfText : mostOfOften,
+): boolean {
+  const written = slice(text, range).split(/\s+/).join(" ");
+  return name.length <= most * written.length;
+}
+
+/** Where this part of the places says all of it, the others may be about something else. */
+const mostWholes = 3 / 4;
+
+/**
+ * The places without longer texts that go on with another name, where most places are whole and their arguments have
+ * nothing in common with those of the longer ones: a check's name is no tag, whatever it begins with.
+ */
+function withoutStrangers(places: readonly Occurrence[]): readonly Occurrence[] {
+  const wholes = places.filter(({ file, expression }) => !isPrefix(file.text, expression));
+  if (wholes.length === places.length || wholes.length < mostWholes * places.length) return places;
+  const known = new Set(wholes.flatMap((each) => wordsOf(nameInFront(each)).map((word) => singular([word])[0])));
+  const isKin = (each: Occurrence) => wordsOf(nameInFront(each)).some((word) => known.has(singular([word])[0]));
+  return places.filter((each) => !isPrefix(each.file.text, each.expression) || isKin(each));
+}
+
+/** The name in front of a place, whatever stands around it there; none where there is none. */
+function nameInFront({ file, expression }: Occurrence): string {
+  for (const node of pathAt(file, expression.range.start).toReversed()) {
+    if (node.kind === "Attribute") return node.name.name;
+    if (node.kind === "ObjectItem" && node.name !== undefined) return node.name;
+  }
+  return "";
+}
+
+/** True where many arguments of the name in front say something else: it is no name for what these places say. */
 function isCommonKey(
   { snapshot, module }: RefactorContext,
   { attribute, expression }: ExpressionContext,
@@ -109,7 +170,7 @@ function isCommonKey(
       if (node.kind === "Attribute" && node.name.name === name) all++;
     });
   }
-  return all > 2 * places;
+  return all - places >= places / 3;
 }
 
 /** The names with the environment in front whose file alone has the places: others may say something else. */

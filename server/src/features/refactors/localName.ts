@@ -4,17 +4,21 @@
 // outside of its block, so what the expression reads stands before it.
 
 import { literalString } from "../../model/access.js";
-import type { Expression, ObjectConsExpr } from "../../syntax/ast.js";
-import { withoutParentheses } from "../rewriting/expressionShape.js";
+import type { Expression, ObjectConsExpr, TemplateExpr } from "../../syntax/ast.js";
+import { descendants, withoutParentheses } from "../rewriting/expressionShape.js";
 import { toIdentifier } from "../rewriting/identifier.js";
 import { isPrefix } from "../rewriting/templatePrefix.js";
+import { withoutKind } from "./arnWords.js";
 import { conditionName, isCondition } from "./conditionName.js";
 import type { ExpressionContext } from "./expressionRefactor.js";
-import { generalNames, namesOf, objectWords, readWords, subjectOf } from "./expressionWords.js";
+import { generalNames, namesOf, objectWords, plainWords, readWords, subjectOf } from "./expressionWords.js";
 import { joined, plural, singular, type Words, wordsOf } from "./words.js";
 
 /** A longer name loses its first words. */
 const longestName = 40;
+
+/** A name that is no longer than this comes before a longer one. */
+const handyName = 32;
 
 /** Arguments of the language: what they hold is not called after them. */
 const languageNames: ReadonlySet<string> = new Set(["for_each", "count", "depends_on", "value", "default"]);
@@ -39,42 +43,114 @@ export function localNames(
   const { key: nearest, isWhole: isValue } = nearestKey(found);
   const bare = withoutParentheses(found.expression);
   // What only one of the places is called says little of the others, where all have enough in common.
-  const shared = isValue ? sharedWords([nearest, ...keys]) : [];
-  const isShared = shared.length > 1 && !kindNames.has(shared.join("_"));
-  const isWhole = isValue && (!isPart || (isShared && keys.length > 1));
-  // Places that are called differently agree on no more than what all of their names have.
-  const isDisputed = isWhole && !isShared && shared.length === 1 && keys.some((each) => each !== nearest);
-  const own = isShared || isDisputed ? shared : wordsOf(nearest);
-  const key = isShared && keys.some((each) => each !== nearest) ? own.join("_") : nearest;
+  const particular = keys.filter((each) => !generalNames.has(each.toLowerCase()));
+  const called =
+    particular.length * 2 >= keys.length && particular.length > 0 ? particular : [nearest, ...keys.slice(1)];
+  const shared = isValue ? sharedWords(called) : [];
+  const agrees = (key: string) => wordsOf(key).some((word) => shared.includes(word));
+  const isShared = shared.length > 1 && !kindNames.has(shared.join("_")) && called.every(agrees);
+  const isWhole = isValue && (!isPart || (isShared && called.length > 1));
+  // Places that are called differently agree on no more than what most of their names have.
+  const isDisputed = isWhole && !isShared && called.some((each) => each !== called[0]);
+  const own = isShared || isDisputed ? shared : wordsOf(isValue ? (called[0] ?? nearest) : nearest);
+  const key = isShared && called.some((each) => each !== nearest) ? own.join("_") : (called[0] ?? nearest);
   const read = wordsOfText(found.file.text, bare);
   const isGeneral = isDisputed || isCommon || generalNames.has(key.toLowerCase());
   const isOfLanguage = languageNames.has(key.toLowerCase());
   const candidates: Words[] = [];
+  // An API's own names, such as `DBInstanceIdentifier`, say what kind of thing it is.
+  const isForeign = (called[0] ?? "") !== (called[0] ?? "").toLowerCase();
+  const said = isWhole && own.length > 1 && !isForeign ? [] : kindOf(bare, own);
   if (isCondition(bare)) candidates.push([conditionName(bare)]);
+  else if (isPart && !isWhole && prefixWords(bare).length > 0) candidates.push(prefixWords(bare), read);
+  else if (said.length > 0) candidates.push(said, read, joined(read, own));
   else if (isWhole && (key === "tags" || key.endsWith("_tags"))) candidates.push(...tagNames(bare, own));
   else if (isWhole && key === "assume_role_policy") candidates.push(joined(principalOf(bare), own));
   else if (isWhole && isOfLanguage) candidates.push(read, ["selected", ...read]);
   else if (isWhole) {
     const subject = mergedSubject(bare);
     if (subject.length > 0) candidates.push(joined(subject, own));
-    if (kindNames.has(key)) candidates.push(joined(singular(commonObject(bare)), own));
-    if (!isGeneral) candidates.push(own);
+    const isOfKind = kindNames.has(key);
+    const object = isOfKind ? singular(commonObject(bare)) : [];
+    if (object.length > 0) candidates.push(joined(object, own));
+    if (!isGeneral && !isOfKind) candidates.push(own);
+    const services = isGeneral ? policyWords(found, bare) : [];
+    if (services.length > 0) candidates.push(joined(services, own));
     // Two words say enough without the argument's, which says no more than what it is for.
-    if (read.length > 1 && !isDocument(bare)) candidates.push(bare.kind === "TupleConsExpr" ? plural(read) : read);
-    candidates.push(joined(read, own));
+    const isLong = read.length > 1 && !isDocument(bare) && !isOfKind;
+    if (isLong) candidates.push(bare.kind === "TupleConsExpr" ? listed(read) : read);
+    candidates.push(joined(isDocument(bare) ? withoutKind(read) : read, own));
     const literal = firstLiteral(bare);
     if (literal.length > 0) candidates.push(joined(joined(read, own), literal));
   } else candidates.push(read, joined(read, own));
-  // A condition is no instance of what its argument holds.
-  if (!isCondition(bare)) candidates.push(own, ["value"]);
   const parts = partNames(bare);
-  return [
-    ...new Set(
-      candidates
-        .filter((words) => words.length > 0)
-        .map((words) => nameOf(parts.includes(nameOf(words)) ? ["full", ...words.slice(-1)] : words)),
-    ),
-  ];
+  const namesIn = (all: readonly Words[]) =>
+    all
+      .filter((words) => words.length > 0)
+      .map((words) => nameOf(parts.includes(nameOf(words)) ? ["full", ...words.slice(-1)] : words));
+  const names = namesIn(candidates);
+  // A condition is no instance of what its argument holds.
+  const others = isCondition(bare) ? [] : namesIn([own, wordsOf(nearest), ["value"]]);
+  return [...new Set([...names.filter((name) => name.length <= handyName), ...names, ...others])];
+}
+
+/** Arguments that say of a text what kind of thing it names: `lambda_files` is the name of a bucket. */
+const textKinds: ReadonlySet<string> = new Set("bucket identifier name tag queue topic prefix".split(" "));
+
+/** What a text says itself, and what it is called by its argument where that says what kind of thing it names. */
+function kindOf(bare: Expression, own: Words): Words {
+  if (bare.kind !== "TemplateExpr" || bare.style !== "quoted") return [];
+  const kind = singular(own.slice(-1));
+  const [first] = bare.parts;
+  const isAddress = first?.kind === "TemplateLiteral" && first.value.includes(":");
+  const plain = plainWords(bare);
+  return isAddress || plain.length === 0 || !textKinds.has(kind.join()) ? [] : joined(plain, kind);
+}
+
+/** Words for the thing that everything of a module is for. */
+const productWords: ReadonlySet<string> = new Set(["application", "app", "project", "service", "system", "product"]);
+
+/** What a template of nothing but names is, where longer names begin with it: a prefix of names. */
+function prefixWords(bare: Expression): Words {
+  if (bare.kind !== "TemplateExpr" || bare.style !== "quoted" || plainWords(bare).length > 0) return [];
+  const [first] = bare.parts;
+  if (first?.kind !== "TemplateInterpolation" || bare.parts.some(isStep)) return [];
+  const words = readWords(first.expression).filter((word) => word !== "name" && word !== "short");
+  const isGeneral = words.every((word) => productWords.has(word));
+  return isGeneral ? ["name", "prefix"] : [...words, "prefix"];
+}
+
+/** True for what begins a step of a path. */
+function isStep(part: TemplateExpr["parts"][number]): boolean {
+  return part.kind === "TemplateLiteral" && (part.value.includes("/") || part.value.includes(":"));
+}
+
+/** The words of a list whose elements have these. */
+function listed(words: Words): Words {
+  return words.at(-1) === "arn" ? [...singular(words.slice(0, -1)), "arns"] : plural(words);
+}
+
+/** The only service that a policy speaks of, else what the resource is that a policy written as a text belongs to. */
+function policyWords({ blocks }: ExpressionContext, expression: Expression): Words {
+  if (!isDocument(expression)) return [];
+  const services = new Set(actionsIn(expression).map((action) => action.split(":")[0] ?? ""));
+  const [service = ""] = services;
+  if (services.size === 1) return wordsOf(service);
+  const [outer] = blocks;
+  const isText = withoutParentheses(expression).kind === "TemplateExpr";
+  return isText && outer?.type.name === "resource" ? wordsOf(outer.labels[0]?.value ?? "").slice(-2, -1) : [];
+}
+
+/** The actions that a policy speaks of, as they are written. */
+function actionsIn(expression: Expression): string[] {
+  return [...descendants(expression)].flatMap((node) => {
+    if (node.kind !== "ObjectConsExpr") return [];
+    return node.items.flatMap(({ name, value }) => {
+      const key = name?.toLowerCase();
+      const list = value.kind === "TupleConsExpr" ? value.elements : [value];
+      return key === "action" || key === "actions" ? list.map((each) => literalString(each) ?? "") : [];
+    });
+  });
 }
 
 /** What an expression reads, in words; the beginning of an ARN is none. */
@@ -106,10 +182,23 @@ function partNames(expression: Expression): readonly string[] {
   );
 }
 
-/** The words of the first key that all have. */
+/** A word of this part of the keys is one of all. */
+const mostKeys = 0.7;
+
+/** The words of the most frequent key that most keys have. */
 function sharedWords(keys: readonly string[]): Words {
-  const [first = [], ...others] = [...new Set(keys)].map(wordsOf);
-  return first.filter((word) => others.every((words) => words.includes(word)));
+  const lists = keys.map(wordsOf);
+  const count = (key: string) => keys.filter((each) => each === key).length;
+  const [first = ""] = keys.toSorted((a, b) => count(b) - count(a));
+  return wordsOf(first).filter(
+    (word) => lists.filter((words) => words.includes(word)).length >= mostKeys * lists.length,
+  );
+}
+
+/** True for objects under names that have nothing in common: each is about something else, and may change alone. */
+export function isOfDifferentThings(expression: Expression, keys: readonly string[]): boolean {
+  const isObject = withoutParentheses(expression).kind === "ObjectConsExpr";
+  return isObject && new Set(keys).size > 2 && sharedWords(keys).length === 0;
 }
 
 /** The best name, free or not. */
@@ -160,6 +249,7 @@ function principalOf(expression: Expression): Words {
   if (bare.kind === "TupleConsExpr") return bare.elements[0] ? principalOf(bare.elements[0]) : [];
   if (bare.kind !== "ObjectConsExpr") return [];
   for (const { name, value } of bare.items) {
+    if (name === "AWS" && readWords(value).join("_") === "account_root_arn") return ["account"];
     const text = name === "Service" ? literalString(withoutParentheses(value)) : undefined;
     const words = text === undefined ? principalOf(value) : wordsOf(text.split(".")[0] ?? "");
     if (words.length > 0) return words;
@@ -182,7 +272,9 @@ function tagNames(expression: Expression, own: Words): readonly Words[] {
   const value = withoutParentheses(only.value);
   const isFlag = value.kind === "LiteralValueExpr" && value.value.type === "bool";
   const text = literalString(value);
-  const said = isFlag ? wordsOf(only.name ?? "") : text === undefined ? readWords(value) : wordsOf(text);
+  const plain = plainWords(value);
+  const read = plain.length > 0 ? plain : readWords(value);
+  const said = isFlag ? wordsOf(only.name ?? "") : text === undefined ? read : wordsOf(text);
   return [joined(said, own), own, ["common", ...own]];
 }
 

@@ -37,19 +37,34 @@ export function joined(first: Words, second: Words): Words {
 }
 
 function isSameWord(a: string, b: string): boolean {
-  return a === b || `${a}s` === b || a === `${b}s`;
+  return a === b || singularWord(a) === singularWord(b);
 }
 
 /** The same with its last word in the plural. */
 export function plural(words: Words): Words {
   const last = words.at(-1) ?? "";
-  return last === "" || last.endsWith("s") ? words : [...words.slice(0, -1), `${last}s`];
+  if (last === "" || last.endsWith("s")) return words;
+  const isY = last.endsWith("y") && !"aeiou".includes(last.at(-2) ?? "a");
+  return [...words.slice(0, -1), isY ? `${last.slice(0, -1)}ies` : `${last}s`];
 }
 
 /** The same with its last word in the singular, where it is a plural. */
 export function singular(words: Words): Words {
-  const last = words.at(-1) ?? "";
-  const isPlural =
-    (last.length > 3 || last === "ids") && last.endsWith("s") && !last.endsWith("ss") && !last.endsWith("us");
-  return isPlural ? [...words.slice(0, -1), last.slice(0, -1)] : words;
+  const last = words.at(-1);
+  return last === undefined ? words : [...words.slice(0, -1), singularWord(last)];
+}
+
+/** Endings of words that are no plurals. */
+const notPlural = ["ss", "us", "is"];
+
+function singularWord(word: string): string {
+  if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -"ies".length)}y`;
+  if (word.endsWith("sses") || (word.length > 4 && word.endsWith("xes"))) return word.slice(0, -"es".length);
+  const isPlural = (word.length > 3 || word === "ids") && word.endsWith("s");
+  return isPlural && !notPlural.some((ending) => word.endsWith(ending)) ? word.slice(0, -1) : word;
+}
+
+/** True for a word that is more than a number or a letter. */
+export function isWord(text: string): boolean {
+  return text.length > 1 && (text[0] ?? "") >= "a";
 }

@@ -43,8 +43,8 @@ export function usesAt(files: Iterable<SourceFile>, value: Expression): LocalUse
 /**
  * Adds a local value where a person would look for it. Where one file has all places that read it, or nearly all of them:
  * to its first `locals` block, else to the module's file of local values, else in a new block at its top. Else to the
- * module's file of local values (`locals.tf`, one with `locals` in its name, the one that declares what the value reads,
- * the one that has most of them), else to a new `locals.tf`. A file that other folders have as it is comes last, and a
+ * module's file of local values (`locals.tf`, one with `locals` in its name, one that declares what the value reads,
+ * the one of its files that has most of them), else to a new `locals.tf`. A file that other folders have as it is comes last, and a
  * value of one environment stays in its file.
  */
 export function addLocal(
@@ -87,9 +87,6 @@ function mainFile(snapshot: WorkspaceSnapshot, preferred: SourceFile, { places }
   return main[0] === preferred.uri ? preferred : snapshot.file(main[0]);
 }
 
-/** A file with fewer local values is no place where one would look for others. */
-const fewestLocals = 3;
-
 /** The file that a new local value goes to; undefined where there is none yet. `only` is the file that alone reads it. */
 function homeOf(
   snapshot: WorkspaceSnapshot,
@@ -97,7 +94,7 @@ function homeOf(
   only: SourceFile | undefined,
   { places: readers, reads = [] }: LocalUses,
 ): SourceFile | undefined {
-  if (only && spreadLocals(only)) return only;
+  if (only && readers.size === 1 && spreadLocals(only)) return only;
   if (only && environmentIn(nameOf(only.uri)) !== undefined) return undefined;
   const candidates = module.files.flatMap(({ entry, facts }) => {
     const names = facts.declarations.flatMap((one) => (one.kind === "local" && one.name ? [one.name] : []));
@@ -110,13 +107,14 @@ function homeOf(
   });
   const named = candidates.find(({ isNamed }) => isNamed);
   if (named) return named.file;
+  if (only && spreadLocals(only) && !isCopied(snapshot, module, only)) return only;
   const own = candidates.filter(({ file, isCopy }) => !isCopy && spreadLocals(file));
   const all = own.reduce((sum, { names }) => sum + names.length, 0);
   const rank = ({ file, names, isKnown }: (typeof own)[number]): number => {
     if (wordsOf(nameOf(file.uri)).some((word) => word === "local" || word === "locals")) return isKnown ? 4 : 3;
     if (isKnown && (!only || readers.has(file.uri))) return 2;
     if (only) return 0;
-    return (names.length >= fewestLocals || readers.has(file.uri)) && names.length * 2 > all ? 1 : 0;
+    return (readers.has(file.uri) || isMain(nameOf(file.uri))) && names.length * 2 > all ? 1 : 0;
   };
   const [best] = own
     .map((each) => ({ ...each, rank: rank(each) }))
@@ -126,6 +124,10 @@ function homeOf(
 
 function isLocalsFile(name: string): boolean {
   return name === "locals.tf" || name === "locals.tofu";
+}
+
+function isMain(name: string): boolean {
+  return name === "main.tf" || name === "main.tofu";
 }
 
 /** A file's first `locals` block that a line can be added to. */
@@ -170,7 +172,7 @@ function isCopied(snapshot: WorkspaceSnapshot, { directory }: Module, { uri }: S
   let copies = 0;
   for (const other of snapshot.directories.values()) {
     if (other.uri === directory) continue;
-    const entry = other.files.get(name);
+    const entry = other.files.get(`${other.uri}/${name}`);
     if (!entry) continue;
     const theirs = new Set(namesIn(entry.uri));
     const isSame = !isLocalsFile(name) || theirs.size === own.length;

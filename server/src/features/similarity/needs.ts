@@ -6,6 +6,7 @@ import { type CheckOptions, productOf } from "../diagnostics.js";
 import { knowsEnabled } from "../refactors/countToEnabled.js";
 import { availableEdit } from "./availableEdit.js";
 import { notShorter } from "./edits/tables.js";
+import { notWorthNaming } from "./edits/withinModule.js";
 import type { Suggestion } from "./suggestion.js";
 
 /** How short a table is depends on its module alone, and a suggestion stays the same object while that does. */
@@ -30,7 +31,7 @@ export function meetsNeeds(
     const known = shorter.get(suggestion);
     if (known !== undefined) return known;
     const edit = availableEdit(snapshot, suggestion, { ...options(uri), refactor });
-    const isShorter = edit.kind === "available" || edit.reason !== notShorter;
+    const isShorter = edit.kind === "available" || (edit.reason !== notShorter && !notWorthNaming.has(edit.reason));
     shorter.set(suggestion, isShorter);
     return isShorter;
   }

@@ -31,8 +31,13 @@ const fewestTokens = 8;
 /** In UTF-16 units. */
 const shortestText = 30;
 const fewestOfShort = 10;
-/** The brackets around the only element of a list. */
-const wrapperTokens = 2;
+/** The brackets around the only element of a list, or around the only item of an object with its key. */
+const wrapperTokens = 4;
+/** Where this part of its places stands in one larger repetition, a piece is that one's. */
+const mostInside = 0.8;
+/** What is longer, in UTF-16 units and in tokens, is clearly shorter under any name. */
+const surelyLong = 70;
+const surelyLarge = 20;
 
 /** Local values that are equal have a name each, and may have it for a reason: one of them is enough to refer to. */
 function withOneName(group: readonly LocatedPiece[]): LocatedPiece[] {
@@ -69,6 +74,22 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
   const repeated = groups.flat();
   const byFile = new Map(grouped(repeated, ({ uri }) => uri).map((list) => [list[0]?.uri ?? "", list]));
   const sizeOf = new Map(groups.map((group) => [group[0]?.piece.exact ?? 0, group.length]));
+  const hasName = new Set(repeated.flatMap(({ piece }) => (piece.name === wholeLocal ? [piece.exact] : [])));
+  // Little more than a part that stands elsewhere as well, a list of it alone: the part is what deserves the name.
+  const wrappers = new Set(
+    groups.flatMap(([first, ...others]) => {
+      const isWrapper =
+        first &&
+        (byFile.get(first.uri) ?? []).some(
+          (other) =>
+            other !== first &&
+            contains(first.range, other.range) &&
+            first.piece.size - other.piece.size <= wrapperTokens &&
+            (sizeOf.get(other.piece.exact) ?? 0) > others.length + 1,
+        );
+      return isWrapper ? [first.piece.exact] : [];
+    }),
+  );
   const tags = grouped(
     pieces.filter(({ piece }) => piece.kind === "tags"),
     ({ piece }) => String(piece.exact),
@@ -76,35 +97,37 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
   return groups.flatMap((group): Suggestion[] => {
     const [first] = group;
     if (!first) return [];
-    // A piece of a larger repetition with as many sites adds nothing to it.
-    const isPart = group.every((each) =>
-      (byFile.get(each.uri) ?? []).some(
-        (other) =>
+    // A piece of a larger repetition with nearly as many sites adds nothing to it.
+    const around = group.map((each) => ({
+      each,
+      larger: new Set(
+        (byFile.get(each.uri) ?? []).flatMap((other) =>
           other !== each &&
           other.piece.size > each.piece.size &&
           contains(other.range, each.range) &&
-          (sizeOf.get(other.piece.exact) ?? 0) >= group.length,
+          !wrappers.has(other.piece.exact)
+            ? [other.piece.exact]
+            : [],
+        ),
       ),
-    );
+    }));
+    const isPart = [...new Set(around.flatMap(({ larger }) => [...larger]))].some((exact) => {
+      const inside = around.filter(({ larger }) => larger.has(exact)).length;
+      const isKnown = inside < group.length && group.some(({ piece }) => piece.name === wholeLocal);
+      return !isKnown && inside >= mostInside * group.length && (sizeOf.get(exact) ?? 0) >= mostInside * group.length;
+    });
     if (isPart || group.every((each) => isInTags(tags, each, group.length))) return [];
-    // Little more than a part that stands elsewhere as well, a list of it alone: the part is what deserves the name.
-    const isWrapper = (byFile.get(first.uri) ?? []).some(
-      (other) =>
-        other !== first &&
-        contains(first.range, other.range) &&
-        first.piece.size - other.piece.size <= wrapperTokens &&
-        (sizeOf.get(other.piece.exact) ?? 0) > group.length,
-    );
-    if (isWrapper) return [];
-    // A part that has more sites gets its name first, and what is left of the expression is shorter then.
+    if (wrappers.has(first.piece.exact)) return [];
+    // Parts that have more sites, or a name already, get theirs first, and what is left of the expression is shorter then.
     const parts = (byFile.get(first.uri) ?? []).filter(
       (other) =>
         other !== first &&
         other.piece.size < first.piece.size &&
         contains(first.range, other.range) &&
-        (sizeOf.get(other.piece.exact) ?? 0) >= mostOften * group.length,
+        ((sizeOf.get(other.piece.exact) ?? 0) >= mostOften * group.length || hasName.has(other.piece.exact)),
     );
-    const named = Math.max(0, ...parts.map(({ piece }) => piece.size - nameTokens));
+    const apart = parts.filter((part) => !parts.some((other) => other !== part && contains(other.range, part.range)));
+    const named = apart.reduce((sum, { piece }) => sum + Math.max(0, piece.size - nameTokens), 0);
     const size = first.piece.size - named;
     if (size < fewestTokens) return [];
     const longer = group.filter((each) => isBegun.has(each)).length;
@@ -115,7 +138,10 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
     if (score < (longer === group.length ? lowestAlike : lowestScore)) return [];
     const title = titleOf(group.length, longer);
     const key = String(first.piece.exact);
-    return [{ detector: "I", pattern: "R-5", key, title, score, tokensSaved, sites: sitesOf(group) }];
+    const isLong = first.range.end - first.range.start >= surelyLong && size >= surelyLarge;
+    const isSure = isLong && group.every(({ piece: { name } }) => name !== inRepeated && name !== guarded);
+    const found = { detector: "I", pattern: "R-5", key, title, score, tokensSaved, sites: sitesOf(group) };
+    return [isSure ? found : { ...found, needs: "shorter" }];
   });
 }
 

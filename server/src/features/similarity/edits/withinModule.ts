@@ -6,7 +6,7 @@ import { directoryOf } from "../../../model/uri.js";
 import type { Block, Expression, Node, SourceFile } from "../../../syntax/ast.js";
 import { pathAt } from "../../../syntax/visit.js";
 import { canonicalText } from "../../presence/canonicalText.js";
-import { extractLocalAt } from "../../refactors/extractLocal.js";
+import { differentThings, extractLocalAt, hardlyShorter, shortens } from "../../refactors/extractLocal.js";
 import { declaredBlock } from "../../rewriting/declarationNodes.js";
 import { sameExpression } from "../../rewriting/expressionShape.js";
 import { prefixAt, quotedContent } from "../../rewriting/templatePrefix.js";
@@ -36,6 +36,8 @@ export function toLocal(ctx: EditContext): EditOutcome {
   };
   if (local && known.length === 1) {
     const others = suggestion.sites.filter((site) => site !== local.site);
+    if (!others.some((site) => isShorter(ctx, site, local.name, beginningAt(site) !== undefined)))
+      return { refused: hardlyShorter };
     for (const { uri, range } of others) {
       const outcome = byRefactor(ctx, "extract-local", uri, range);
       if ("refused" in outcome) return outcome;
@@ -60,15 +62,32 @@ export function toLocal(ctx: EditContext): EditOutcome {
   const beginnings = suggestion.sites.filter(beginningAt);
   for (const site of [...wholes, ...beginnings]) {
     const like = likeSites(ctx, site);
-    const refactor = extractLocalAt({ begins, isEqual: (place) => like.has(placeKey(place)) });
+    const refactor = extractLocalAt({ begins, isEqual: (place) => like.has(placeKey(place)), mustShorten: true });
     const outcome = byRefactor(ctx, refactor, site.uri, site.range, (offer) => offer.title.startsWith("Extract all"));
+    if ("refused" in outcome && (outcome.refused === hardlyShorter || outcome.refused === differentThings))
+      return outcome;
     if ("refused" in outcome) refusal = outcome;
     else if (outcome.title.includes("(assumes ")) {
-      refusal = { refused: "It is evaluated under conditions only, and may have no value without them." };
+      refusal = { refused: onlyUnderConditions };
     } else if (like.size < fewestPlaces) refusal = { refused: "Its places are not written alike." };
     else return outcome;
   }
   return refusal;
+}
+
+/** Why there is no local value for what no place has in any case. */
+const onlyUnderConditions = "It is evaluated under conditions only, and may have no value without them.";
+
+/** Why a repeated expression is not worth a word. */
+export const notWorthNaming: ReadonlySet<string> = new Set([hardlyShorter, differentThings, onlyUnderConditions]);
+
+/** A local value that is there may be nearly as long as what it says: it is known already. */
+const mostOfKnown = 0.9;
+
+function isShorter({ snapshot }: EditContext, { uri, range }: FileRange, name: string, isBeginning: boolean): boolean {
+  const file = snapshot.file(uri);
+  const read = isBeginning ? `\${local.${name}}` : `local.${name}`;
+  return file !== undefined && shortens(read, file, { range }, 1, mostOfKnown);
 }
 
 function placeKey({ uri, range }: FileRange): string {
