@@ -31,8 +31,8 @@ export interface Suggestion {
   readonly score: number;
   readonly tokensSaved: number;
   readonly sites: readonly Site[];
-  /** What another suggestion, whose edit takes these places along, says of them and of more. */
-  readonly within?: string;
+  /** Another suggestion that is about all these places and more: its edit takes them along. */
+  readonly within?: Suggestion;
   /** What else the same places share, of another kind: the edit takes it along. */
   readonly along?: readonly FileRange[];
   /**

@@ -161,12 +161,16 @@ function providersTitle(together: readonly (readonly LocatedPiece[])[], director
   const said = ({ piece }: LocatedPiece) => (piece.label === undefined ? piece.name : `${piece.name}.${piece.label}`);
   const names = quotedList([...new Set(pieces.map(said))]);
   const file = fileOf(pieces);
-  const where = `${directories.length} modules ${listed(directories)}${file === undefined ? "" : `, in \`${file}\``}`;
+  const place = file === undefined ? "" : `, in \`${file}\``;
+  const modules = `${directories.length} modules`;
+  const where = `${listed(directories)}${place}`;
   const counts = together.map((group) => directoriesOf(group));
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
-  if (together.length === 1) return `the same configuration of the provider ${names} stands in ${where}`;
+  if (together.length === 1) return `the same configuration of the provider ${names} stands in ${modules}: ${where}`;
   const what = `the same ${together.length} provider configurations (${names}) stand in`;
-  return fewest === directories.length ? `${what} ${where}` : `${what} ${fewest} to ${most} each of the ${where}`;
+  return fewest === directories.length
+    ? `${what} ${modules}: ${where}`
+    : `${what} ${fewest} to ${most} of ${modules} each: ${where}`;
 }
 
 /** Fewer tokens than these are not worth a generator of files, in two modules and in more. */
@@ -237,7 +241,7 @@ function driftedVersions(all: readonly LocatedPiece[]): Suggestion[] {
     const others = unlike.filter(isNorm(unlike) ? isHeld : ({ version }) => areApart(version, norm.version));
     const count = amount(others);
     if (count < 2 || !isNorm(others)) return [];
-    const usual = `\`${norm.version}\`, as in ${norm.pieces.length} modules`;
+    const usual = `the \`${norm.version}\` of ${norm.pieces.length} modules`;
     const title = `the provider \`${first.piece.name}\` is held to other versions than ${usual}: ${versionsText(others)}`;
     const { score, tokensSaved } = savings(count + 1, first.piece.size, 0, false);
     const key = `drift ${first.piece.name}`;

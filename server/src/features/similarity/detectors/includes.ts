@@ -42,20 +42,30 @@ export const identicalUnits: Detector = {
   pattern: "T-1",
   scope: "workspace",
   summary: "Units that are the same, or differ in a few inputs and their version.",
-  find(pieces) {
-    const whole = repeatedIncludes.find(pieces).filter(isOfLittleElse);
-    return alikeUnitsOf(pieces).map((suggestion): Suggestion => {
-      const around = whole.find(({ sites }) => {
-        const files = new Set(sites.map(({ uri }) => uri));
-        return suggestion.sites.every(({ uri }) => files.has(uri));
-      });
-      if (!around) return suggestion;
-      const count = new Set(around.sites.map(({ uri }) => uri)).size;
-      const within = `${count} units that ${littleMore}`;
-      return { ...suggestion, title: `${suggestion.title}, among ${within}`, within };
-    });
-  },
+  find: (pieces) =>
+    amongLittleElse(pieces, alikeUnitsOf(pieces)).map((suggestion) => {
+      const { title, within } = suggestion;
+      return within
+        ? { ...suggestion, title: `${title}, among ${unitsIn(within)} units that ${littleMore}` }
+        : suggestion;
+    }),
 };
+
+function unitsIn({ sites }: Suggestion): number {
+  return new Set(sites.map(({ uri }) => uri)).size;
+}
+
+/** Suggestions with that of the units that say little else than their includes, where all their units are among these. */
+export function amongLittleElse(pieces: Pieces, found: readonly Suggestion[]): readonly Suggestion[] {
+  const whole = repeatedIncludes.find(pieces).filter(isOfLittleElse);
+  return found.map((suggestion) => {
+    const within = whole.find(({ sites }) => {
+      const files = new Set(sites.map(({ uri }) => uri));
+      return suggestion.sites.every(({ uri }) => files.has(uri));
+    });
+    return within ? { ...suggestion, within } : suggestion;
+  });
+}
 
 /** Ends the key of units that say little else than what they include. */
 const littleElse = " and little else";

@@ -58,9 +58,11 @@ export function toSharedInput(ctx: EditContext): EditOutcome {
 }
 
 /** T-1: units that are the same, or differ in a few values: a stack for each environment. */
-export function toStack({ snapshot, suggestion: { sites, within } }: EditContext): EditOutcome {
-  if (within !== undefined)
-    return { refused: `They are generated with the ${within}, one stack for each environment.` };
+export function toStack(ctx: EditContext): EditOutcome {
+  const generated = generatedWith(ctx);
+  if (generated !== undefined) return { refused: `${generated}.` };
+  const { snapshot, suggestion } = ctx;
+  const { sites } = suggestion;
   return asStacks(
     plannedStacks(
       snapshot,
@@ -68,6 +70,15 @@ export function toStack({ snapshot, suggestion: { sites, within } }: EditContext
     ),
     sites.length,
   );
+}
+
+/** Says that the units are generated with all those that say little else than their includes; undefined where they cannot be. */
+export function generatedWith(ctx: EditContext): string | undefined {
+  const { within } = ctx.suggestion;
+  const outcome = within && toIncludesSaidOnce({ ...ctx, suggestion: within });
+  if (!within || !outcome || "refused" in outcome) return undefined;
+  const units = new Set(within.sites.map(({ uri }) => uri)).size;
+  return `They can be generated with all ${units} units that are hardly more than their includes, one stack for each environment`;
 }
 
 /** The files of more units than these are read when the edit is chosen, not when it is offered. */

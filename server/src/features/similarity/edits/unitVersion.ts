@@ -20,6 +20,7 @@ import { type PinnedSource, pinnedSource } from "../pinnedSource.js";
 import { sourceAndRef } from "../sourceAddress.js";
 import { commonDirectory, grouped } from "../suggestion.js";
 import type { EditContext, EditOutcome } from "./edit.js";
+import { generatedWith } from "./terragrunt.js";
 
 /** A unit with the version in its `source`. */
 interface PinnedUnit {
@@ -30,7 +31,14 @@ interface PinnedUnit {
   readonly repository: string;
 }
 
-export function toUnitVersion({ snapshot, suggestion }: EditContext): EditOutcome {
+export function toUnitVersion(ctx: EditContext): EditOutcome {
+  const outcome = versionPerEnvironment(ctx);
+  const generated = "refused" in outcome ? generatedWith(ctx) : undefined;
+  if (!("refused" in outcome) || generated === undefined) return outcome;
+  return { refused: `${outcome.refused} ${generated}: there the versions of an environment stand together.` };
+}
+
+function versionPerEnvironment({ snapshot, suggestion }: EditContext): EditOutcome {
   const { length } = suggestion.sites;
   if (length > mostCompared) return { refused: `The ${length} units are too many to compare before and after.` };
   const workspace = terragruntWorkspace(snapshot);
