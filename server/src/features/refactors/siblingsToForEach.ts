@@ -236,7 +236,8 @@ function sharedCount(ctx: RefactorContext, blocks: readonly Block[]): string | S
   }
   const sensitivity = judgeSensitivity(ctx.snapshot, ctx.module, first.condition);
   if ("refusal" in sensitivity) return sensitivity.refusal;
-  if (sensitivity.assumption !== "") return `It is not certain that ${sensitivity.assumption}.`;
+  if (sensitivity.assumption !== "")
+    return `Of count and for_each only count takes a sensitive value, and it is not certain that ${sensitivity.assumption}.`;
   return { text: conditionText(first.condition), attribute: first.attribute };
 }
 

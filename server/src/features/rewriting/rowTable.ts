@@ -88,7 +88,7 @@ function candidateKeys(differences: readonly Difference[], named: NamedKeys): re
     return [middles ?? [], inside ?? [], texts.every(isPlainInteger) ? texts : []];
   });
   const areKeys = (texts: readonly string[]): boolean =>
-    texts.length > 0 && new Set(texts).size === texts.length && texts.every(isKeyText);
+    texts.length > 0 && new Set(texts).size === texts.length && texts.every(isKeyText) && !isOfTwoMarks(texts);
   const areWords = (texts: readonly string[]): boolean => !texts.every(isPlainInteger);
   const fromValues = values.filter(areKeys);
   const dashed = named.keys.map((key) => key.split("_").join("-"));
@@ -99,6 +99,13 @@ function candidateKeys(differences: readonly Difference[], named: NamedKeys): re
   // A number that the blocks have tells more than their position; without one a name has to do.
   const isSaid = numbers.some((texts) => texts.every((text, i) => text === named.keys[i]));
   return isSaid ? own : numbers.length > 0 ? numbers : [...words, named.keys];
+}
+
+/** True where some of the texts have one mark between their words and others another. */
+function isOfTwoMarks(texts: readonly string[]): boolean {
+  const hasOnly = (one: string, other: string): boolean =>
+    texts.some((text) => text.includes(one) && !text.includes(other));
+  return hasOnly("_", "-") && hasOnly("-", "_");
 }
 
 function isKeyText(text: string): boolean {
@@ -137,7 +144,9 @@ function tableWith(differences: readonly Difference[], keys: readonly string[], 
       forms++;
     } else parts.push({ difference, inside, texts: difference.texts, around: undefined });
   }
-  for (const part of parts) if (part.difference.place.inTemplate) narrow(part);
+  // What stands around it in a template, or in what `format` is given, is the body's.
+  const isFormat = ({ inside }: Part): boolean => inside?.every((text) => text.includes("%s")) === true;
+  for (const part of parts) if (part.difference.place.inTemplate || isFormat(part)) narrow(part);
   shareValues(parts);
   const merged = new Map<string, Part[]>();
   for (const part of parts) {
