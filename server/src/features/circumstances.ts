@@ -25,3 +25,15 @@ export function environmentNamed(name: string): string | undefined {
   const words = wordsOf(name);
   return words.length === 1 ? environmentIn(name) : undefined;
 }
+
+/** Words around what a condition is about: `enable_bedrock`, `create_iam_role`, `ssm_enabled`. */
+export const aroundSubject: ReadonlySet<string> = new Set([
+  ..."create build deploy enable enabled created deployed present use with has is not should make add include".split(
+    " ",
+  ),
+]);
+
+/** Names of files that say the kind of what is in them, as any module has it. */
+export const generalFiles: ReadonlySet<string> = new Set(
+  "main data iam s3 ec2 ecs eks rds kms sg sns sqs ssm lb alb nlb dns route53 vpc secrets lambda cloudwatch".split(" "),
+);

@@ -7,9 +7,11 @@ import { localValues } from "../rewriting/declarationNodes.js";
 import { descendants, withoutParentheses } from "../rewriting/expressionShape.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { type ConditionForms, conditionForms, sharedConditions } from "../rewriting/normalForm.js";
-import { isCondition } from "./conditionName.js";
+import { type KnownName, likeNamed } from "./conditionLikeness.js";
+import { conditionName, isCondition, tellingName } from "./conditionName.js";
 import type { RefactorContext } from "./refactor.js";
 import { type RepetitionTarget, repetitionTarget } from "./repetitionTarget.js";
+import { wordsOf } from "./words.js";
 
 /** A condition of a block, with its file. */
 export interface ConditionSite {
@@ -36,28 +38,30 @@ export function conditionAt(
   return wanted && { target, condition, shared: sharedConditions(wanted, all) };
 }
 
-/** A local value that is a condition. */
-export interface KnownName {
-  readonly name: string;
-  /** True where the local value is the opposite. */
-  readonly negated: boolean;
+/** The local value of the module that is the condition already, or asks the same of the workspace. */
+export function conditionNamed(ctx: RefactorContext, { forms, expression }: ConditionSite): KnownName | undefined {
+  const [first, ...others] = equalNamed(ctx, forms);
+  if (!first) return likeNamed(ctx, expression);
+  // Of several values that happen to be equal, the one that is called after what is asked.
+  const said = wordsOf(tellingName(expression) ?? conditionName(expression));
+  const isAbout = ({ name }: KnownName): boolean =>
+    wordsOf(name).some((word) => !verbs.has(word) && said.some((each) => word.startsWith(each)));
+  const best = [first, ...others].find(isAbout);
+  return best ?? { ...first, doubt: `What is called local.${first.name} is the same only now.` };
 }
 
-/** The local value of the module that is the condition already. */
-export function conditionNamed(
-  { snapshot, module }: RefactorContext,
-  { exact }: ConditionForms,
-): KnownName | undefined {
+const verbs: ReadonlySet<string> = new Set(["is", "has", "not", "and", "or", "create", "enable"]);
+
+function equalNamed({ snapshot, module }: RefactorContext, { exact }: ConditionForms): readonly KnownName[] {
   const localValue = localValues(snapshot, module);
-  for (const { facts } of module.files) {
-    for (const { kind, name } of facts.declarations) {
+  return module.files.flatMap(({ facts }) =>
+    facts.declarations.flatMap(({ kind, name }) => {
       const value = kind === "local" ? localValue(name) : undefined;
-      if (!value || !isCondition(value.expression)) continue;
+      if (!value || !isCondition(value.expression)) return [];
       const form = conditionForms(snapshot, module, value.expression, value.source).exact;
-      if (form.text === exact.text) return { name, negated: form.negated !== exact.negated };
-    }
-  }
-  return undefined;
+      return form.text === exact.text ? [{ name, negated: form.negated !== exact.negated }] : [];
+    }),
+  );
 }
 
 /** The conditions of all blocks of the module, with their normal forms. */

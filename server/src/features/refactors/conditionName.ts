@@ -2,8 +2,11 @@
 
 import { literalString } from "../../model/access.js";
 import type { BinaryOpExpr, Expression, FunctionCallExpr } from "../../syntax/ast.js";
+import { environments } from "../circumstances.js";
 import { descendants, withoutParentheses } from "../rewriting/expressionShape.js";
 import { toIdentifier } from "../rewriting/identifier.js";
+import { namesOf } from "./expressionWords.js";
+import { plural, singular, type Words, wordsOf as wordsIn } from "./words.js";
 
 /** A longer name is no better than the condition itself. */
 const longestName = 48;
@@ -11,13 +14,30 @@ const mostWords = 3;
 
 /**
  * `is_production` for a comparison with "production", `is_not_test` for one that must not hold, `not_production` for what
- * `is_production` denies, `has_bucket` for one with nothing, `create_and_is_s3` for both together; for anything else what
- * it reads, or `is_enabled`, which are the person's to change.
+ * `is_production` denies, `has_bucket` for one with nothing; for `create && create_role` the last name, which is the most
+ * special; for anything else what it reads, or `is_enabled`, which are the person's to change.
  */
 export function conditionName(condition: Expression): string {
-  const name = wordsOf(condition) ?? wordsRead(condition);
-  return name === undefined || name.length > longestName ? "is_enabled" : toIdentifier(name, "is_enabled");
+  const said = wordsOf(condition);
+  const name = said !== undefined && said.length <= longestName ? said : wordsRead(condition);
+  return name === undefined ? "is_enabled" : toIdentifier(name, "is_enabled");
 }
+
+/** The same where it says in a simple way what one thing holds; undefined for others. */
+export function tellingName(condition: Expression): string | undefined {
+  const name = wordsOf(condition);
+  return name === undefined || name.includes("_and_") ? undefined : toIdentifier(name, "is_enabled");
+}
+
+/** The same name without words that the module's folder says already: `has_lb` for `has_microservice_lb`. */
+export function withoutHome(name: string, home: Words): string {
+  const [first = "", ...rest] = name.split("_");
+  const kept = rest.filter((word) => !home.includes(word));
+  const isAbout = kept.some((word) => word.length > 1 && !joints.has(word));
+  return (first === "is" || first === "has") && isAbout ? [first, ...kept].join("_") : name;
+}
+
+const joints: ReadonlySet<string> = new Set(["or", "and", "not"]);
 
 /** Functions that give a boolean. */
 const predicates: ReadonlySet<string> = new Set([
@@ -53,7 +73,8 @@ function wordsRead(condition: Expression): string | undefined {
     const plain = word(isNull ? "null" : (text ?? (step?.kind === "AttrStep" ? step.name : "")));
     if (plain !== "" && !words.includes(plain)) words.push(plain);
   }
-  return words.length === 0 || words.length > mostWords ? undefined : `is_${words.join("_")}`;
+  const name = `is_${words.join("_")}`;
+  return words.length === 0 || words.length > mostWords || name.length > longestName ? undefined : name;
 }
 
 function word(text: string): string {
@@ -87,10 +108,12 @@ function denied(name: string): string {
   return second === "not" && rest.length > 0 ? `is_${rest.join("_")}` : `not_${[second, ...rest].join("_")}`;
 }
 
-function ofComparison({ operator, left, right }: BinaryOpExpr): string | undefined {
-  if (operator === "&&" || operator === "||") {
-    const both = [wordsOf(left), wordsOf(right)];
-    return both.includes(undefined) ? undefined : together(both.join(operator === "&&" ? "_and_" : "_or_"));
+function ofComparison(comparison: BinaryOpExpr): string | undefined {
+  const { operator, left, right } = comparison;
+  if (operator === "&&") return ofAll(termsOf(comparison, operator));
+  if (operator === "||") {
+    const names = termsOf(comparison, operator).map(wordsOf);
+    return names.includes(undefined) ? undefined : oneOf(names.map((name) => name ?? ""));
   }
   const emptiness = ofEmptiness(operator, left, right) ?? ofEmptiness(operator, right, left);
   if (emptiness !== undefined) return emptiness;
@@ -100,7 +123,47 @@ function ofComparison({ operator, left, right }: BinaryOpExpr): string | undefin
   return `is_${operator === "!=" ? "not_" : ""}${word(text)}`;
 }
 
-/** `is_test_or_production` for `is_test_or_is_production`: what is said of both is said once. */
+function termsOf(expression: Expression, operator: "&&" | "||"): readonly Expression[] {
+  const bare = withoutParentheses(expression);
+  if (bare.kind !== "BinaryOpExpr" || bare.operator !== operator) return [bare];
+  return [...termsOf(bare.left, operator), ...termsOf(bare.right, operator)];
+}
+
+/** What is asked last is the most special of names alone; of others, all that is asked. */
+function ofAll(terms: readonly Expression[]): string | undefined {
+  const last = terms.at(-1);
+  const names = terms.map(wordsOf);
+  if (names.includes(undefined)) return undefined;
+  const isNamed = terms.every((term) => term.kind === "ScopeTraversalExpr" || isPresence(term));
+  return isNamed && last?.kind === "ScopeTraversalExpr" ? names.at(-1) : together(names.join("_and_"));
+}
+
+/** `x != null`, which is asked so that what follows can be. */
+function isPresence(term: Expression): boolean {
+  if (term.kind !== "BinaryOpExpr" || term.operator !== "!=") return false;
+  return [term.left, term.right].some((side) => side.kind === "LiteralValueExpr" && side.value.type === "null");
+}
+
+/** Short words for environments that every team has. */
+const shortEnvironments: ReadonlyMap<string, string> = new Map([
+  ["production", "prod"],
+  ["preproduction", "preprod"],
+  ["nonproduction", "nonprod"],
+  ["development", "dev"],
+]);
+
+/** `is_test_or_prod` for `is_test` or `is_production`; `a_or_b` for what are no names of one kind. */
+function oneOf(names: readonly string[]): string {
+  const isPlain = names.every((name) => name.startsWith("is_") && !name.startsWith("is_not_"));
+  if (!isPlain) return together(names.join("_or_"));
+  const subjects = names.map((name) => name.slice("is_".length));
+  const isShort = subjects.length > 1 && subjects.every((subject) => environments.has(subject));
+  const words = isShort ? subjects.map((subject) => shortEnvironments.get(subject) ?? subject) : subjects;
+  const before = words.slice(0, -1).join("_");
+  return words.length === 1 ? `is_${words[0]}` : `is_${before}_or_${words.at(-1)}`;
+}
+
+/** `is_test_and_large` for `is_test_and_is_large`: what is said of both is said once. */
 function together(name: string): string {
   const [first, ...rest] = name.split("_");
   if (first !== "is") return name;
@@ -114,25 +177,51 @@ function ofEmptiness(operator: string, subject: Expression, other: Expression): 
   const against = withoutParentheses(other);
   const name = partName(bare);
   if (name === undefined) return undefined;
+  const has = `has_${thingOf(name)}`;
   if (against.kind === "LiteralValueExpr" && against.value.type === "null") {
-    return operator === "==" ? `is_${name}_null` : operator === "!=" ? `has_${name}` : undefined;
+    return operator === "==" ? `is_${name}_null` : operator === "!=" ? has : undefined;
   }
   const isLength = bare.kind === "FunctionCallExpr" && bare.name === "length";
   const isZero =
     against.kind === "LiteralValueExpr" && against.value.type === "number" && Number(against.value.text) === 0;
   if (literalString(against) === "" || (isLength && isZero)) {
     if (operator === "==") return `is_${name}_empty`;
-    return operator === "!=" || operator === ">" ? `has_${name}` : undefined;
+    return operator === "!=" || operator === ">" ? has : undefined;
   }
   if (isZero && operator === "==") return `is_${name}_zero`;
-  if (isZero && operator === "!=") return `has_${name}`;
+  if (isZero && operator === "!=") return has;
   return undefined;
+}
+
+/** Words behind a thing that say only how it is told: who has a bucket's name has a bucket. */
+const howTold: ReadonlySet<string> = new Set(
+  "config configs configuration mode name names arn arns id ids setting settings option options enabled interval".split(
+    " ",
+  ),
+);
+
+/** What is there where a value of this name is there: `subnets` for `subnet_ids`. */
+function thingOf(name: string): string {
+  let words: Words = name.split("_");
+  let isMany = false;
+  while (words.length > 1 && howTold.has(words.at(-1) ?? "")) {
+    isMany ||= ["ids", "arns", "names"].includes(words.at(-1) ?? "");
+    words = words.slice(0, -1);
+  }
+  if (words.length > 1 && ["create", "enable", "use"].includes(words[0] ?? "")) words = words.slice(1);
+  return (isMany ? plural(words) : words).join("_");
 }
 
 /** The last name that an expression reads, with the one before it where it is part of an object. */
 function partName(expression: Expression): string | undefined {
   const bare = withoutParentheses(expression);
   const last = lastName(bare);
+  const tried = bare.kind === "FunctionCallExpr" && bare.name === "try" ? bare.args[0] : undefined;
+  if (tried?.kind === "ScopeTraversalExpr") {
+    // What may not be there at all is the object: its argument says little without it.
+    const names = namesOf(tried.steps);
+    return names.length > 2 ? word(names.at(-2) ?? "") : last;
+  }
   if (bare.kind !== "ScopeTraversalExpr" || last === undefined || last.includes("_")) return last;
   const names = bare.steps.flatMap((step) => (step.kind === "AttrStep" ? [word(step.name)] : []));
   const whole = names.at(-2);
@@ -177,15 +266,27 @@ function ofCall({ name, args }: FunctionCallExpr): string | undefined {
   if (first.kind !== "TupleConsExpr") {
     const [list, member] = [lastName(first), literalString(withoutParentheses(second)) ?? lastName(second)];
     if (list === undefined || member === undefined || word(member) === "") return undefined;
-    // What a thing is deployed to holds the environment that it may be deployed to.
-    const verb = list.endsWith("_to") ? list.slice(0, -"_to".length) : "";
-    if (verb !== "" && !verb.includes("_")) return `is_${verb}${verb.endsWith("e") ? "d" : "ed"}`;
-    return `${list}_has_${word(member)}`;
+    return ofMembership(wordsIn(list)) ?? `${list}_has_${word(member)}`;
   }
   const texts = first.elements.map((element) => literalString(element));
   return texts.length === 0 || texts.includes(undefined)
     ? undefined
-    : `is_${texts.map((text) => word(text ?? "")).join("_or_")}`;
+    : oneOf(texts.map((text) => `is_${word(text ?? "")}`));
+}
+
+const prepositions: ReadonlySet<string> = new Set(["to", "in", "for"]);
+
+/**
+ * What a member of a list with such a name is: what a thing is deployed to holds the environment that it is deployed to,
+ * what is enabled in some is enabled, and one of the enabled workspaces is one.
+ */
+function ofMembership(list: Words): string | undefined {
+  const at = list.findIndex((each) => prepositions.has(each));
+  const [first = "", ...about] = at < 0 ? list : list.slice(0, at);
+  const isDone = first.endsWith("ed");
+  if (at < 0) return isDone && about.length > 0 ? `is_${singular(list).join("_")}` : undefined;
+  if (isDone) return `is_${[...about, first].join("_")}`;
+  return first === "" || about.length > 0 ? undefined : `is_${first}${first.endsWith("e") ? "d" : "ed"}`;
 }
 
 function ofExistence(name: string | undefined): string | undefined {

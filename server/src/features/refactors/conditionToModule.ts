@@ -73,9 +73,12 @@
 //   to   = module.logs.terraform_data.role
 // }
 // ```
+import { slice } from "../../base/range.js";
+import { addressKey } from "../../model/address.js";
+import { argument } from "../../model/extract.js";
 import { nameOf } from "../../model/uri.js";
 import type { Attribute, Block } from "../../syntax/ast.js";
-import { circumstances } from "../circumstances.js";
+import { aroundSubject, circumstances, generalFiles } from "../circumstances.js";
 import {
   type Condition,
   conditionExpressions,
@@ -84,9 +87,10 @@ import {
   countText,
   toggleOf,
 } from "../rewriting/conditions.js";
-import { localValues } from "../rewriting/declarationNodes.js";
+import { localValues, repeatableAddress } from "../rewriting/declarationNodes.js";
 import { withoutParentheses } from "../rewriting/expressionShape.js";
 import { type ConditionForms, conditionForms, type NormalForm, sharedConditions } from "../rewriting/normalForm.js";
+import { sitesOf } from "../rewriting/sites.js";
 import { judgeSensitivity, knowsEnabled } from "./countToEnabled.js";
 import { generalLabels } from "./expressionWords.js";
 import { type PlannedModule, planExtraction, type SharedCondition } from "./extraction/planExtraction.js";
@@ -104,31 +108,65 @@ export const conditionToModule: Refactor = {
   inverse: "inline-module",
   unattended: false,
   run(ctx) {
-    const blocks = movableBlocks(ctx);
+    const blocks = blocksOfCondition(ctx);
     const [first] = blocks;
     const shared = first && sharedCondition(ctx, blocks);
     if (!first || !shared) return;
     const planned = planExtraction(ctx, blocks, shared);
     if (typeof planned === "string") ctx.refuse(title, first.header, planned);
-    else ctx.offer(title, first.header, planned.build, doubtOf(planned, blocks, shared));
+    else ctx.offer(title, first.header, planned.build, doubtOf(ctx, planned, blocks, shared));
   },
 };
 
-/** Inputs and outputs for each block. */
-const mostInterface = 1.2;
+/** Inputs and outputs for each block, and of all together: with more of them a module is no thing of its own. */
+const mostInterface = 0.8;
+const mostInAll = 8;
+/** Lines that one input or output is worth: fewer are not read apart from the rest; many make up for one more. */
+const fewestLines = 12;
+const manyLines = 18;
+/** Blocks that are a smaller part of their file are read with the rest, unless they need little of it. */
+const smallestPart = 0.18;
+const mostOfPart = 0.5;
 
-/** A module that takes and gives more than it holds, or that has no name of its own, is no thing of its own. */
+/** A module that takes and gives much for what it holds, or that has no name of its own, is no thing of its own. */
 function doubtOf(
+  { file }: RefactorContext,
   planned: PlannedModule,
-  { length }: readonly Block[],
+  blocks: readonly Block[],
   { subject }: SharedCondition,
 ): { readonly doubt?: string } {
   if (subject === undefined)
     return { doubt: "Nothing says what the blocks are together, so their module has no name." };
-  const { interface: size } = planned;
-  return size > length * mostInterface
-    ? { doubt: `A module of the ${length} blocks would have ${size} inputs and outputs.` }
-    : {};
+  const size = planned.inputs + planned.outputs;
+  const lines = blocks.reduce((sum, { range }) => sum + slice(file.text, range).split("\n").length, 0);
+  const isLong = size * manyLines <= lines && planned.outputs <= 1;
+  const isSmall = blocks.length < file.body.items.length * smallestPart;
+  const most = blocks.length * (isSmall ? mostOfPart : isLong ? 1 : mostInterface);
+  const isWorth = size <= Math.min(mostInAll, most) && size * fewestLines <= lines;
+  return isWorth ? {} : { doubt: `A module of the ${blocks.length} blocks would have ${size} inputs and outputs.` };
+}
+
+/**
+ * The selected blocks: those that have a condition, and the data that only these read. Other data stays; where any other
+ * block is among them, there are none.
+ */
+function blocksOfCondition(ctx: RefactorContext): readonly Block[] {
+  const { snapshot, module } = ctx;
+  const selected = movableBlocks(ctx);
+  const held = new Set(selected.filter((block) => conditionOfBlock(ctx, block)));
+  const others = selected.filter((block) => !held.has(block));
+  if (others.some((block) => !isPlainData(block))) return [];
+  const isOwn = (block: Block): boolean => {
+    const address = repeatableAddress(block);
+    const sites = address ? sitesOf(snapshot, module, addressKey(address)) : [];
+    return sites.length > 0 && sites.every(({ blocks: [outer] }) => outer !== undefined && held.has(outer));
+  };
+  const own = new Set(others.filter(isOwn));
+  return selected.filter((block) => held.has(block) || own.has(block));
+}
+
+function isPlainData(block: Block): boolean {
+  return block.type.name === "data" && !["count", "for_each"].some((name) => argument(block.body, name));
 }
 
 /** The condition of the first block, where all have one that means the same, as `count` or as `enabled`. */
@@ -136,34 +174,54 @@ function sharedCondition(ctx: RefactorContext, blocks: readonly Block[]): Shared
   const sites: { readonly own: HeldCondition; readonly forms: ConditionForms }[] = [];
   for (const block of blocks) {
     const own = conditionOfBlock(ctx, block);
-    if (!own) return undefined;
+    if (!own) continue;
     sites.push({ own, forms: formsOf(ctx, own.condition) });
   }
   const [wanted] = sites;
   const shared = wanted && sharedConditions(wanted, sites);
   if (!shared || shared.sites.length < sites.length || shared.sites.some((site) => site.isOpposite)) return undefined;
   const first = shared.named.own.condition;
-  const held = sites.map(({ own }) => own);
+  const held = blocks.map((block) => conditionOfBlock(ctx, block));
   // `enabled` rejects a sensitive condition, which `count` takes.
   const sensitivity = judgeSensitivity(ctx.snapshot, ctx.module, first);
   const isPlain = "assumption" in sensitivity && sensitivity.assumption === "";
-  const hasEnabled = held.some(({ name }) => name === "enabled");
+  const hasEnabled = sites.some(({ own: { name } }) => name === "enabled");
   const name = hasEnabled || (isPlain && knowsEnabled(ctx.product)) ? "enabled" : "count";
   const text = name === "count" ? countText(first) : conditionText(first);
   const said = conditionSubject(first);
-  const isKnown = said?.some((word) => isNamedSo(word, blocks, ctx)) && !isOtherFile(said.join("_"), ctx);
-  const known = isKnown ? said : undefined;
-  const subject =
-    known?.join("_") ?? fileSubject(ctx, blocks) ?? commonLabel(blocks) ?? said?.join("_") ?? mostSaid(blocks);
+  const isWhole = said === undefined || blocks.length * 2 > blocksUnder(ctx, shared.named.forms);
+  const ofFile = fileSubject(ctx, blocks, said);
+  // Part of what a flag is for is no thing of its own, unless it has a file.
+  const subject = isWhole ? subjectOf(ctx, blocks, said, ofFile) : ofFile;
   return { name, text, subject, held };
 }
 
-/** Words around what a condition is about: `enable_bedrock`, `create_iam_role`, `ssm_enabled`. */
-const aroundSubject: ReadonlySet<string> = new Set([
-  ..."create build deploy enable enabled created deployed present use with has is not should make add include".split(
-    " ",
-  ),
-]);
+/** What the blocks are together: as their condition says it, their file, or their labels. */
+function subjectOf(
+  ctx: RefactorContext,
+  blocks: readonly Block[],
+  said: readonly string[] | undefined,
+  ofFile: string | undefined,
+): string | undefined {
+  const common = commonLabel(ctx, blocks);
+  const isNamed = (word: string): boolean => isNamedSo(word, blocks, ctx);
+  // What all are called says it better than a flag that has words besides.
+  const isSaid = common === undefined ? said?.some(isNamed) : said?.every(isNamed);
+  const known = isSaid && said && !isOtherFile(said.join("_"), ctx) ? said.join("_") : undefined;
+  return known ?? ofFile ?? common ?? said?.join("_") ?? mostSaid(ctx, blocks);
+}
+
+/** How many blocks of the module are there under a condition: a name that it gives is one for all of them. */
+function blocksUnder(ctx: RefactorContext, wanted: ConditionForms): number {
+  const files = ctx.module.files.flatMap(({ entry }) => ctx.snapshot.file(entry.uri) ?? []);
+  const forms = files.flatMap((file) =>
+    file.body.items.flatMap((item) => {
+      const held = item.kind === "Block" ? conditionOfBlock({ ...ctx, file }, item) : undefined;
+      return held ? [formsOf({ ...ctx, file }, held.condition).exact] : [];
+    }),
+  );
+  return forms.filter(({ text, negated }) => text === wanted.exact.text && negated === wanted.exact.negated).length;
+}
 
 /** What a plain condition is about: `bedrock` for `var.enable_bedrock`; undefined where it says no more than when. */
 function conditionSubject(condition: Condition): readonly string[] | undefined {
@@ -197,18 +255,24 @@ function plainWords(condition: Condition): readonly string[] | undefined {
 }
 
 /** The words that the blocks' labels share, in their order: what all of them are, where one's label says only its own. */
-function commonLabel(blocks: readonly Block[]): string | undefined {
+function commonLabel({ module }: RefactorContext, blocks: readonly Block[]): string | undefined {
   if (blocks.length === 1) return undefined;
+  const home = wordsOf(nameOf(module.directory));
   const [first = [], ...others] = blocks.map((block) => wordsOf(block.labels.at(-1)?.value ?? ""));
   const common = first.filter((word) => others.every((words) => words.includes(word)) && !generalLabels.has(word));
-  return common.length === 0 ? undefined : common.join("_");
+  // What the folder says is said of everything in it.
+  const isTold = common.some((word) => !home.includes(word) && word.length > 2);
+  return isTold ? [...new Set(common)].join("_") : undefined;
 }
 
 /** A larger part of the blocks than this makes what they are called the name of all. */
 const mostBlocks = 0.6;
 
 /** The word that most of the labels have, else the one that all types have: what most of the blocks are about. */
-function mostSaid(blocks: readonly Block[]): string | undefined {
+function mostSaid({ module }: RefactorContext, blocks: readonly Block[]): string | undefined {
+  const home = wordsOf(nameOf(module.directory));
+  const isTelling = (word: string): boolean =>
+    word.length > 2 && !circumstances.has(word) && !generalLabels.has(word) && !home.includes(word);
   const labels = blocks.map(
     (block) => new Set(wordsOf(block.labels.at(-1)?.value ?? "").map((word) => singular([word])[0] ?? "")),
   );
@@ -224,15 +288,16 @@ function mostSaid(blocks: readonly Block[]): string | undefined {
     : first.find((word) => isTelling(word) && others.every((words) => words.includes(word)));
 }
 
-function isTelling(word: string): boolean {
-  return word.length > 2 && !circumstances.has(word) && !generalLabels.has(word);
-}
-
-/** The name of a file that holds little else than the blocks. */
-function fileSubject({ file }: RefactorContext, blocks: readonly Block[]): string | undefined {
+/** The name of a file that holds little else than the blocks; a general one only where the condition says no other. */
+function fileSubject(
+  { file }: RefactorContext,
+  blocks: readonly Block[],
+  said: readonly string[] | undefined,
+): string | undefined {
   const name = nameOf(file.uri).split(".")[0] ?? "";
   const isMost = blocks.length * 3 >= file.body.items.length * 2;
-  return isMost && name !== "main" ? name.toLowerCase().split("-").join("_") : undefined;
+  const isTold = generalFiles.has(name.toLowerCase()) ? said === undefined && name !== "main" : true;
+  return isMost && isTold ? name.toLowerCase().split("-").join("_") : undefined;
 }
 
 interface HeldCondition {

@@ -37,12 +37,16 @@
 // }
 // ```
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
+import type { Module } from "../../model/module.js";
+import { nameOf } from "../../model/uri.js";
 import type { BinaryOpExpr, Expression } from "../../syntax/ast.js";
 import { standaloneText, withoutParentheses } from "../rewriting/expressionShape.js";
 import { addLocal, type LocalUses, usesAt } from "../rewriting/newDeclarations.js";
 import { conditionAt, conditionNamed, type SharedSites } from "./blockConditions.js";
-import { conditionName } from "./conditionName.js";
+import { conditionName, tellingName, withoutHome } from "./conditionName.js";
+import { writeOtherUses } from "./conditionUses.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
+import { wordsOf } from "./words.js";
 
 export const nameCondition: Refactor = {
   id: "name-condition",
@@ -55,22 +59,51 @@ export const nameCondition: Refactor = {
     const found = conditionAt(ctx);
     if (!found) return;
     const { target, condition, shared } = found;
-    if (conditionNamed(ctx, shared.named.forms)) return;
+    if (conditionNamed(ctx, shared.named)) return;
     if (shared.sites.length < 2) return;
     const turned = turnedCondition(shared);
-    if (turned) {
-      const name = ctx.module.freeName("local", conditionName(turned));
-      ctx.offer(`Name the opposite of the condition of ${shared.sites.length} blocks`, target.range, () =>
-        buildTurned(ctx, name, turned, shared),
-      );
-      return;
-    }
-    const name = ctx.module.freeName("local", conditionName(shared.named.expression));
-    ctx.offer(`Name the condition of ${shared.sites.length} blocks`, target.range, () =>
-      build(ctx, condition, name, shared),
-    );
+    const { name, doubt } = chosenName(ctx, turned ?? shared.named.expression, shared);
+    const opposite = turned ? "the opposite of " : "";
+    const title = `Name ${opposite}the condition of ${shared.sites.length} blocks`;
+    const build = () => (turned ? buildTurned(ctx, name, turned, shared) : buildNamed(ctx, condition, name, shared));
+    ctx.offer(title, target.range, build, doubt === undefined ? {} : { doubt });
   },
 };
+
+/** A longer name is read no faster than what it stands for. */
+const longestTelling = 32;
+/** Characters that the name of a condition saves where a person takes the trouble of looking it up. */
+const fewestSaved = 6;
+/** So many places are worth a name for what they share, however short they are. */
+const manySites = 8;
+
+/** The name to write, and why nobody should be told of it. */
+function chosenName(
+  { module }: RefactorContext,
+  condition: Expression,
+  { named, sites }: SharedSites,
+): { readonly name: string; readonly doubt?: string } {
+  const telling = tellingName(condition);
+  const short = telling === undefined ? undefined : withoutHome(telling, wordsOf(nameOf(module.directory)));
+  const isFree = short !== undefined && !isTaken(module, short);
+  const wanted = isFree ? short : (telling ?? conditionName(condition));
+  const name = module.freeName("local", wanted);
+  if (telling === undefined || isTaken(module, name) || name.length > longestTelling) {
+    return { name, doubt: "No short name says what the condition is." };
+  }
+  const { start, end } = withoutParentheses(named.expression).range;
+  const saved = end - start - `local.${name}`.length;
+  const isWorth = sites.length >= manySites ? saved > 0 : saved >= fewestSaved;
+  return isWorth ? { name } : { name, doubt: "A name for the condition would be no shorter than it is." };
+}
+
+/** True where a local value has the name, or one that differs from it only by how its words are joined. */
+function isTaken(module: Module, name: string): boolean {
+  const words = wordsOf(name).join();
+  return module.files.some(({ facts }) =>
+    facts.declarations.some((each) => each.kind === "local" && wordsOf(each.name).join() === words),
+  );
+}
 
 /** `x != 0` for `x == 0`, where every block is there if it is not so: `has_x ? 1 : 0` says it plainly. */
 function turnedCondition({ named, sites }: SharedSites): BinaryOpExpr | undefined {
@@ -92,12 +125,14 @@ function buildTurned(
   ctx: RefactorContext,
   name: string,
   { left, right }: BinaryOpExpr,
-  { named, sites }: SharedSites,
+  shared: SharedSites,
 ): SourceChange {
+  const { named, sites } = shared;
   const change = new SourceChangeBuilder();
   for (const { site } of sites) {
     if (site.choice) change.replace(site.file.uri, site.choice.range, `local.${name} ? 1 : 0`);
   }
+  writeOtherUses(change, ctx, shared, name, true);
   const { text } = named.file;
   const value = `${standaloneText(text, left)} != ${standaloneText(text, right)}`;
   addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, value, usesOf(sites, named.expression));
@@ -111,11 +146,13 @@ function usesOf(sites: SharedSites["sites"], value: Expression): LocalUses {
   );
 }
 
-function build(ctx: RefactorContext, condition: Expression, name: string, { named, sites }: SharedSites): SourceChange {
+function buildNamed(ctx: RefactorContext, condition: Expression, name: string, shared: SharedSites): SourceChange {
+  const { named, sites } = shared;
   const change = new SourceChangeBuilder();
   for (const { site, isOpposite } of sites) {
     change.replace(site.file.uri, site.expression.range, isOpposite ? `!local.${name}` : `local.${name}`);
   }
+  writeOtherUses(change, ctx, shared, name, false);
   const value = standaloneText(named.file.text, withoutParentheses(named.expression));
   addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, value, usesOf(sites, named.expression));
   return change.startRenameIn(ctx.file.uri, condition.range, "local.".length).confirm().build();

@@ -48,8 +48,10 @@
 // }
 // ```
 import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.js";
-import { conditionAt, conditionNamed, type KnownName, type SharedSites } from "./blockConditions.js";
-import type { Refactor } from "./refactor.js";
+import { conditionAt, conditionNamed, type SharedSites } from "./blockConditions.js";
+import type { KnownName } from "./conditionLikeness.js";
+import { writeOtherUses } from "./conditionUses.js";
+import type { Refactor, RefactorContext } from "./refactor.js";
 
 export const useConditionName: Refactor = {
   id: "use-condition-name",
@@ -60,19 +62,24 @@ export const useConditionName: Refactor = {
   tries: "count",
   run(ctx) {
     const found = conditionAt(ctx);
-    const known = found && conditionNamed(ctx, found.shared.named.forms);
+    const known = found && conditionNamed(ctx, found.shared.named);
     if (!found || !known) return;
     const { target, shared } = found;
     const blocks = shared.sites.length === 1 ? "this block" : `${shared.sites.length} blocks`;
     const written = `${known.negated ? "!" : ""}local.${known.name}`;
-    ctx.offer(`Use \`${written}\` for the condition of ${blocks}`, target.range, () => use(known, shared));
+    const assumed = known.assumption === undefined ? "" : ` (assumes that ${known.assumption})`;
+    const title = `Use \`${written}\` for the condition of ${blocks}${assumed}`;
+    const { doubt } = known;
+    ctx.offer(title, target.range, () => use(ctx, known, shared), doubt === undefined ? {} : { doubt });
   },
 };
 
-function use({ name, negated }: KnownName, { sites }: SharedSites): SourceChange {
+function use(ctx: RefactorContext, { name, negated }: KnownName, shared: SharedSites): SourceChange {
   const change = new SourceChangeBuilder();
-  for (const { site, isOpposite } of sites) {
-    change.replace(site.file.uri, site.expression.range, isOpposite === negated ? `local.${name}` : `!local.${name}`);
+  const read = (isOpposite: boolean): string => (isOpposite === negated ? `local.${name}` : `!local.${name}`);
+  for (const { site, isOpposite } of shared.sites) {
+    change.replace(site.file.uri, site.expression.range, read(isOpposite));
   }
+  writeOtherUses(change, ctx, shared, name, negated);
   return change.confirm().build();
 }

@@ -2,6 +2,7 @@
 
 import { argument, nestedBlock } from "../../model/extract.js";
 import type { Block, Expression } from "../../syntax/ast.js";
+import { fingerprint, textHash } from "./fingerprint.js";
 
 /** The condition of a 0/1 `count`, and whether it is the block's absence that it says. */
 export function countCondition(
@@ -25,6 +26,21 @@ export function enabledCondition(
   const value = enabled && bare(enabled.value);
   if (value?.kind !== "UnaryOpExpr" || value.operator !== "!") return value && { expression: value, negated: false };
   return { expression: bare(value.operand), negated: true };
+}
+
+/** A number of a condition that is the same for another order of what `&&` and `||` join. */
+export function unorderedHash(expression: Expression): number {
+  if (expression.kind === "ParenthesesExpr") return unorderedHash(expression.expression);
+  if (expression.kind !== "BinaryOpExpr" || (expression.operator !== "&&" && expression.operator !== "||")) {
+    return fingerprint(expression).exact;
+  }
+  const { operator } = expression;
+  const operands = (of: Expression): number[] => {
+    if (of.kind === "ParenthesesExpr") return operands(of.expression);
+    const isSame = of.kind === "BinaryOpExpr" && of.operator === operator;
+    return isSame ? [...operands(of.left), ...operands(of.right)] : [unorderedHash(of)];
+  };
+  return textHash([operator, ...operands(expression).sort((a, b) => a - b)].join(" "));
 }
 
 function bare(expression: Expression): Expression {

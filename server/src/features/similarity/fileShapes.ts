@@ -8,7 +8,7 @@ import { isLocalSource } from "../../model/moduleCalls.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.js";
 import { walk } from "../../syntax/visit.js";
 import { literalClass } from "../rewriting/literalClass.js";
-import { countCondition, enabledCondition } from "./countCondition.js";
+import { countCondition, enabledCondition, unorderedHash } from "./countCondition.js";
 import { blockFingerprint, combine, type Fingerprint, fingerprint, free, textHash } from "./fingerprint.js";
 import { guarded, inRepeated, isNameable, mayFail, nameByEnvironment, nameByLoop, wholeLocal } from "./nameable.js";
 import { canonicalAddress, namedPin, sourceAndRef } from "./sourceAddress.js";
@@ -333,7 +333,11 @@ function addParts(block: Block, item: number, add: AddPiece): void {
     // A condition that has a name already is written as one word.
     const named = expression.kind === "ScopeTraversalExpr" ? namedCondition : "";
     const name = `${negated ? "not" : ""}${named}${ofCount ? "" : heldByEnabled}`;
-    if (found.bound === free) add("condition", name, expression.range, found, item);
+    const shape = unorderedHash(expression);
+    const last = expression.kind === "ScopeTraversalExpr" ? expression.steps.at(-1) : undefined;
+    const holes =
+      expression.kind === "ScopeTraversalExpr" && last?.kind === "AttrStep" ? [last.name, expression.root.name] : [];
+    if (found.bound === free) add("condition", name, expression.range, { ...found, shape, holes }, item);
   }
   addNested(block, item, block.range.start + 1, add);
 }

@@ -36,6 +36,7 @@ export function meetsNeeds(
     return isShorter;
   }
   const module = snapshot.module(directoryOf(uri));
+  if (needs === "calls") return module !== undefined && snapshot.callersOf(module).length > 0;
   const product = module && productOf(module, options(uri));
   return product?.lowerBound !== undefined && knowsEnabled(product);
 }

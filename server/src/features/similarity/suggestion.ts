@@ -37,10 +37,10 @@ export interface Suggestion {
   readonly along?: readonly FileRange[];
   /**
    * What this needs to be worth a word: that the module's product knows `enabled`; that its edit can be made, since a
-   * person would not take the trouble; or that the edit, if it can be made, leaves much less to read. Absent where it is
+   * person would not take the trouble; that its module has calls; or that the edit, if it can be made, leaves much less to read. Absent where it is
    * worth one in any case.
    */
-  readonly needs?: "enabled" | "edit" | "shorter";
+  readonly needs?: "enabled" | "edit" | "calls" | "shorter";
 }
 
 /** One file as a whole. */
@@ -159,13 +159,18 @@ export function foldersAbove(directory: string): string[] {
   return steps.map((_, i) => steps.slice(0, i + 1).join("/"));
 }
 
-/** Runs of pieces that stand next to each other in one file, nothing but comments between them. */
-export function runs(group: readonly LocatedPiece[]): LocatedPiece[][] {
+/**
+ * Runs of pieces that stand next to each other in one file, nothing but comments between them, or `passed` items, which
+ * are named by file and number.
+ */
+export function runs(group: readonly LocatedPiece[], passed: ReadonlySet<string> = new Set()): LocatedPiece[][] {
   const result: LocatedPiece[][] = [];
   for (const each of group) {
     const last = result[result.length - 1];
     const before = last?.[last.length - 1];
-    if (last && before && before.uri === each.uri && before.piece.item + 1 === each.piece.item) last.push(each);
+    let next = before?.uri === each.uri ? before.piece.item + 1 : each.piece.item;
+    while (next < each.piece.item && passed.has(`${each.uri} ${next}`)) next++;
+    if (last && before?.uri === each.uri && next === each.piece.item) last.push(each);
     else result.push([each]);
   }
   return result;

@@ -43,14 +43,17 @@ export interface SharedCondition {
   readonly text: string;
   /** What the blocks are together, where the condition says it. */
   readonly subject: string | undefined;
-  /** The argument of each block that holds it, in the order of the blocks. */
-  readonly held: readonly { readonly name: "count" | "enabled"; readonly attribute: Attribute }[];
+  /** The argument of each block that holds it, in the order of the blocks; data that only these read need have none. */
+  readonly held: readonly ({ readonly name: "count" | "enabled"; readonly attribute: Attribute } | undefined)[];
 }
 
 /** A module of some blocks. */
 export interface PlannedModule {
-  /** How many inputs and outputs it has: what its call and its readers have to know of it. */
-  readonly interface: number;
+  /** How many inputs it has: what its call has to know of it. */
+  readonly inputs: number;
+  /** How many outputs it has: what its readers have to know of it. */
+  readonly outputs: number;
+  readonly name: string;
   readonly build: () => SourceChange;
 }
 
@@ -81,7 +84,7 @@ export function planExtraction(
   }
   const hidden = hiddenReferences(snapshot, module, keys);
   if (hidden) return hidden;
-  const held = new Set(shared?.held.map(({ attribute }) => attribute));
+  const held = new Set(shared?.held.flatMap((each) => each?.attribute ?? []));
   const inside = extractedInputs({ snapshot, module, file, blocks, keys }, held);
   if (typeof inside === "string") return inside;
 
@@ -158,7 +161,7 @@ export function planExtraction(
     placeMoves(change, snapshot, module, moves, ctx.options.movedBlocks, { file, block: first });
     return change.build();
   };
-  return { interface: inside.inputs.length + outputs.length, build };
+  return { inputs: inside.inputs.length, outputs: outputs.length, name, build };
 }
 
 /** The edits that take the shared condition out of its blocks. */

@@ -139,7 +139,9 @@ export function toCondition(ctx: EditContext): EditOutcome {
   if (!first) return { refused: "The edit does not apply here." };
   if (suggestion.needs === "enabled") return toEnabled(ctx);
   const called = ontoCalls(ctx, first);
-  if (called && !("refused" in called)) return called;
+  if (called && suggestion.key.startsWith("module ")) return called;
+  if (called && !("refused" in called)) return { refused: "The condition can be on the calls of the whole module." };
+  if (suggestion.key.startsWith("files ")) return { refused: byHand };
   const known = byRefactor(ctx, "use-condition-name", first.uri, first.range);
   const named = "refused" in known ? byRefactor(ctx, "name-condition", first.uri, first.range) : known;
   const simpler = "refused" in named ? withoutComparison(ctx) : undefined;
@@ -151,6 +153,8 @@ export function toCondition(ctx: EditContext): EditOutcome {
     ? { refused: "It compares with a bool what may be no bool, so that the comparison cannot be left out." }
     : last;
 }
+
+const byHand = "A module could hold them, with the condition on its call; where to cut it is for a person to decide.";
 
 /** The condition of a whole module, which an input variable is: its calls can have it. */
 function ontoCalls(ctx: EditContext, { uri, range }: FileRange): EditOutcome | undefined {
