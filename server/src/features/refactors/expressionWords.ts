@@ -223,7 +223,7 @@ function ofTemplate({ parts, style }: TemplateExpr): Words {
   if (isConstant) return ofConstant(parts);
   const literal = parts.flatMap((part) => (part.kind === "TemplateLiteral" ? [part.value] : []));
   if (literal[0]?.startsWith("arn:")) return ofArn(parts, readWords);
-  const isAddress = literal[0]?.startsWith("http://") || literal[0]?.startsWith("https://");
+  const isAddress = literal[0]?.includes("://") === true;
   const all = parts.flatMap((part) =>
     part.kind === "TemplateLiteral"
       ? wordsOf(part.value)
@@ -233,7 +233,8 @@ function ofTemplate({ parts, style }: TemplateExpr): Words {
   );
   const plain = literal.flatMap(wordsOf).filter(isWord);
   if (plain.length === 0 && literal.at(-1) === "/*" && all.at(-1) === "arn") return [...all.slice(0, -1), "objects"];
-  const said = plain.length >= 2 ? plain : all;
+  const scheme = isAddress ? 1 : 0;
+  const said = plain.length - scheme >= 2 ? plain : all;
   const words = isAddress ? joined(said.slice(1), ["url"]) : said;
   return words.filter((word, i) => word !== words[i - 1]);
 }

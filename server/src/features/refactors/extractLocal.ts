@@ -99,7 +99,8 @@ function extract(ctx: RefactorContext, { begins, isEqual, mustShorten = false }:
   const keys = all.flatMap(keyOf);
   const names = localNames(found, keys, longer * 2 > all.length, isCommonKey(ctx, found, all.length));
   const shared = freeNameOf(ctx, ofEnvironment(all, names));
-  const isShorter = shortens(localAt(ctx.file, expression, shared), ctx.file, expression, all.length);
+  const isShorter =
+    shared.length <= longestShared && shortens(localAt(ctx.file, expression, shared), ctx.file, expression, all.length);
   const areDifferent = isOfDifferentThings(expression, keys);
   if (mustShorten && (!isShorter || areDifferent)) {
     ctx.refuse(title, expression.range, areDifferent ? differentThings : hardlyShorter);
@@ -129,6 +130,9 @@ export function shortens(
   return name.length <= most * written.length;
 }
 
+/** A longer name is read at every place as slowly as what it stands for. */
+const longestShared = 34;
+
 /** Where this part of the places says all of it, the others may be about something else. */
 const mostWholes = 3 / 4;
 
@@ -155,12 +159,12 @@ function nameInFront({ file, expression }: Occurrence): string {
 
 /** True where many arguments of the name in front say something else: it is no name for what these places say. */
 function isCommonKey(
-  { snapshot, module }: RefactorContext,
-  { attribute, expression }: ExpressionContext,
+  { snapshot, module, file: own }: RefactorContext,
+  { expression }: ExpressionContext,
   places: number,
 ): boolean {
-  if (attribute.value !== expression) return false;
-  const { name } = attribute.name;
+  const [name] = keyOf({ file: own, expression });
+  if (name === undefined) return false;
   let all = 0;
   for (const { entry } of module.files) {
     if (!entry.text.includes(name)) continue;
@@ -168,6 +172,7 @@ function isCommonKey(
     if (!file) continue;
     walk(file.body, (node) => {
       if (node.kind === "Attribute" && node.name.name === name) all++;
+      if (node.kind === "ObjectItem" && node.name === name) all++;
     });
   }
   return all - places >= places / 3;

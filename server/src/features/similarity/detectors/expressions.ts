@@ -38,6 +38,8 @@ const mostInside = 0.8;
 /** What is longer, in UTF-16 units and in tokens, is clearly shorter under any name. */
 const surelyLong = 70;
 const surelyLarge = 20;
+/** At more places, any name is worth it. */
+const fewOften = 8;
 
 /** Local values that are equal have a name each, and may have it for a reason: one of them is enough to refer to. */
 function withOneName(group: readonly LocatedPiece[]): LocatedPiece[] {
@@ -129,7 +131,7 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
     const apart = parts.filter((part) => !parts.some((other) => other !== part && contains(other.range, part.range)));
     const named = apart.reduce((sum, { piece }) => sum + Math.max(0, piece.size - nameTokens), 0);
     const size = first.piece.size - named;
-    if (size < fewestTokens) return [];
+    if (size < fewestTokens || (apart.length > 0 && size - apart.length * nameTokens <= wrapperTokens)) return [];
     const longer = group.filter((each) => isBegun.has(each)).length;
     // A short text is about as long as `local.` and a name for it, unless it has one.
     const isShort = first.range.end - first.range.start < shortestText && group.length < fewestOfShort;
@@ -138,7 +140,7 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
     if (score < (longer === group.length ? lowestAlike : lowestScore)) return [];
     const title = titleOf(group.length, longer);
     const key = String(first.piece.exact);
-    const isLong = first.range.end - first.range.start >= surelyLong && size >= surelyLarge;
+    const isLong = first.range.end - first.range.start >= surelyLong && size >= surelyLarge && group.length > fewOften;
     const isSure = isLong && group.every(({ piece: { name } }) => name !== inRepeated && name !== guarded);
     const found = { detector: "I", pattern: "R-5", key, title, score, tokensSaved, sites: sitesOf(group) };
     return [isSure ? found : { ...found, needs: "shorter" }];
