@@ -13,8 +13,9 @@ export function toNamedLiteral(ctx: EditContext): EditOutcome {
   const [site] = suggestion.sites;
   const file = site && snapshot.file(site.uri);
   const account = file && accountOnly(slice(file.text, site.range));
-  if (account === undefined) return toLocal(ctx);
-  const outcome = toLocal(ctx);
+  // Its name says what a literal is for, however short both are.
+  if (account === undefined) return toLocal(ctx, false);
+  const outcome = toLocal(ctx, false);
   // A local value that has it already has its name.
   if (!("refused" in outcome) && outcome.title.startsWith("Use ")) return outcome;
   const known = namedElsewhere(ctx, account);

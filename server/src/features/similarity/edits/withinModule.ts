@@ -14,7 +14,7 @@ import { byRefactor, type EditContext, type EditOutcome, span } from "./edit.js"
 import { toEnabled } from "./groupToEnabled.js";
 
 /** a local value for all sites; one that has the expression already is used at the others. */
-export function toLocal(ctx: EditContext): EditOutcome {
+export function toLocal(ctx: EditContext, mustShorten = true): EditOutcome {
   const { snapshot, suggestion } = ctx;
   const known = suggestion.sites.flatMap((site) => {
     const file = snapshot.file(site.uri);
@@ -62,7 +62,7 @@ export function toLocal(ctx: EditContext): EditOutcome {
   const beginnings = suggestion.sites.filter(beginningAt);
   for (const site of [...wholes, ...beginnings]) {
     const like = likeSites(ctx, site);
-    const refactor = extractLocalAt({ begins, isEqual: (place) => like.has(placeKey(place)), mustShorten: true });
+    const refactor = extractLocalAt({ begins, isEqual: (place) => like.has(placeKey(place)), mustShorten });
     const outcome = byRefactor(ctx, refactor, site.uri, site.range, (offer) => offer.title.startsWith("Extract all"));
     if ("refused" in outcome && (outcome.refused === hardlyShorter || outcome.refused === differentThings))
       return outcome;
