@@ -268,13 +268,21 @@ function mergedSubject(expression: Expression): Words {
 function tagNames(expression: Expression, own: Words): readonly Words[] {
   const added = addedTags(expression);
   const [only] = added?.items ?? [];
-  if (!only || added?.items.length !== 1) return [own, ["common", ...own]];
+  if (!only || !added) return [own, ["common", ...own]];
+  const [other, another] = added.items.filter(({ name }) => name?.toLowerCase() !== "name");
+  // Beside a name, the only other tag tells these from those with the name alone.
+  if (added.items.length > 1) {
+    const said = another === undefined && other?.name !== undefined ? [joined(wordsOf(other.name), own)] : [];
+    return [...said, own, ["common", ...own]];
+  }
   const value = withoutParentheses(only.value);
   const isFlag = value.kind === "LiteralValueExpr" && value.value.type === "bool";
   const text = literalString(value);
   const plain = plainWords(value);
   const read = plain.length > 0 ? plain : readWords(value);
-  const said = isFlag ? wordsOf(only.name ?? "") : text === undefined ? read : wordsOf(text);
+  const isNamed = other === undefined;
+  const said =
+    isFlag || (!isNamed && text === undefined) ? wordsOf(only.name ?? "") : text === undefined ? read : wordsOf(text);
   return [joined(said, own), own, ["common", ...own]];
 }
 
