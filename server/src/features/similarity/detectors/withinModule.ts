@@ -124,7 +124,7 @@ export const repeatedConditions: Detector = {
           score,
           tokensSaved,
           sites: sitesOf(group),
-          needs: "edit",
+          ...(group.length < manyTogether ? { needs: "edit" as const } : {}),
         };
       },
     )(pieces);
@@ -223,7 +223,7 @@ const fewestTogether = 4;
 const fewestOfFile = 3;
 /** So few data sources hold nothing that a module would be for. */
 const fewestOfData = 5;
-/** So many of a file are worth a word even where something is in the way of the edit. */
+/** So many are worth a word even where something is in the way of the edit. */
 const manyTogether = 7;
 
 /**
