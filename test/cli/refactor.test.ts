@@ -13,6 +13,18 @@ const toggles = [
   'variable "on" {\n  type = bool\n}\n',
 ].join("\n");
 
+const workspaces = [
+  "locals {",
+  '  environment = trimprefix(terraform.workspace, "shop-")',
+  '  is_test     = trimprefix(terraform.workspace, "shop") == "-test"',
+  "}",
+  "",
+  'resource "terraform_data" "x" {',
+  '  count = local.environment == "test" ? 1 : 0',
+  "}",
+  "",
+].join("\n");
+
 async function run(cwd: string, ...args: string[]) {
   const cli = join(await bundle(), "cli.cjs");
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "refactor", ...args], { cwd, encoding: "utf8" });
@@ -37,6 +49,15 @@ describe("tofusmith refactor", () => {
     const text = readFileSync(join(folder, "main.tf"), "utf8");
     expect(text.split("enabled = var.on")).toHaveLength(3);
     expect(text).toContain("input = terraform_data.x.id");
+  });
+
+  it("leaves what only a person can answer for to one place", async () => {
+    const folder = folderOf({ "main.tf": workspaces });
+    const everywhere = await run(folder, "use-condition-name", "--all", ".");
+    expect(everywhere.status).toBe(1);
+    const here = await run(folder, "use-condition-name", "main.tf:7:3");
+    expect(here.status).toBe(0);
+    expect(here.stdout).toContain("+  count = local.is_test ? 1 : 0");
   });
 
   it("creates the files that a refactor needs", async () => {

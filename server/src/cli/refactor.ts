@@ -133,7 +133,10 @@ async function run(args: readonly string[], io: CliIo, platform: CliPlatform, fi
   const tryAt = (uri: string, offset: number, original = offset, end = offset): boolean => {
     const snapshot = workspace.snapshot();
     const offers = refactorsAt(snapshot, uri, { start: offset, end }, options, [refactor]);
-    const offer = offers.find((each) => values.offer === undefined || each.title === values.offer);
+    const offer = offers.find((each) => {
+      const isAnswered = values.all === undefined || !("asks" in each && each.asks);
+      return isAnswered && (values.offer === undefined || each.title === values.offer);
+    });
     if (!offer) return false;
     outcomes.push(outcomeOf(loaded.snapshot, uri, original, offer, loaded.pathOf(uri)));
     const change = "build" in offer ? offer.build() : undefined;

@@ -93,6 +93,7 @@ export function plainRefactorsAt(
           preferred: extra.preferred ?? false,
           fixes: extra.fixes,
           doubt: extra.doubt,
+          asks: extra.asks ?? false,
           build,
         }),
       refuse: (title, target, reason) =>

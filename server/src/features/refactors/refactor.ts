@@ -37,6 +37,8 @@ export interface OfferOptions {
   readonly fixes?: string;
   /** Why nobody should be told of the edit who has not asked for it, as one sentence. */
   readonly doubt?: string;
+  /** True where only a person knows whether what the title assumes holds: an unattended run passes over the offer. */
+  readonly asks?: true;
 }
 
 /** Why nothing undoes a refactor, as one sentence. */
@@ -78,6 +80,7 @@ export type Offer =
       readonly preferred: boolean;
       readonly fixes: string | undefined;
       readonly doubt: string | undefined;
+      readonly asks: boolean;
       readonly build: () => SourceChange | undefined;
     }
   | {

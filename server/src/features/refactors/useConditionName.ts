@@ -2,7 +2,8 @@
 //
 // Writes the local value that is a condition already for the condition of the blocks that repeat it.
 //
-// A second name for one condition would have to be kept in step with the first.
+// A second name for one condition would have to be kept in step with the first. Where the local value asks the same of the
+// workspace's name in other words (`is-test` for `local.environment == "test"`), the title says what it assumes.
 //
 // ```hcl
 // variable "logs" {
@@ -69,8 +70,11 @@ export const useConditionName: Refactor = {
     const written = `${known.negated ? "!" : ""}local.${known.name}`;
     const assumed = known.assumption === undefined ? "" : ` (assumes that ${known.assumption})`;
     const title = `Use \`${written}\` for the condition of ${blocks}${assumed}`;
-    const { doubt } = known;
-    ctx.offer(title, target.range, () => use(ctx, known, shared), doubt === undefined ? {} : { doubt });
+    const { doubt, assumption } = known;
+    ctx.offer(title, target.range, () => use(ctx, known, shared), {
+      ...(doubt === undefined ? {} : { doubt }),
+      ...(assumption === undefined ? {} : { asks: true }),
+    });
   },
 };
 
