@@ -25,6 +25,7 @@ import type { Expression, SourceFile } from "../../syntax/ast.js";
 import { pathAt, walk } from "../../syntax/visit.js";
 import { environmentIn } from "../circumstances.js";
 import { indentationAt, indentFurther } from "../rewriting/blockEdits.js";
+import { isSameElsewhere } from "../rewriting/copiedFiles.js";
 import { descendants, standaloneText } from "../rewriting/expressionShape.js";
 import { impureFunctions } from "../rewriting/impureFunctions.js";
 import { isEvaluatedConditionally, surelyHasValue } from "../rewriting/laziness.js";
@@ -54,7 +55,10 @@ export interface OtherPlaces {
   readonly begins: (place: FileRange) => boolean;
   /** Whether what is written otherwise comes to the same. */
   readonly isEqual: (place: FileRange) => boolean;
-  /** True where the places are to be offered together or not at all, and only where the name is shorter to read. */
+  /**
+   * True where the places are to be offered together or not at all, only where the name is shorter to read, and without
+   * those in files that other folders have as they are.
+   */
   readonly mustShorten?: boolean;
 }
 
@@ -63,6 +67,9 @@ export const hardlyShorter = "A name for it would hardly be shorter.";
 
 /** Why there is none for what is the same in things that have nothing in common. */
 export const differentThings = "It is said of different things, and may change for each of them.";
+
+/** Why there is none where it would be undone. */
+const ofCopies = "It stands in a file that other folders have as it is, which the next copy would undo.";
 
 /** The refactor with a choice among the other places of the module. */
 export function extractLocalAt(places: OtherPlaces): Refactor {
@@ -88,12 +95,18 @@ function extract(ctx: RefactorContext, { begins, isEqual, mustShorten = false }:
       build(ctx, found, name, [{ file: ctx.file, expression }]),
     );
   }
+  const isCopied = ({ uri }: SourceFile) => isSameElsewhere(ctx.snapshot, uri);
   const all = withoutStrangers(
     occurrences(ctx, expression, isEqual).filter(
       (each) =>
-        !isPrefix(each.file.text, each.expression) || begins({ uri: each.file.uri, range: each.expression.range }),
+        (!isPrefix(each.file.text, each.expression) || begins({ uri: each.file.uri, range: each.expression.range })) &&
+        !(mustShorten && isCopied(each.file)),
     ),
   );
+  if (mustShorten && isCopied(ctx.file)) {
+    ctx.refuse(title, expression.range, ofCopies);
+    return;
+  }
   if (all.length < 2) return;
   const longer = all.filter((each) => isPrefix(each.file.text, each.expression)).length;
   const keys = all.flatMap(keyOf);

@@ -25,13 +25,16 @@ export function sharedName(names: readonly string[]): SharedName {
   const [first = []] = all;
   const shortest = Math.min(...all.map(({ length }) => length));
   const start = sharedStart(all);
+  // `ecs_to_x_external` speaks of an external x: without it, `ecs_to_external` would speak of something else.
+  const mayEnd = !prepositions.has(first[start - 1]?.word ?? "");
   let end = 0;
   const fromEnd = (words: readonly Word[], n: number): string | undefined => words[words.length - 1 - n]?.word;
-  while (end < shortest - start && all.every((words) => fromEnd(words, end) === fromEnd(first, end))) end++;
+  while (mayEnd && end < shortest - start && all.every((words) => fromEnd(words, end) === fromEnd(first, end))) end++;
   const textOf = (words: readonly Word[]): string =>
     words.map(({ separator, word }, i) => (i === 0 ? word : separator + word)).join("");
   // Names of as many words may share some in between: `cpu_alarm_blue` and `memory_alarm_green` with a word before.
   const isInBetween = (i: number): boolean =>
+    mayEnd &&
     start + end > 0 &&
     i >= start &&
     i < first.length - end &&
@@ -53,6 +56,8 @@ export function sharedName(names: readonly string[]): SharedName {
   const isLeft = left.every((key) => key !== "") && new Set(left).size === left.length;
   return { name, keys: isLeft ? left : names, areSpeaking: isLeft && !left.every(isPlainInteger) };
 }
+
+const prepositions: ReadonlySet<string> = new Set(["at", "by", "for", "from", "in", "of", "on", "to", "via", "with"]);
 
 /** How many words all begin with. */
 function sharedStart(all: readonly (readonly Word[])[]): number {

@@ -59,7 +59,7 @@ export function toModuleVersion(ctx: EditContext): EditOutcome {
   }
   const worthwhile = most.filter(({ calls, pin }) => calls.length >= (isCommit(pin) ? fewestOfCommit : fewestCalls));
   if (worthwhile.length === 0) {
-    return { refused: "No module has enough calls of one version for a name of it to pay." };
+    return { refused: "No module calls one version often enough to be worth a local value for it." };
   }
   const outcomes = worthwhile.map((group) => namedIn(ctx, group));
   return outcomes.find((outcome) => "build" in outcome) ?? outcomes[0] ?? { refused: "The edit does not apply here." };
