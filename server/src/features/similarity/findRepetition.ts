@@ -8,6 +8,7 @@ import { KeptWith } from "../../base/keptWith.js";
 import { moduleFiles } from "../../model/builtins/fileKinds.js";
 import { derived } from "../../model/derived.js";
 import type { DirectoryEntry, FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
+import { isSameElsewhere } from "../rewriting/copiedFiles.js";
 import { ruleOf } from "./detectorNames.js";
 import { conditionOfKey } from "./detectors/withinModule.js";
 import { fileShapes, type Piece } from "./fileShapes.js";
@@ -67,7 +68,17 @@ export async function findRepetition(
     await checkpoint();
     found.push(...detector.find(heard(pieces, silences, ruleOf(detector.id), piecesOf)));
   }
-  return withoutCopies(found).sort((a, b) => b.score - a.score);
+  return withoutCopies(found.filter((each) => !isOfCopiedFiles(snapshot, each))).sort((a, b) => b.score - a.score);
+}
+
+/** A local value for fewer places than these is not worth it. */
+const fewestOwn = 3;
+
+/** True for a local value that hardly any place would read but those in files that are copied from folder to folder. */
+function isOfCopiedFiles(snapshot: WorkspaceSnapshot, { detector, sites }: Suggestion): boolean {
+  if (!copiedDetectors.has(detector)) return false;
+  const copied = new Set(sites.map(({ uri }) => uri).filter((uri) => isSameElsewhere(snapshot, uri)));
+  return copied.size > 0 && sites.filter(({ uri }) => !copied.has(uri)).length < fewestOwn;
 }
 
 /** Repetition that the same modules repeat is their likeness, not each one's own. */

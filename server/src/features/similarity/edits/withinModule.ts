@@ -7,6 +7,7 @@ import type { Block, Expression, Node, SourceFile } from "../../../syntax/ast.js
 import { pathAt } from "../../../syntax/visit.js";
 import { canonicalText } from "../../presence/canonicalText.js";
 import { differentThings, extractLocalAt, hardlyShorter, shortens } from "../../refactors/extractLocal.js";
+import { isSameElsewhere } from "../../rewriting/copiedFiles.js";
 import { declaredBlock } from "../../rewriting/declarationNodes.js";
 import { sameExpression } from "../../rewriting/expressionShape.js";
 import { prefixAt, quotedContent } from "../../rewriting/templatePrefix.js";
@@ -35,7 +36,7 @@ export function toLocal(ctx: EditContext, mustShorten = true): EditOutcome {
     return file && prefixAt(file, range)?.prefix;
   };
   if (local && known.length === 1) {
-    const others = suggestion.sites.filter((site) => site !== local.site);
+    const others = suggestion.sites.filter((site) => site !== local.site && !isSameElsewhere(snapshot, site.uri));
     if (!others.some((site) => isShorter(ctx, site, local.name, beginningAt(site) !== undefined)))
       return { refused: hardlyShorter };
     for (const { uri, range } of others) {
