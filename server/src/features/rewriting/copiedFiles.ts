@@ -6,12 +6,15 @@ import type { FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
 /** In this many other folders a file is as it is in all of them: someone copies it. */
 export const fewestCopies = 2;
 
-/** True for a file that stands in several other folders under the same name and with the same text. */
+/** In this many other folders, a file with the same text is everybody's: fewer may well be a person's own copies. */
+const fewestSame = 4;
+
+/** True for a file that stands in many other folders under the same name and with the same text. */
 export function isSameElsewhere(snapshot: WorkspaceSnapshot, uri: string): boolean {
   const all = filesByName(snapshot).get(nameOf(uri)) ?? [];
   const text = snapshot.entry(uri)?.text;
-  if (text === undefined || all.length <= fewestCopies) return false;
-  return all.filter((each) => each.text === text).length > fewestCopies;
+  if (text === undefined || all.length <= fewestSame) return false;
+  return all.filter((each) => each.text === text).length > fewestSame;
 }
 
 /** A workspace's folders are asked about once for each of its files, so they are gone through once for all. */
