@@ -3,9 +3,6 @@
 import { nameOf } from "../../model/uri.js";
 import type { FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
 
-/** In this many other folders a file is as it is in all of them: someone copies it. */
-export const fewestCopies = 2;
-
 /** In this many other folders, a file with the same text is everybody's: fewer may well be a person's own copies. */
 const fewestSame = 4;
 

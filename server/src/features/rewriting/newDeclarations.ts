@@ -10,7 +10,6 @@ import { environmentIn } from "../circumstances.js";
 import { wordsOf } from "../refactors/words.js";
 import { addAligned, laterName } from "./argumentEdits.js";
 import { appendToFile, lineStart, newLineOf, surroundings, withLineBreaks } from "./blockEdits.js";
-import { fewestCopies } from "./copiedFiles.js";
 import { descendants } from "./expressionShape.js";
 
 /** Where a declaration was put. */
@@ -152,6 +151,9 @@ function addAtTop(change: SourceChangeBuilder, file: SourceFile, text: string): 
   change.insert(file.uri, at, `${text}${newLine}${newLine}`);
   return { uri: file.uri, range: { start: at, end: at }, inner: 0 };
 }
+
+/** In this many other folders a file is as it is in all of them: someone copies it. */
+const fewestCopies = 2;
 
 /** Fewer names than these may be the same by chance. */
 const fewestNames = 3;
