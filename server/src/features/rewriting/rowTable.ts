@@ -8,6 +8,7 @@ import { literalString } from "../../model/access.js";
 import type { Block, SourceFile } from "../../syntax/ast.js";
 import { quoted } from "./addressPath.js";
 import { type ColumnPlace, columnNames, type Difference, differencesOf, isConstantExpression } from "./antiUnify.js";
+import { withFormatArguments } from "./formatArguments.js";
 import { asNumber, formsOf } from "./keyForms.js";
 import { differingMiddles, isPlainInteger, plainInsides, type TextWithHoles, textAround } from "./sharedText.js";
 
@@ -66,7 +67,8 @@ export function rowTableOf(
   });
   const weight = ({ columns, forms }: RowTable): number => columns.length * blocks.length * longestKey + forms;
   const least = Math.min(...tables.map(weight));
-  return tables.find((table) => weight(table) === least);
+  const found = tables.find((table) => weight(table) === least);
+  return found && blocks[0] ? { ...found, edits: withFormatArguments(blocks[0], found.edits) } : found;
 }
 
 /** The longest text that is a key. */

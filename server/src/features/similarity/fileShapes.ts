@@ -11,7 +11,7 @@ import { literalClass } from "../rewriting/literalClass.js";
 import { countCondition, enabledCondition, unorderedHash } from "./countCondition.js";
 import { blockFingerprint, combine, type Fingerprint, fingerprint, free, textHash } from "./fingerprint.js";
 import { guarded, inRepeated, isNameable, mayFail, nameByEnvironment, nameByLoop, wholeLocal } from "./nameable.js";
-import { canonicalAddress, namedPin, sourceAndRef } from "./sourceAddress.js";
+import { canonicalAddress, pinName, sourceAndRef } from "./sourceAddress.js";
 import { beginningsOf } from "./templateBeginnings.js";
 
 /** A piece that can be compared, with where it stands. */
@@ -301,7 +301,7 @@ function addSource(block: Block, item: number, file: SourceFile, add: AddPiece):
   const pin = version ? (literalString(version.value) ?? "") : ref;
   const name = canonicalAddress(base);
   const hash = textHash(name);
-  const holes = [`s:${pin}`, namedPin(file, source)?.version ?? ""];
+  const holes = [`s:${pin}`, pinName(file, source) ?? ""];
   add(
     "source",
     name,

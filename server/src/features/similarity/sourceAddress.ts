@@ -75,3 +75,18 @@ export function namedPin(file: SourceFile, source: Attribute): NamedPin | undefi
   if (!parsed || parsed.specified < 2) return undefined;
   return { version, range: { start: end, end: comment.range.end } };
 }
+
+/** What a pin is called by the comment behind its `source`, or by the only version that the comment in the line above says. */
+export function pinName(file: SourceFile, source: Attribute): string | undefined {
+  const behind = namedPin(file, source);
+  if (behind) return behind.version;
+  const { start } = source.range;
+  const above = file.comments.findLast(({ range }) => range.end <= start);
+  if (above?.kind !== "line") return undefined;
+  const between = slice(file.text, { start: above.range.end, end: start });
+  if (!isBlank(between) || between.split("\n").length > 2) return undefined;
+  const words = slice(file.text, above.range).split(" ");
+  const versions = words.filter((word) => word.startsWith("v") && (parseVersion(word)?.specified ?? 0) >= 2);
+  const [version] = versions;
+  return versions.length === 1 ? version : undefined;
+}

@@ -33,17 +33,32 @@ export const alikeUnitsOf = derived(({ all, files }: Pieces): readonly Suggestio
   );
   const modules = ownModules(files);
   const alike = ({ piece, directory }: LocatedPiece) => `${piece.shape} ${modules.get(directory) ?? ""}`;
-  const found = grouped(units, alike).flatMap((group): AlikeUnits[] => {
+  const exactly = (group: readonly LocatedPiece[]): AlikeUnits[] =>
+    grouped(group, ({ piece }) => String(piece.exact)).flatMap((same) => alikeUnits(same, 0));
+  const groups = grouped(units, alike);
+  const copies = placesOfCopies(groups.flatMap(exactly));
+  const found = groups.flatMap((group): AlikeUnits[] => {
     const columns = varyingColumns(group.map(({ piece }) => piece.holes));
-    if (columns.length > 0 && (columns.length > mostValues || !areAlike(group))) {
-      return grouped(group, ({ piece }) => String(piece.exact)).flatMap((same) => alikeUnits(same, 0));
-    }
-    return alikeUnits(group, columns.length);
+    if (columns.length === 0) return alikeUnits(group, 0);
+    const same = exactly(group);
+    // Environments that are copies of each other are that, whatever else some of their units are like.
+    const areCopies = same.length > 0 && same.every(({ places }) => copies.has(places.join("\n")));
+    return areCopies || columns.length > mostValues || !areAlike(group) ? same : alikeUnits(group, columns.length);
   });
   return grouped(found, ({ places }) => places.join("\n")).flatMap((together) =>
     together.length > 1 && together[0]?.places.length ? environments(together) : together.flatMap(unitSuggestion),
   );
 });
+
+/** So many units that are the same in some folders make these copies of each other. */
+const fewestOfCopies = 5;
+
+/** The places of folders that are copies of each other in most of what they have. */
+function placesOfCopies(same: readonly AlikeUnits[]): ReadonlySet<string> {
+  const together = grouped(same, ({ places }) => places.join("\n"));
+  const many = together.filter((each) => each.length >= fewestOfCopies && (each[0]?.places.length ?? 0) > 1);
+  return new Set(many.map(([first]) => first?.places.join("\n") ?? ""));
+}
 
 /** What the module beside each unit says, where there is one: units of different modules are not the same. */
 function ownModules(files: readonly ComparedFile[]): ReadonlyMap<string, string> {

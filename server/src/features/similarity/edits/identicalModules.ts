@@ -13,6 +13,7 @@ import { quoted } from "../../rewriting/addressPath.js";
 import { declaredBlock } from "../../rewriting/declarationNodes.js";
 import type { Site } from "../suggestion.js";
 import type { EditContext, EditOutcome } from "./edit.js";
+import { handedOut } from "./handedOut.js";
 import { referencesIn } from "./itemReferences.js";
 import { toSharedModule } from "./sharedModule.js";
 
@@ -21,6 +22,8 @@ const apart =
 
 export function toOneOfIdentical(ctx: EditContext): EditOutcome {
   const { snapshot, suggestion } = ctx;
+  const copied = handedOut(suggestion);
+  if (copied !== undefined) return { refused: copied };
   const sites = declarationsIn(ctx);
   if (sites) return toSharedModule({ ...ctx, suggestion: { ...suggestion, sites } });
   const directories = [...new Set(suggestion.sites.map(({ uri }) => directoryOf(uri)))].sort();

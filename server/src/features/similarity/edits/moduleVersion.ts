@@ -9,7 +9,7 @@ import { lowerBound, parseConstraints } from "../../../model/constraint.js";
 import { argument } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import { newestRelease } from "../../../model/product.js";
-import { directoryOf } from "../../../model/uri.js";
+import { directoryOf, nameOf } from "../../../model/uri.js";
 import { compareVersions, parseVersion, type Version } from "../../../model/version.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
 import { productOf } from "../../diagnostics.js";
@@ -116,23 +116,29 @@ function lacksEarlyEvaluation(module: Module, { snapshot, suggestion, options }:
   }
   if (product.lowerBound !== undefined) return undefined;
   // OpenTofu passes over the requirement in `.tf` files, but it tells who uses the module.
+  const common = `${commonDirectory(suggestion.sites.map(({ uri }) => directoryOf(uri)))}/`;
+  const nameBelow = ({ directory }: Module): string =>
+    `\`${decodeURIComponent(directory.startsWith(common) ? directory.slice(common.length) : nameOf(directory))}\``;
+  const requirementOf = (of: Module): string =>
+    common === `${of.directory}/` ? "the module's `required_version`" : `the \`required_version\` of ${nameBelow(of)}`;
   const own = lowerBounds(module);
   const tooOld = own.find(({ bound }) => compareVersions(bound, earliest) < 0);
   if (tooOld) {
-    return `A version can be a local value only in OpenTofu 1.8 or newer, and the module's \`required_version\`, \`${tooOld.text}\`, lets older ones in.`;
+    return `A version can be a local value only in OpenTofu 1.8 or newer, and ${requirementOf(module)}, \`${tooOld.text}\`, lets older ones in.`;
   }
   const isTerraforms = ({ bound }: { readonly bound: Version }): boolean => compareVersions(bound, newest) > 0;
   const ownNewer = own.find(isTerraforms);
   if (ownNewer) {
-    return `A version can be a local value in OpenTofu, and the module's \`required_version\`, \`${ownNewer.text}\`, lets no release of it in.`;
+    return `A version can be a local value in OpenTofu, and ${requirementOf(module)}, \`${ownNewer.text}\`, lets no release of it in.`;
   }
   // One repository is seldom used with both.
-  const common = `${commonDirectory(suggestion.sites.map(({ uri }) => directoryOf(uri)))}/`;
-  for (const other of snapshot.modules()) {
+  const calling = new Set(suggestion.sites.map(({ uri }) => directoryOf(uri)));
+  const callers = [...calling].flatMap((directory) => snapshot.module(directory) ?? []);
+  for (const other of [...callers, ...snapshot.modules()]) {
     const newer = other.directory.startsWith(common) ? lowerBounds(other).find(isTerraforms) : undefined;
     if (newer) {
-      const folder = decodeURIComponent(other.directory.slice(common.length));
-      return `A version can be a local value in OpenTofu, and the \`required_version\` of \`${folder}\`, \`${newer.text}\`, lets no release of it in.`;
+      const whose = calling.has(other.directory) ? "" : "the repository is used with another: ";
+      return `A version can be a local value in OpenTofu, and ${whose}${requirementOf(other)}, \`${newer.text}\`, lets no release of it in.`;
     }
   }
   return undefined;

@@ -52,7 +52,7 @@ const inputTokens = 4;
 const aliasTokens = 8;
 
 const unrelated =
-  "They have no subject in common: a module of them would gather what has nothing to do with each other, so that a person has to choose.";
+  "The names of the declarations have no word in common to call a module by, and not all of them read each other, so that what goes together is a person's to choose.";
 
 /** What can go of a suggestion's declarations, or why that is not worth a module. */
 export function chooseShared(ctx: EditContext): Shared | string {

@@ -10,12 +10,15 @@ import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import { callText, declaredSource, variablesText, versionsText } from "../../refactors/extraction/extractedFiles.js";
 import { commonDirectory, foldersAbove } from "../suggestion.js";
 import type { EditContext, EditOutcome } from "./edit.js";
+import { handedOut } from "./handedOut.js";
 import { chooseShared, type Shared, type Sharer, sharersOf } from "./sharedDeclarations.js";
 import { readByShared, typedInputs } from "./sharedInputs.js";
 import { mainText, takeOut } from "./sharedModuleText.js";
 import { keptNames, outputNames, type RewrittenUses, rewriteUses } from "./sharedUses.js";
 
 export function toSharedModule(ctx: EditContext): EditOutcome {
+  const copied = handedOut(ctx.suggestion);
+  if (copied !== undefined) return { refused: copied };
   const shared = chooseShared(ctx);
   if (typeof shared === "string") return { refused: shared };
   const { modules, keys, left } = shared;

@@ -63,6 +63,8 @@ export function toStack(ctx: EditContext): EditOutcome {
   if (generated !== undefined) return { refused: `${generated}.` };
   const { snapshot, suggestion } = ctx;
   const { sites } = suggestion;
+  const minority = fewOfTheirFolders(ctx);
+  if (minority !== undefined) return { refused: minority };
   return asStacks(
     plannedStacks(
       snapshot,
@@ -70,6 +72,15 @@ export function toStack(ctx: EditContext): EditOutcome {
     ),
     sites.length,
   );
+}
+
+/** Says that most units beside those of the suggestion would stay as files; undefined where it has at least half of them. */
+function fewOfTheirFolders({ snapshot, suggestion }: EditContext): string | undefined {
+  const own = new Set(suggestion.sites.map(({ uri }) => directoryOf(uri)));
+  const folders = new Set([...own].map(directoryOf));
+  const beside = [...terragruntWorkspace(snapshot).unitDirectories].filter((each) => folders.has(directoryOf(each)));
+  if (own.size * 2 >= beside.length) return undefined;
+  return `The ${own.size} units stand among ${beside.length}: a stack would generate them into folders in which the others stay as files, beside these and without being seen there.`;
 }
 
 /** Says that the units are generated with all those that say little else than their includes; undefined where they cannot be. */

@@ -72,7 +72,7 @@ function versionPerEnvironment({ snapshot, suggestion }: EditContext): EditOutco
       write(change, group, found);
       targets.push(`\`${shownPath(common, found.file.uri)}\``);
     } else if (changed !== undefined) {
-      refusal = `\`${nameOf(found.file.uri)}\`, the nearest file that the units read, cannot hold the version: ${lowered(changed)}`;
+      refusal = `With the version in \`${nameOf(found.file.uri)}\`, the nearest file that the units read, ${lowered(changed)}`;
     }
   }
   if (targets.length === 0) return { refused: refusal };
