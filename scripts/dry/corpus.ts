@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { neverCancelled } from "../../server/src/base/cancellation.js";
 import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { findRepetition } from "../../server/src/features/similarity/findRepetition.js";
-import { meetsNeeds } from "../../server/src/features/similarity/needs.js";
+import { toldOf } from "../../server/src/features/similarity/needs.js";
 import { isOwnCode } from "../../server/src/features/similarity/ownCode.js";
 import type { Suggestion } from "../../server/src/features/similarity/suggestion.js";
 import { repositoryMark } from "../../server/src/model/terragrunt/reading.js";
@@ -49,7 +49,7 @@ export async function searchRepository(corpus: string, name: string): Promise<Se
   const prefix = `${fileUri(root)}/`;
   const pathOf = (uri: string): string => decodeURIComponent(uri.slice(prefix.length));
   const all = await findRepetition(snapshot, { wanted: (uri) => isOwnCode(pathOf(uri)) }, neverCancelled);
-  const found = all.filter((each) => meetsNeeds(snapshot, each, () => defaultCheckOptions));
+  const found = all.flatMap((each) => toldOf(snapshot, each, () => defaultCheckOptions));
   const time = performance.now() - start;
   return { name, snapshot, found, files: paths.length, time, pathOf };
 }

@@ -5,7 +5,7 @@ import { neverCancelled } from "../../server/src/base/cancellation.js";
 import { defaultCheckOptions } from "../../server/src/features/diagnostics.js";
 import { availableEdit } from "../../server/src/features/similarity/availableEdit.js";
 import { findRepetition } from "../../server/src/features/similarity/findRepetition.js";
-import { meetsNeeds } from "../../server/src/features/similarity/needs.js";
+import { toldOf } from "../../server/src/features/similarity/needs.js";
 import { isOwnCode } from "../../server/src/features/similarity/ownCode.js";
 import { terragruntWorkspace } from "../../server/src/model/terragrunt/workspace.js";
 import type { WorkspaceSnapshot } from "../../server/src/model/workspace.js";
@@ -30,7 +30,7 @@ export async function repetitionEdit(
     (each) =>
       each.detector === options.get("detector") &&
       (each.needs === "enabled") === (options.get("needs") === "enabled") &&
-      meetsNeeds(snapshot, each, () => check),
+      toldOf(snapshot, each, () => check).length > 0,
   );
   if (!suggestion) return { kind: "none" };
   const edit = availableEdit(snapshot, suggestion, { ...check, refactor: { movedBlocks: "file" } });

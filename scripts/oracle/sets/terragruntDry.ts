@@ -5,7 +5,7 @@ import { neverCancelled } from "../../../server/src/base/cancellation.js";
 import { defaultCheckOptions } from "../../../server/src/features/diagnostics.js";
 import { availableEdit } from "../../../server/src/features/similarity/availableEdit.js";
 import { findRepetition } from "../../../server/src/features/similarity/findRepetition.js";
-import { meetsNeeds } from "../../../server/src/features/similarity/needs.js";
+import { toldOf } from "../../../server/src/features/similarity/needs.js";
 import { isOwnCode } from "../../../server/src/features/similarity/ownCode.js";
 import type { Suggestion } from "../../../server/src/features/similarity/suggestion.js";
 import { fileUri } from "../../../server/src/model/uri.js";
@@ -77,7 +77,7 @@ async function suggestionsOf(
   // As the command line reports them.
   return {
     snapshot,
-    found: all.filter((each) => each.score >= 0 && meetsNeeds(snapshot, each, () => defaultCheckOptions)),
+    found: all.filter((each) => each.score >= 0 && toldOf(snapshot, each, () => defaultCheckOptions).length > 0),
   };
 }
 

@@ -94,6 +94,7 @@ export function plainRefactorsAt(
           fixes: extra.fixes,
           doubt: extra.doubt,
           asks: extra.asks ?? false,
+          places: extra.places,
           build,
         }),
       refuse: (title, target, reason) =>

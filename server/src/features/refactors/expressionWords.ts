@@ -139,6 +139,14 @@ function ofList(elements: readonly Expression[]): Words {
   return common.length > 0 && common.join() !== "arn" ? common : commonPath(elements);
 }
 
+/** True where what most elements of a list say is all that one of them says, while another says nothing of it. */
+export function isNamedAfterOne(elements: readonly Expression[]): boolean {
+  const read = elements.map(readWords).filter((words) => words.length > 0);
+  const common = sharedByMost(read);
+  const isOfOne = read.some((words) => words.length === common.length && words.every((word) => common.includes(word)));
+  return isOfOne && read.some((words) => !common.every((word) => words.includes(word)));
+}
+
 /** The words that more than half of some lists have, in the order of the list with most of them; `arn` where one has. */
 function sharedByMost(lists: readonly Words[]): Words {
   const count = (word: string) => lists.filter((words) => words.includes(word)).length;
@@ -286,6 +294,9 @@ function ofCall({ name, args }: FunctionCallExpr): Words {
     }
     case "merge":
       return subjectOf(first);
+    case "concat":
+    case "setunion":
+      return args.length > 1 ? ofList(args) : readWords(first);
     case "length":
       return joined(singular(readWords(first)), ["count"]);
     case "substr":

@@ -22,7 +22,7 @@ import { type FileRange, type SourceChange, SourceChangeBuilder } from "../../ba
 import { blockScope } from "../../model/references.js";
 import { nameOf } from "../../model/uri.js";
 import type { Expression, SourceFile } from "../../syntax/ast.js";
-import { pathAt, walk } from "../../syntax/visit.js";
+import { pathAt, walk, walkExpressions } from "../../syntax/visit.js";
 import { environmentIn } from "../circumstances.js";
 import { indentationAt, indentFurther } from "../rewriting/blockEdits.js";
 import { isSameElsewhere } from "../rewriting/copiedFiles.js";
@@ -33,10 +33,12 @@ import { addLocal, usesAt } from "../rewriting/newDeclarations.js";
 import { isPrefix, prefixAt } from "../rewriting/templatePrefix.js";
 import { isCondition } from "./conditionName.js";
 import { type ExpressionContext, expressionsAt } from "./expressionRefactor.js";
+import { namesOf } from "./expressionWords.js";
 import { isOfDifferentThings, localNames } from "./localName.js";
-import { type Occurrence, occurrences, readEarly } from "./localPlaces.js";
+import { isNamesOnly, type Occurrence, occurrences, readEarly } from "./localPlaces.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
-import { singular, wordsOf } from "./words.js";
+import { joined, singular, wordsOf } from "./words.js";
+import { differentThings, hardlyShorter, whyNotForAll } from "./worthNaming.js";
 
 const title = "Extract to a local value";
 
@@ -61,12 +63,6 @@ export interface OtherPlaces {
    */
   readonly mustShorten?: boolean;
 }
-
-/** Why a name for all places is not offered that says no more than they do. */
-export const hardlyShorter = "A name for it would hardly be shorter.";
-
-/** Why there is none for what is the same in things that have nothing in common. */
-export const differentThings = "It is said of different things, and may change for each of them.";
 
 /** Why there is none where it would be undone. */
 const ofCopies = "It stands in a file that other folders have as it is, which the next copy would undo.";
@@ -96,10 +92,14 @@ function extract(ctx: RefactorContext, { begins, isEqual, mustShorten = false }:
     );
   }
   const isCopied = ({ uri }: SourceFile) => isSameElsewhere(ctx.snapshot, uri);
+  // What begins names begins them all: beside places that say it, no other is left that spells it out.
+  const isRun = mustShorten && isNamesOnly(expression);
   const all = withoutStrangers(
-    occurrences(ctx, expression, isEqual).filter(
+    occurrences(ctx, expression, isEqual, isRun).filter(
       (each) =>
-        (!isPrefix(each.file.text, each.expression) || begins({ uri: each.file.uri, range: each.expression.range })) &&
+        ((isRun && !goesOnInWord(each)) ||
+          !isPrefix(each.file.text, each.expression) ||
+          begins({ uri: each.file.uri, range: each.expression.range })) &&
         !(mustShorten && isCopied(each.file)),
     ),
   );
@@ -110,7 +110,9 @@ function extract(ctx: RefactorContext, { begins, isEqual, mustShorten = false }:
   if (all.length < 2) return;
   const longer = all.filter((each) => isPrefix(each.file.text, each.expression)).length;
   const keys = all.flatMap(keyOf);
-  const names = localNames(found, keys, longer * 2 > all.length, isCommonKey(ctx, found, all.length));
+  const isCommon = isCommonKey(ctx, found, all.length);
+  const named = localNames(found, keys, longer * 2 > all.length, isCommon, all.flatMap(labelOf));
+  const names = [...ownerName(ctx, expression, named), ...named];
   const shared = freeNameOf(ctx, ofEnvironment(all, names));
   const isShorter =
     shared.length <= longestShared && shortens(localAt(ctx.file, expression, shared), ctx.file, expression, all.length);
@@ -119,11 +121,22 @@ function extract(ctx: RefactorContext, { begins, isEqual, mustShorten = false }:
     ctx.refuse(title, expression.range, areDifferent ? differentThings : hardlyShorter);
     return;
   }
+  const worthless = mustShorten ? whyNotForAll(shared, all) : undefined;
+  if (worthless) {
+    ctx.refuse(title, expression.range, worthless);
+    return;
+  }
   const taken = names[0] ?? "";
   const isSaid = isCondition(found.expression) && ctx.module.declarations.has(`local.${taken}`);
+  const places = all.map(({ file, expression }) => ({ uri: file.uri, range: expression.range }));
   const doubt = isSaid ? { doubt: `There is \`local.${taken}\` already, which may say the same.` } : {};
   const titleOfAll = `Extract all ${all.length} occurrences to \`local.${shared}\`${assumption}`;
-  ctx.offer(titleOfAll, expression.range, () => build(ctx, found, shared, all), doubt);
+  ctx.offer(titleOfAll, expression.range, () => build(ctx, found, shared, all), { places, ...doubt });
+}
+
+/** True where a letter or digit follows: what is named there is another word. */
+function goesOnInWord({ file, expression }: Occurrence): boolean {
+  return wordsOf(file.text.charAt(expression.range.end)).length > 0;
 }
 
 /** A name is at most this part of what it stands for; where it is used this often, this part. */
@@ -210,6 +223,38 @@ function keyOf({ file, expression }: Occurrence): string[] {
   for (const node of pathAt(file, expression.range.start).toReversed()) {
     if (node.kind === "Attribute") return node.value === expression ? [node.name.name] : [];
     if (node.kind === "ObjectItem" && node.value === expression) return node.name === undefined ? [] : [node.name];
+  }
+  return [];
+}
+
+/** The label of the block around a place that tells it from others of its type. */
+function labelOf({ file, expression }: Occurrence): string[] {
+  const outer = pathAt(file, expression.range.start).find((node) => node.kind === "Block");
+  const label = outer?.kind === "Block" ? outer.labels.at(-1) : undefined;
+  return label ? [label.value] : [];
+}
+
+/** The name with the object's in front where the best one is an attribute that another object of the module has as well. */
+function ownerName({ snapshot, module }: RefactorContext, expression: Expression, [best]: readonly string[]): string[] {
+  for (const node of descendants(expression)) {
+    if (node.kind !== "ScopeTraversalExpr") continue;
+    const path = [node.root.name, ...namesOf(node.steps)];
+    const [owner = "", last = ""] = path.slice(-2);
+    if (path.length < 3 || wordsOf(last).join("_") !== best) continue;
+    const isOfAnother = (other: Expression): boolean => {
+      if (other.kind !== "ScopeTraversalExpr" || other.root.name !== node.root.name) return false;
+      const names = [other.root.name, ...namesOf(other.steps)];
+      return names.length === path.length && names.at(-1) === last && names.at(-2) !== owner;
+    };
+    let isShared = false;
+    for (const { entry } of module.files) {
+      const file = entry.text.includes(last) ? snapshot.file(entry.uri) : undefined;
+      if (!file || isShared) continue;
+      walkExpressions(file.body, (other) => {
+        isShared ||= isOfAnother(other);
+      });
+    }
+    if (isShared) return [joined(wordsOf(owner), wordsOf(last)).join("_")];
   }
   return [];
 }

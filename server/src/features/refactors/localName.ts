@@ -11,8 +11,16 @@ import { isPrefix } from "../rewriting/templatePrefix.js";
 import { withoutKind } from "./arnWords.js";
 import { conditionName, isCondition } from "./conditionName.js";
 import type { ExpressionContext } from "./expressionRefactor.js";
-import { generalNames, namesOf, objectWords, plainWords, readWords, subjectOf } from "./expressionWords.js";
-import { joined, plural, singular, type Words, wordsOf } from "./words.js";
+import {
+  generalNames,
+  isNamedAfterOne,
+  namesOf,
+  objectWords,
+  plainWords,
+  readWords,
+  subjectOf,
+} from "./expressionWords.js";
+import { isWord, joined, plural, singular, type Words, wordsOf } from "./words.js";
 
 /** A longer name loses its first words. */
 const longestName = 40;
@@ -28,17 +36,36 @@ const kindNames: ReadonlySet<string> = new Set(
   "cidr_blocks subnet_ids subnets security_groups security_group_ids vpc_security_group_ids alarm_actions".split(" "),
 );
 
+/** True for a name that says what kind of thing it is of, and not which. */
+export function saysOnlyKind(name: string): boolean {
+  return kindNames.has(name);
+}
+
+/** Words of rules that each of them could have. */
+const ruleWords: ReadonlySet<string> = new Set(
+  "ingress egress inbound outbound allow traffic rule rules sg this main".split(" "),
+);
+const directions: ReadonlySet<string> = new Set("ingress egress inbound outbound".split(" "));
+
+/** What the labels of most blocks around the places say that not each rule could have, behind its direction. */
+function consumerWords(labels: readonly string[]): Words {
+  const shared = sharedWords(labels).filter(isWord);
+  const told = shared.filter((word) => !ruleWords.has(word));
+  return told.length === 0 ? [] : [...shared.filter((word) => directions.has(word)), ...told];
+}
+
 /**
  * Names for an expression, the best first; each is an identifier. A caller takes the first that is free. `keys` are the
  * names in front of the other places that the expression stands in as well; `isPart` says that at most places it begins
  * a longer text, so that they are called after more than it; `isCommon` that most arguments of the name in front say
- * something else.
+ * something else; `labels` are those of the blocks around all places.
  */
 export function localNames(
   found: ExpressionContext,
   keys: readonly string[] = [],
   isPart = false,
   isCommon = false,
+  labels: readonly string[] = [],
 ): readonly string[] {
   const { key: nearest, isWhole: isValue } = nearestKey(found);
   const bare = withoutParentheses(found.expression);
@@ -54,7 +81,8 @@ export function localNames(
   const isDisputed = isWhole && !isShared && called.some((each) => each !== called[0]);
   const own = isShared || isDisputed ? shared : wordsOf(isValue ? (called[0] ?? nearest) : nearest);
   const key = isShared && called.some((each) => each !== nearest) ? own.join("_") : (called[0] ?? nearest);
-  const read = wordsOfText(found.file.text, bare);
+  const isOfMixed = kindNames.has(key) && bare.kind === "TupleConsExpr" && isNamedAfterOne(bare.elements);
+  const read = isOfMixed ? [] : wordsOfText(found.file.text, bare);
   const isGeneral = isDisputed || isCommon || generalNames.has(key.toLowerCase());
   const isOfLanguage = languageNames.has(key.toLowerCase());
   const candidates: Words[] = [];
@@ -79,7 +107,8 @@ export function localNames(
     // Two words say enough without the argument's, which says no more than what it is for.
     const isLong = read.length > 1 && !isDocument(bare) && !isOfKind;
     if (isLong) candidates.push(bare.kind === "TupleConsExpr" ? listed(read) : read);
-    candidates.push(joined(isDocument(bare) ? withoutKind(read) : read, own));
+    const consumer = isOfKind && read.length === 0 ? consumerWords(labels) : [];
+    candidates.push(joined(isDocument(bare) ? withoutKind(read) : [...consumer, ...read], own));
     const literal = firstLiteral(bare);
     if (literal.length > 0) candidates.push(joined(joined(read, own), literal));
   } else candidates.push(read, joined(read, own));

@@ -8,6 +8,7 @@ import type { Block, BodyItem, Expression, SourceFile } from "../../syntax/ast.j
 import { childExpressions, descendants, sameExpression, withoutParentheses } from "../rewriting/expressionShape.js";
 import { cutBehind, quotedContent, templatePrefix } from "../rewriting/templatePrefix.js";
 import type { RefactorContext } from "./refactor.js";
+import { wordsOf } from "./words.js";
 
 /** Arguments of `lifecycle` that Terraform, and OpenTofu before 1.12, want as they are written. */
 export const readEarly: ReadonlySet<string> = new Set(["prevent_destroy", "create_before_destroy", "destroy"]);
@@ -20,12 +21,14 @@ export interface Occurrence {
 /**
  * Every place of the module's configuration with the same expression, where a local value may be read. For a quoted
  * template with an interpolation, the templates that begin with it are such places as well, with that beginning as the
- * expression. `isEqual` says of others that are written otherwise that they come to the same.
+ * expression. `isEqual` says of others that are written otherwise that they come to the same. With `within`, a template
+ * is such a place also where the whole of it stands between other parts.
  */
 export function occurrences(
   ctx: RefactorContext,
   wanted: Expression,
   isEqual: (place: FileRange) => boolean = () => false,
+  within = false,
 ): readonly Occurrence[] {
   const { kind } = withoutParentheses(wanted);
   const names = namesIn(wanted);
@@ -44,6 +47,7 @@ export function occurrences(
       }
       const place = textPlace(file.text, expression, content);
       if (place) found.push({ file, expression: place });
+      else if (within) found.push(...runsIn(file.text, expression, content).map((run) => ({ file, expression: run })));
     }
     return found;
   });
@@ -56,6 +60,40 @@ function textPlace(text: string, expression: Expression, content: string): Expre
   if (quotedContent(text, template) === content) return expression;
   const cut = cutBehind(text, template, content);
   return cut && templatePrefix(template, cut);
+}
+
+/** True for a quoted template of several values with nothing but separators between them: what names begin with. */
+export function isNamesOnly(expression: Expression): boolean {
+  const template = withoutParentheses(expression);
+  if (template.kind !== "TemplateExpr" || template.style !== "quoted") return false;
+  const values = template.parts.filter((part) => part.kind === "TemplateInterpolation").length;
+  return values > 1 && template.parts.every((part) => part.kind !== "TemplateLiteral" || isSeparator(part.value));
+}
+
+function isSeparator(value: string): boolean {
+  return value === "-" || value === "_";
+}
+
+/** Where a content of several parts stands in the middle of a quoted template, between separators, as templates without quotes. */
+function runsIn(text: string, expression: Expression, content: string): Expression[] {
+  const template = withoutParentheses(expression);
+  if (template.kind !== "TemplateExpr" || template.style !== "quoted") return [];
+  const { parts } = template;
+  return parts.flatMap((part, i): Expression[] => {
+    const before = parts[i - 1];
+    const { start } = part.range;
+    const end = start + content.length;
+    if (part.kind !== "TemplateInterpolation" || before?.kind !== "TemplateLiteral") return [];
+    if (!text.startsWith(content, start) || isWordAt(text, start - 1) || isWordAt(text, end)) return [];
+    const last = parts.findIndex((each) => each.range.end === end);
+    if (last <= i || parts[last]?.kind !== "TemplateInterpolation" || parts[last + 1]?.kind === "TemplateInterpolation")
+      return [];
+    return [{ kind: "TemplateExpr", style: "quoted", range: { start, end }, parts: parts.slice(i, last + 1) }];
+  });
+}
+
+function isWordAt(text: string, at: number): boolean {
+  return wordsOf(text.charAt(at)).length > 0;
 }
 
 /** The names that stand in an expression, however it is written otherwise. */

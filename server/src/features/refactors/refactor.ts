@@ -1,7 +1,7 @@
 // The contract of a refactor. One refactor is one file beside this one and one line in `registry.ts`.
 
 import type { TextRange } from "../../base/range.js";
-import type { SourceChange } from "../../base/sourceChange.js";
+import type { FileRange, SourceChange } from "../../base/sourceChange.js";
 import type { Module } from "../../model/module.js";
 import type { ProductDecision } from "../../model/product.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
@@ -39,6 +39,8 @@ export interface OfferOptions {
   readonly doubt?: string;
   /** True where only a person knows whether what the title assumes holds: an unattended run passes over the offer. */
   readonly asks?: true;
+  /** The places that the edit takes, where they are several of a kind. */
+  readonly places?: readonly FileRange[];
 }
 
 /** Why nothing undoes a refactor, as one sentence. */
@@ -81,6 +83,7 @@ export type Offer =
       readonly fixes: string | undefined;
       readonly doubt: string | undefined;
       readonly asks: boolean;
+      readonly places?: readonly FileRange[] | undefined;
       readonly build: () => SourceChange | undefined;
     }
   | {

@@ -1,7 +1,7 @@
 // Whether a suggestion's edit can be made where it stands: it is tried, and refuses with its reason.
 
 import { bug } from "../../base/bug.js";
-import type { SourceChange } from "../../base/sourceChange.js";
+import type { FileRange, SourceChange } from "../../base/sourceChange.js";
 import type { WorkspaceSnapshot } from "../../model/workspace.js";
 import type { CheckOptions } from "../diagnostics.js";
 import type { RefactorOptions } from "../refactors/refactor.js";
@@ -21,6 +21,8 @@ export type AvailableEdit =
       readonly refactor: string;
       /** What the edit does, as a person reads it. */
       readonly title: string;
+      /** The places that it takes, where they may be others than the suggestion's. */
+      readonly places?: readonly FileRange[] | undefined;
       /** Computes the edit; undefined where the state no longer allows it. */
       readonly build: () => SourceChange | undefined;
     }

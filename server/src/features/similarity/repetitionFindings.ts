@@ -11,7 +11,7 @@ import type { RefactorOptions } from "../refactors/refactor.js";
 import { availableEdit } from "./availableEdit.js";
 import { ruleOf } from "./detectorNames.js";
 import { findRepetition, type RepetitionOptions, type RepetitionProgress } from "./findRepetition.js";
-import { meetsNeeds } from "./needs.js";
+import { toldOf } from "./needs.js";
 import type { Suggestion } from "./suggestion.js";
 
 /** What is searched for, and what of it is shown. The same object must stand for the same choices. */
@@ -39,14 +39,14 @@ export async function wantedRepetition(
   progress?: (progress: RepetitionProgress) => void,
 ): Promise<readonly Suggestion[]> {
   const found = await findRepetition(snapshot, settings.search, checkpoint, progress);
-  return found.filter(
+  const wanted = found.filter(
     (each) =>
       each.score >= settings.lowestScore &&
       each.sites.length >= settings.fewestSites &&
       settings.levels.get(ruleOf(each.detector)) !== "off" &&
-      !isIgnored(each) &&
-      meetsNeeds(snapshot, each, options),
+      !isIgnored(each),
   );
+  return wanted.flatMap((each) => toldOf(snapshot, each, options));
 }
 
 /** The findings for suggestions whose first site is in an open file and whose edit can be made; `ignoring` is the fix that leaves it. */

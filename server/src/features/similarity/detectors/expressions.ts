@@ -35,12 +35,6 @@ const fewestOfShort = 10;
 const wrapperTokens = 4;
 /** Where this part of its places stands in one larger repetition, a piece is that one's. */
 const mostInside = 0.8;
-/** What is longer, in UTF-16 units and in tokens, is clearly shorter under any name. */
-const surelyLong = 70;
-const surelyLarge = 20;
-/** At more places, any name is worth it. */
-const fewOften = 8;
-
 /** Local values that are equal have a name each, and may have it for a reason: one of them is enough to refer to. */
 function withOneName(group: readonly LocatedPiece[]): LocatedPiece[] {
   const named = group.find(({ piece }) => piece.name === wholeLocal);
@@ -140,10 +134,8 @@ function expressionsOf(pieces: readonly LocatedPiece[]): Suggestion[] {
     if (score < (longer === group.length ? lowestAlike : lowestScore)) return [];
     const title = titleOf(group.length, longer);
     const key = String(first.piece.exact);
-    const isLong = first.range.end - first.range.start >= surelyLong && size >= surelyLarge && group.length > fewOften;
-    const isSure = isLong && group.every(({ piece: { name } }) => name !== inRepeated && name !== guarded);
     const found = { detector: "I", pattern: "R-5", key, title, score, tokensSaved, sites: sitesOf(group) };
-    return [isSure ? found : { ...found, needs: "shorter" }];
+    return [{ ...found, needs: "shorter" }];
   });
 }
 
@@ -154,8 +146,9 @@ function isInTags(tags: readonly (readonly LocatedPiece[])[], { uri, range }: Lo
   );
 }
 
-/** `longer` of the places are beginnings of longer texts. */
-function titleOf(places: number, longer: number): string {
+/** `longer` of the places are beginnings of longer texts, `within` stand in the middle of one. */
+export function titleOf(places: number, longer: number, within = 0): string {
+  if (within > 0) return `the same part is in ${places} texts, at the beginning of ${places - within} of them`;
   if (longer === 0) return `the same expression is written ${places} times`;
   if (longer === places) return `${places} texts begin alike`;
   return `the same text is written ${places} times, ${longer} of them as the beginning of a longer one`;

@@ -119,8 +119,9 @@ function walk(node: Node): Found {
   for (const { child, found } of below) {
     longer.push(...found.others);
     for (const name of found.names) {
-      // `-enriched` behind a bucket's name is another bucket; `/*` is something in the same one.
-      const isApart = child.goesOn || !isText(node);
+      // `-enriched` behind a bucket's name is another bucket; `/*` is something in the same one. A name that is only the
+      // beginning of names begins all of them, also those which could have a longer one.
+      const isApart = child.goesOn === isText(node);
       if (isApart && name.node.wholes.length >= fewestSites) kept.push(name);
       else longer.push(...name.node.wholes, ...name.begun);
     }

@@ -1,7 +1,7 @@
 // The contract of an edit that writes a suggestion's repetition once, and the way to let a refactor make it.
 
 import type { TextRange } from "../../../base/range.js";
-import type { SourceChange } from "../../../base/sourceChange.js";
+import type { FileRange, SourceChange } from "../../../base/sourceChange.js";
 import type { WorkspaceSnapshot } from "../../../model/workspace.js";
 import { plainRefactorsAt } from "../../codeActions.js";
 import type { CheckOptions } from "../../diagnostics.js";
@@ -22,6 +22,8 @@ export type EditOutcome =
       /** The refactor that makes it, or the edit's own id. */
       readonly refactor: string;
       readonly title: string;
+      /** The places that it takes, where they may be others than the suggestion's. */
+      readonly places?: readonly FileRange[] | undefined;
       readonly build: () => SourceChange | undefined;
     }
   | { readonly refused: string };
@@ -42,7 +44,10 @@ export function byRefactor(
   const offered = offers.flatMap((offer) => ("build" in offer ? [offer] : []));
   const chosen = offered.filter(prefer).at(-1) ?? offered[0];
   if (chosen?.doubt !== undefined) return { refused: chosen.doubt };
-  if (chosen) return { refactor: chosen.refactor, title: chosen.title, build: chosen.build };
+  if (chosen) {
+    const { title, places, build } = chosen;
+    return { refactor: chosen.refactor, title, places, build };
+  }
   const refusal = offers.find((each) => "disabled" in each);
   return { refused: refusal && "disabled" in refusal ? refusal.disabled : "The edit does not apply here." };
 }

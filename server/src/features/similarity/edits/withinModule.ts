@@ -6,7 +6,8 @@ import { directoryOf } from "../../../model/uri.js";
 import type { Block, Expression, Node, SourceFile } from "../../../syntax/ast.js";
 import { pathAt } from "../../../syntax/visit.js";
 import { canonicalText } from "../../presence/canonicalText.js";
-import { differentThings, extractLocalAt, hardlyShorter, shortens } from "../../refactors/extractLocal.js";
+import { extractLocalAt, shortens } from "../../refactors/extractLocal.js";
+import { againstName, hardlyShorter } from "../../refactors/worthNaming.js";
 import { isSameElsewhere } from "../../rewriting/copiedFiles.js";
 import { declaredBlock } from "../../rewriting/declarationNodes.js";
 import { sameExpression } from "../../rewriting/expressionShape.js";
@@ -65,8 +66,7 @@ export function toLocal(ctx: EditContext, mustShorten = true): EditOutcome {
     const like = likeSites(ctx, site);
     const refactor = extractLocalAt({ begins, isEqual: (place) => like.has(placeKey(place)), mustShorten });
     const outcome = byRefactor(ctx, refactor, site.uri, site.range, (offer) => offer.title.startsWith("Extract all"));
-    if ("refused" in outcome && (outcome.refused === hardlyShorter || outcome.refused === differentThings))
-      return outcome;
+    if ("refused" in outcome && againstName.has(outcome.refused)) return outcome;
     if ("refused" in outcome) refusal = outcome;
     else if (outcome.title.includes("(assumes ")) {
       refusal = { refused: onlyUnderConditions };
@@ -80,7 +80,7 @@ export function toLocal(ctx: EditContext, mustShorten = true): EditOutcome {
 const onlyUnderConditions = "It is evaluated under conditions only, and may have no value without them.";
 
 /** Why a repeated expression is not worth a word. */
-export const notWorthNaming: ReadonlySet<string> = new Set([hardlyShorter, differentThings, onlyUnderConditions]);
+export const notWorthNaming: ReadonlySet<string> = new Set([...againstName, onlyUnderConditions]);
 
 /** A local value that is there may be nearly as long as what it says: it is known already. */
 const mostOfKnown = 0.9;
