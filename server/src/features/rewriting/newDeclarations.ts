@@ -44,7 +44,7 @@ export function usesAt(files: Iterable<SourceFile>, value: Expression): LocalUse
  * Adds a local value where a person would look for it. Where one file has all places that read it, or nearly all of them:
  * to its first `locals` block, else to the module's file of local values, else in a new block at its top. Else to the
  * module's file of local values (`locals.tf`, one with `locals` in its name, one that declares what the value reads,
- * the one of its files, or of those with nothing else, that has most of them), else to a new `locals.tf`. A file that other folders have as it is comes last, and a
+ * the only file with nothing else, the one of its files that has most of them), else to a new `locals.tf`. A file that other folders have as it is comes last, and a
  * value of one environment stays in its file.
  */
 export function addLocal(
@@ -110,11 +110,12 @@ function homeOf(
   if (only && spreadLocals(only) && !isCopied(snapshot, module, only)) return only;
   const own = candidates.filter(({ file, isCopy }) => !isCopy && spreadLocals(file));
   const all = own.reduce((sum, { names }) => sum + names.length, 0);
+  const [onlyOfLocals, another] = own.flatMap(({ file }) => (isOfLocals(file) ? [file] : []));
   const rank = ({ file, names, isKnown }: (typeof own)[number]): number => {
     if (wordsOf(nameOf(file.uri)).some((word) => word === "local" || word === "locals")) return isKnown ? 4 : 3;
     if (isKnown && (!only || readers.has(file.uri))) return 2;
     if (only) return 0;
-    if (isOfLocals(file) && names.length > 1 && names.length * 2 > all) return 1;
+    if (file === onlyOfLocals && !another && names.length > 1) return 1;
     return (readers.has(file.uri) || isMain(nameOf(file.uri))) && names.length * 2 > all ? 1 : 0;
   };
   const [best] = own
