@@ -44,8 +44,8 @@ export function usesAt(files: Iterable<SourceFile>, value: Expression): LocalUse
  * Adds a local value where a person would look for it. Where one file has all places that read it, or nearly all of them:
  * to its first `locals` block, else to the module's file of local values, else in a new block at its top. Else to the
  * module's file of local values (`locals.tf`, one with `locals` in its name, one that declares what the value reads,
- * the only file with nothing else, the one of its files that has most of them), else to a new `locals.tf`. A file that other folders have as it is comes last, and a
- * value of one environment stays in its file.
+ * the only file with nothing else, the one of its files that has most of them), else to a new `locals.tf`. A file that
+ * other folders have as it is comes last, and a value of one environment stays in its file.
  */
 export function addLocal(
   change: SourceChangeBuilder,
