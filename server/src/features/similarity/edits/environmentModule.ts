@@ -7,6 +7,7 @@ import { argument, nestedBlock } from "../../../model/extract.js";
 import { isLocalSource } from "../../../model/moduleCalls.js";
 import { directoryOf, nameOf, relativePath, resolveUri } from "../../../model/uri.js";
 import type { Block, ObjectConsExpr, SourceFile } from "../../../syntax/ast.js";
+import { scan } from "../../../syntax/scan.js";
 import { walk } from "../../../syntax/visit.js";
 import { variablesText } from "../../refactors/extraction/extractedFiles.js";
 import { providerOf } from "../../refactors/extraction/extractedInputs.js";
@@ -52,7 +53,7 @@ export function moduleFiles(rows: readonly Row[], { directory, parts, columns }:
         if (uri === file.uri) edits.push({ range, newText: inTemplate ? `\${var.${name}}` : `var.${name}` });
       }
     }
-    const text = applyEdits(file.text, edits).trim();
+    const text = withoutHeading(applyEdits(file.text, edits).trim());
     if (text !== "") result.set(nameOf(file.uri), `${text}\n`);
   }
   const append = (name: string, text: string): void => {
@@ -64,6 +65,14 @@ export function moduleFiles(rows: readonly Row[], { directory, parts, columns }:
   const lines = says ? [] : newRequirements(parts.aliases);
   if (lines.length > 0) append("versions.tf", `terraform {\n  required_providers {\n${lines.join("\n")}\n  }\n}\n`);
   return result;
+}
+
+/** A file's text without the comment at its top that says what that file of that folder is for. */
+function withoutHeading(text: string): string {
+  const first = scan(text).find(({ type }) => type !== "Newline");
+  if (first?.type !== "Comment") return text;
+  const said = slice(text, first).toLowerCase();
+  return said.includes("this file") ? text.slice(first.end).trimStart() : text;
 }
 
 /** True for what the module declares as its folders do: the variables that it reads, and the providers it needs. */
