@@ -29,10 +29,15 @@ export interface Call {
   readonly directory: string;
   readonly parts: Parts;
   readonly columns: readonly Column[];
+  /** The type that what is passed has in all folders; undefined where that is not known. */
+  readonly typeOfPassed: (value: string) => string | undefined;
 }
 
 /** The module's files by name: the first folder's, with variables for what differs and for what stays behind. */
-export function moduleFiles(rows: readonly Row[], { directory, parts, columns }: Call): ReadonlyMap<string, string> {
+export function moduleFiles(
+  rows: readonly Row[],
+  { directory, parts, columns, typeOfPassed }: Call,
+): ReadonlyMap<string, string> {
   const result = new Map<string, string>();
   let says = false;
   for (const file of new Set(rows.flatMap(({ files }) => files[0] ?? []))) {
@@ -61,7 +66,8 @@ export function moduleFiles(rows: readonly Row[], { directory, parts, columns }:
     if (text !== "") result.set(name, known === undefined ? text : `${known}\n${text}`);
   };
   const differing = columns.map(({ name, texts }) => ({ name, value: "", type: typeOf(texts) ?? "any" }));
-  append("variables.tf", variablesText([...parts.passed.map((input) => ({ ...input, type: "any" })), ...differing]));
+  const passed = parts.passed.map((input) => ({ ...input, type: typeOfPassed(input.value) ?? "any" }));
+  append("variables.tf", variablesText([...passed, ...differing]));
   const lines = says ? [] : newRequirements(parts.aliases);
   if (lines.length > 0) append("versions.tf", `terraform {\n  required_providers {\n${lines.join("\n")}\n  }\n}\n`);
   return result;

@@ -20,6 +20,7 @@ import { commonDirectory } from "../suggestion.js";
 import type { EditContext, EditOutcome } from "./edit.js";
 import { type Call, callText, localSource, moduleFiles } from "./environmentModule.js";
 import { freeInput, type Parts, partsOf, type Row } from "./environmentParts.js";
+import { plainTypeOf } from "./sharedInputs.js";
 import { parentOf } from "./sharedModule.js";
 import { wordsOfAll } from "./sharedSubject.js";
 import { notShorter } from "./tables.js";
@@ -61,7 +62,11 @@ export function toOneModule(ctx: EditContext): EditOutcome {
   if (problem !== undefined) return { refused: problem };
   const taken = [...parts.variables, ...parts.passed.map((input) => input.name)];
   const columns = columnsFrom(differences).map((column) => ({ ...column, name: freeInput(column.name, taken) }));
-  const call: Call = { name, directory, parts, columns };
+  const typeOfPassed = (value: string): string | undefined => {
+    const [type, ...others] = new Set(roots.map(({ module }) => plainTypeOf(ctx.snapshot, module, value)));
+    return others.length === 0 ? type : undefined;
+  };
+  const call: Call = { name, directory, parts, columns, typeOfPassed };
   const build = (): SourceChange => {
     const change = new SourceChangeBuilder();
     for (const [path, content] of moduleFiles(rows, call)) {

@@ -203,6 +203,11 @@ export function typedInputs(
 function typeOf(snapshot: WorkspaceSnapshot, module: Module, { value, type }: Input): string | undefined {
   // `type = "string"` is how old configuration wrote it.
   if (type !== undefined) return type.startsWith('"') ? undefined : type;
+  return plainTypeOf(snapshot, module, value);
+}
+
+/** The simple type that a module's local value has, as `local.name`; undefined for what is not one, or not known. */
+export function plainTypeOf(snapshot: WorkspaceSnapshot, module: Module, value: string): string | undefined {
   const local = value.startsWith("local.") ? declaredLocal(snapshot, module, value.slice("local.".length)) : undefined;
   const kind = local && staticTypeOf(snapshot, module, local.attribute.value).kind;
   return kind !== undefined && plainTypes.has(kind) ? kind : undefined;
