@@ -17,7 +17,7 @@ export interface KnownName {
   readonly doubt?: string;
 }
 
-const assumption = "the workspace's name is the application's and the environment's";
+const assumption = "workspaces are called APPLICATION-ENVIRONMENT";
 
 /**
  * The local value that is called after the environment that the condition compares with, and compares the same part of

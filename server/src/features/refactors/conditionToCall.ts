@@ -3,7 +3,7 @@
 // Takes the condition that every block of a module has from an input variable, and puts it onto the module's calls; references to outputs stand their absence.
 //
 // While a call is off, a reference gives what the output was then. The call has `enabled` where OpenTofu knows it
-// (1.11), and `count` for older versions and for Terraform.
+// (1.11), and `count` for Terraform and where the calling module lets older versions in.
 //
 // `main.tf`:
 // ```hcl
@@ -81,7 +81,7 @@ import { type HoistedModule, readHoisted, withoutCondition } from "../rewriting/
 import { placeMoves } from "../rewriting/movedPlacement.js";
 import { placeText } from "../rewriting/referenceRewriter.js";
 import { removeBlock } from "../rewriting/removal.js";
-import { knowsEnabled } from "./countToEnabled.js";
+import { mayUseEnabled } from "./countToEnabled.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { blockAtHeader } from "./singleToForEach.js";
 
@@ -100,7 +100,11 @@ export const conditionToCall: Refactor = {
     if (hoisted === undefined) return;
     const planned = typeof hoisted === "string" ? hoisted : plan(ctx, hoisted);
     if (typeof planned === "string") ctx.refuse(title, range, planned);
-    else ctx.offer(`${title} (assumes that all of them are in this workspace)`, range, planned);
+    else {
+      const { build, doubt } = planned;
+      const extra = doubt === undefined ? {} : { doubt };
+      ctx.offer(`${title} (assumes that all of them are in this workspace)`, range, build, extra);
+    }
   },
 };
 
@@ -127,7 +131,13 @@ function targetOf(ctx: RefactorContext) {
   return undefined;
 }
 
-function plan(ctx: RefactorContext, hoisted: HoistedModule): string | (() => SourceChange) {
+/** What the edit does, and why nobody should be told to make it. */
+interface PlannedCalls {
+  readonly build: () => SourceChange;
+  readonly doubt: string | undefined;
+}
+
+function plan(ctx: RefactorContext, hoisted: HoistedModule): string | PlannedCalls {
   const { snapshot } = ctx;
   const { module, variable, blocks } = hoisted;
   const callers = snapshot.callersOf(module);
@@ -140,11 +150,11 @@ function plan(ctx: RefactorContext, hoisted: HoistedModule): string | (() => Sou
   if (typeof inside === "string") return inside;
   const calls: HoistedCall[] = [];
   for (const caller of callers) {
-    const call = hoistedCall(hoisted, caller.module, caller.key, knowsEnabled(ctx.product));
+    const call = hoistedCall(hoisted, caller.module, caller.key, mayUseEnabled(ctx.product, caller.module));
     if (typeof call === "string") return call;
     calls.push(call);
   }
-  return () => {
+  const build = (): SourceChange => {
     const change = new SourceChangeBuilder();
     for (const { edits } of [inside, ...calls]) {
       for (const [uri, list] of edits) for (const edit of list) change.replace(uri, edit.range, edit.newText);
@@ -162,4 +172,14 @@ function plan(ctx: RefactorContext, hoisted: HoistedModule): string | (() => Sou
     }
     return change.confirm().build();
   };
+  return { build, doubt: doubtOf(calls, blocks.length) };
+}
+
+/** What a call or its readers have to say anew is read more often than what the module says less. */
+function doubtOf(calls: readonly HoistedCall[], blocks: number): string | undefined {
+  const guards = calls.reduce((sum, call) => sum + call.guards, 0);
+  if (calls.length + guards <= blocks) return undefined;
+  const ofCalls = calls.length === 1 ? "The call" : `Each of the ${calls.length} calls`;
+  const ofReaders = guards === 0 ? "" : `, and ${guards} references to them would have to ask for it`;
+  return `${ofCalls} would have the condition${ofReaders}, for ${blocks} blocks that have it now.`;
 }

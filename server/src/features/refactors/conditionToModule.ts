@@ -91,7 +91,7 @@ import { localValues, repeatableAddress } from "../rewriting/declarationNodes.js
 import { withoutParentheses } from "../rewriting/expressionShape.js";
 import { type ConditionForms, conditionForms, type NormalForm, sharedConditions } from "../rewriting/normalForm.js";
 import { sitesOf } from "../rewriting/sites.js";
-import { judgeSensitivity, knowsEnabled } from "./countToEnabled.js";
+import { judgeSensitivity, mayUseEnabled } from "./countToEnabled.js";
 import { generalLabels } from "./expressionWords.js";
 import { type PlannedModule, planExtraction, type SharedCondition } from "./extraction/planExtraction.js";
 import { movableBlocks } from "./extractModule.js";
@@ -186,7 +186,7 @@ function sharedCondition(ctx: RefactorContext, blocks: readonly Block[]): Shared
   const sensitivity = judgeSensitivity(ctx.snapshot, ctx.module, first);
   const isPlain = "assumption" in sensitivity && sensitivity.assumption === "";
   const hasEnabled = sites.some(({ own: { name } }) => name === "enabled");
-  const name = hasEnabled || (isPlain && knowsEnabled(ctx.product)) ? "enabled" : "count";
+  const name = hasEnabled || (isPlain && mayUseEnabled(ctx.product, ctx.module)) ? "enabled" : "count";
   const text = name === "count" ? countText(first) : conditionText(first);
   const said = conditionSubject(first);
   const isWhole = said === undefined || blocks.length * 2 > blocksUnder(ctx, shared.named.forms);

@@ -59,6 +59,7 @@ import { type Condition, conditionExpressions, conditionText, toggleOf } from ".
 import { countToEnabled as conversionOf } from "../rewriting/conversions/countToEnabled.js";
 import { replaceCountIndex } from "../rewriting/countIndex.js";
 import { localValues } from "../rewriting/declarationNodes.js";
+import { letsInOlder } from "../rewriting/requiredVersions.js";
 import { sensitivityOf } from "../rewriting/sensitivity.js";
 import type { Refactor, RefactorOptions } from "./refactor.js";
 import { impliesMove, planRepetitionChange, toggleTest } from "./repetitionChange.js";
@@ -85,10 +86,18 @@ export const countToEnabled: Refactor = {
   },
 };
 
+/** The minor version of OpenTofu 1 that knows `enabled` first. */
+const enabledSince = 11;
+
 /** True where `enabled` is understood by every version that the module is written for. */
 export function knowsEnabled(product: ProductDecision): boolean {
   const [major = 0, minor = 0] = product.version.segments;
-  return product.product === "opentofu" && (major > 1 || (major === 1 && minor >= 11));
+  return product.product === "opentofu" && (major > 1 || (major === 1 && minor >= enabledSince));
+}
+
+/** The same, where no module that would have it says that older versions read it as well. */
+export function mayUseEnabled(product: ProductDecision, module: Module): boolean {
+  return knowsEnabled(product) && !letsInOlder(module, enabledSince);
 }
 
 /** Whether a block can have `enabled` without a change of the plan: surely, if something holds, or not. */

@@ -25,6 +25,8 @@ export interface HoistedCall {
   readonly block: Block;
   readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
   readonly moves: readonly Move[];
+  /** How many references to the call have to stand its absence. */
+  readonly guards: number;
 }
 
 /** Puts the condition onto a call; a sentence where it cannot be. `knowsEnabled` says which argument may hold it. */
@@ -54,7 +56,7 @@ export function hoistedCall(
   }
   if (condition.kind === "constant" && condition.value) {
     const removed = passed ? removeItem(file, block, passed) : [];
-    return { module: caller, file, block, edits: new Map([[file.uri, removed]]), moves: [] };
+    return { module: caller, file, block, edits: new Map([[file.uri, removed]]), moves: [], guards: 0 };
   }
   if (repetition(block.body)) return `${where} has a condition or repetition of its own.`;
   const isPlain = [...conditionExpressions(condition)].every(
@@ -65,7 +67,9 @@ export function hoistedCall(
   const add = (uri: string, more: readonly TextEdit[]): void =>
     void edits.set(uri, [...(edits.get(uri) ?? []), ...more]);
   add(file.uri, callEdits(file, block, passed, after, condition));
-  const rewritten = rewriteReferences(snapshot, caller, key, guardedCall(hoisted, key, after));
+  let guards = 0;
+  const conversion = guardedCall(hoisted, key, after, () => guards++);
+  const rewritten = rewriteReferences(snapshot, caller, key, conversion);
   if ("refusals" in rewritten) {
     return whyNotRewritten(snapshot, rewritten.refusals, hoisted.home);
   }
@@ -74,7 +78,7 @@ export function hoistedCall(
   const planned = planMoves(snapshot, caller, key, after === "count" ? [move] : [], { implied: false });
   if ("refusal" in planned) return `The moves of ${where} cannot be written: ${planned.refusal}`;
   for (const [uri, more] of planned.edits) add(uri, more);
-  return { module: caller, file, block, edits, moves: planned.added };
+  return { module: caller, file, block, edits, moves: planned.added, guards };
 }
 
 /** When the call's objects are there. */
@@ -109,7 +113,12 @@ function callEdits(
 }
 
 /** References to the call: while it is off an output is what it was while its module was off. */
-function guardedCall(hoisted: HoistedModule, key: string, after: "count" | "enabled"): Conversion {
+function guardedCall(
+  hoisted: HoistedModule,
+  key: string,
+  after: "count" | "enabled",
+  onGuard: () => void,
+): Conversion {
   return {
     before: "single",
     isModule: true,
@@ -120,6 +129,7 @@ function guardedCall(hoisted: HoistedModule, key: string, after: "count" | "enab
       if (!first || typeof name !== "string") return refused("it does not name the output that it reads");
       const guarded = guardedText(hoisted, key, name, after);
       if ("refusal" in guarded) return refused(guarded.refusal);
+      onGuard();
       const range = { start: site.origin.addressRange.start, end: first.range.end };
       return { edits: [substitution(site, range, guarded)] };
     },

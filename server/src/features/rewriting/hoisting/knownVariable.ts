@@ -46,7 +46,8 @@ function chosen(
   typeOf: (expression: Expression) => StaticType,
 ): readonly TextEdit[] | undefined {
   const [kept, dropped] = known ? [choice.then, choice.else] : [choice.else, choice.then];
-  if (!isNull(dropped) && !keepsType(typeOf(kept), typeOf(dropped))) return undefined;
+  const isCollection = besideNothing(dropped)?.includes(typeOf(kept).kind);
+  if (!isNull(dropped) && !isCollection && !keepsType(typeOf(kept), typeOf(dropped))) return undefined;
   const { text } = site.file;
   const index = site.parents.indexOf(choice);
   const around = site.parents[index - 1];
@@ -68,6 +69,25 @@ function chosen(
   return canStandAlone && around.kind === "ParenthesesExpr"
     ? without(site, around.range, bare.range)
     : without(site, choice.range, kept.range);
+}
+
+const collections = {
+  TupleConsExpr: ["list", "set"],
+  ObjectConsExpr: ["map"],
+  tolist: ["list"],
+  toset: ["set"],
+  tomap: ["map"],
+} as const;
+
+/** The collections whose type a choice between one and `{}`, `[]`, `toset([])` has; undefined for what is not empty. */
+function besideNothing(expression: Expression): readonly string[] | undefined {
+  const bare = withoutParentheses(expression);
+  if (bare.kind === "TupleConsExpr") return bare.elements.length === 0 ? collections[bare.kind] : undefined;
+  if (bare.kind === "ObjectConsExpr") return bare.items.length === 0 ? collections[bare.kind] : undefined;
+  if (bare.kind !== "FunctionCallExpr" || bare.args.length !== 1 || !bare.args[0]) return undefined;
+  const isEmpty = besideNothing(bare.args[0]) !== undefined;
+  const { name } = bare;
+  return isEmpty && (name === "tolist" || name === "toset" || name === "tomap") ? collections[name] : undefined;
 }
 
 /** True where the results of a choice are of one primitive type, or become texts with one that is a text. */

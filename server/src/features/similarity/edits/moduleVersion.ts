@@ -5,17 +5,17 @@
 import { slice, type TextRange } from "../../../base/range.js";
 import { SourceChangeBuilder } from "../../../base/sourceChange.js";
 import { literalString } from "../../../model/access.js";
-import { lowerBound, parseConstraints } from "../../../model/constraint.js";
 import { argument } from "../../../model/extract.js";
 import type { Module } from "../../../model/module.js";
 import { newestRelease } from "../../../model/product.js";
 import { directoryOf, nameOf } from "../../../model/uri.js";
-import { compareVersions, parseVersion, type Version } from "../../../model/version.js";
+import { compareVersions, parseVersion } from "../../../model/version.js";
 import type { Block, SourceFile } from "../../../syntax/ast.js";
 import { productOf } from "../../diagnostics.js";
 import { quoted } from "../../rewriting/addressPath.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
 import { addLocal } from "../../rewriting/newDeclarations.js";
+import { lowerBounds, type RequiredBound } from "../../rewriting/requiredVersions.js";
 import { canonicalAddress, isCommit, type NamedPin, namedPin, sourceAndRef, wholeCommit } from "../sourceAddress.js";
 import { commonDirectory, grouped } from "../suggestion.js";
 import type { EditContext, EditOutcome } from "./edit.js";
@@ -126,7 +126,7 @@ function lacksEarlyEvaluation(module: Module, { snapshot, suggestion, options }:
   if (tooOld) {
     return `A version can be a local value only in OpenTofu 1.8 or newer, and ${requirementOf(module)}, \`${tooOld.text}\`, lets older ones in.`;
   }
-  const isTerraforms = ({ bound }: { readonly bound: Version }): boolean => compareVersions(bound, newest) > 0;
+  const isTerraforms = ({ bound }: RequiredBound): boolean => compareVersions(bound, newest) > 0;
   const ownNewer = own.find(isTerraforms);
   if (ownNewer) {
     return `A version can be a local value in OpenTofu, and ${requirementOf(module)}, \`${ownNewer.text}\`, lets no release of it in.`;
@@ -142,17 +142,6 @@ function lacksEarlyEvaluation(module: Module, { snapshot, suggestion, options }:
     }
   }
   return undefined;
-}
-
-/** What a module requires of who reads it, with the lowest versions that meet it. */
-function lowerBounds(module: Module): readonly { readonly text: string; readonly bound: Version }[] {
-  return module.files.flatMap(({ facts }) =>
-    facts.requiredVersions.flatMap(({ text }) => {
-      const parsed = parseConstraints(text);
-      const bound = parsed.ok ? lowerBound(parsed.constraint) : undefined;
-      return bound ? [{ text, bound }] : [];
-    }),
-  );
 }
 
 const fromMinor = 8;
