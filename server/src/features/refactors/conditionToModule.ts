@@ -77,7 +77,7 @@ import { slice } from "../../base/range.js";
 import { addressKey } from "../../model/address.js";
 import { argument } from "../../model/extract.js";
 import { nameOf } from "../../model/uri.js";
-import type { Attribute, Block } from "../../syntax/ast.js";
+import type { Attribute, Block, BodyItem } from "../../syntax/ast.js";
 import { aroundSubject, circumstances, generalFiles } from "../circumstances.js";
 import {
   type Condition,
@@ -128,6 +128,16 @@ const manyLines = 18;
 const smallestPart = 0.18;
 const mostOfPart = 0.5;
 
+/** Blocks that are so much of a file have it for their own. */
+const mostOfFile = 0.8;
+/** Fewer blocks with a file of their own are not worth a module, and fewer in another one only with a small interface. */
+const fewestOfFile = 6;
+const fewestBlocks = 6;
+
+function isObject(item: BodyItem): boolean {
+  return item.kind === "Block" && ["resource", "data", "module"].includes(item.type.name);
+}
+
 /** A module that takes and gives much for what it holds, or that has no name of its own, is no thing of its own. */
 function doubtOf(
   { file }: RefactorContext,
@@ -142,7 +152,12 @@ function doubtOf(
   const isLong = size * manyLines <= lines && planned.outputs <= 1;
   const isSmall = blocks.length < file.body.items.length * smallestPart;
   const most = blocks.length * (isSmall ? mostOfPart : isLong ? 1 : mostInterface);
-  const isWorth = size <= Math.min(mostInAll, most) && size * fewestLines <= lines;
+  const isOwnFile = blocks.length >= file.body.items.filter(isObject).length * mostOfFile;
+  const isFew = blocks.length < (isOwnFile ? fewestOfFile : fewestBlocks);
+  if (isOwnFile && isFew)
+    return { doubt: "The blocks have a file of their own, which says nearly as much as a module." };
+  const isPlain = !isFew || size * 3 <= blocks.length * 2;
+  const isWorth = isPlain && size <= Math.min(mostInAll, most) && size * fewestLines <= lines;
   return isWorth ? {} : { doubt: `A module of the ${blocks.length} blocks would have ${size} inputs and outputs.` };
 }
 

@@ -40,10 +40,11 @@ import { type SourceChange, SourceChangeBuilder } from "../../base/sourceChange.
 import type { Module } from "../../model/module.js";
 import { nameOf } from "../../model/uri.js";
 import type { BinaryOpExpr, Expression } from "../../syntax/ast.js";
-import { standaloneText, withoutParentheses } from "../rewriting/expressionShape.js";
+import { precedence, standaloneText, withoutParentheses } from "../rewriting/expressionShape.js";
 import { addLocal, type LocalUses, usesAt } from "../rewriting/newDeclarations.js";
 import { conditionAt, conditionNamed, type SharedSites } from "./blockConditions.js";
 import { conditionName, tellingName, withoutHome } from "./conditionName.js";
+import { isNumber, listsTexts, thingNamed } from "./conditionThing.js";
 import { writeOtherUses } from "./conditionUses.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { wordsOf } from "./words.js";
@@ -61,12 +62,19 @@ export const nameCondition: Refactor = {
     const { target, condition, shared } = found;
     if (conditionNamed(ctx, shared.named)) return;
     if (shared.sites.length < 2) return;
-    const turned = turnedCondition(shared);
-    const { name, doubt } = chosenName(ctx, turned ?? shared.named.expression, shared);
-    const opposite = turned ? "the opposite of " : "";
+    const isList = listsTexts(shared.named.expression);
+    const thing = isList ? thingNamed(ctx, shared) : undefined;
+    const turned = thing ? undefined : turnedCondition(shared);
+    const { name, doubt } = chosenName(ctx, turned ?? shared.named.expression, shared, thing?.name);
+    const opposite = turned || thing?.isAbsence ? "the opposite of " : "";
     const title = `Name ${opposite}the condition of ${shared.sites.length} blocks`;
-    const build = () => (turned ? buildTurned(ctx, name, turned, shared) : buildNamed(ctx, condition, name, shared));
-    ctx.offer(title, target.range, build, doubt === undefined ? {} : { doubt });
+    const build = () => {
+      if (turned) return buildTurned(ctx, name, turned, shared);
+      return thing?.isAbsence ? buildAbsence(ctx, name, shared) : buildNamed(ctx, condition, name, shared);
+    };
+    const isSpelt = isList && !thing && shared.sites.length < fewestSpelt;
+    const problem = isSpelt ? onlySpells : doubt;
+    ctx.offer(title, target.range, build, problem === undefined ? {} : { doubt: problem });
   },
 };
 
@@ -77,13 +85,18 @@ const fewestSaved = 6;
 /** So many places are worth a name for what they share, however short they are. */
 const manySites = 8;
 
-/** The name to write, and why nobody should be told of it. */
+/** A list of environments deserves a name that repeats it where so many blocks have it. */
+const fewestSpelt = 5;
+const onlySpells = "A name for the condition would only list what it lists.";
+
+/** The name to write, `thing` where the blocks have one, and why nobody should be told of it. */
 function chosenName(
   { module }: RefactorContext,
   condition: Expression,
   { named, sites }: SharedSites,
+  thing: string | undefined,
 ): { readonly name: string; readonly doubt?: string } {
-  const telling = tellingName(condition);
+  const telling = thing ?? tellingName(condition);
   const short = telling === undefined ? undefined : withoutHome(telling, wordsOf(nameOf(module.directory)));
   const isFree = short !== undefined && !isTaken(module, short);
   const wanted = isFree ? short : (telling ?? conditionName(condition));
@@ -116,25 +129,32 @@ function turnedCondition({ named, sites }: SharedSites): BinaryOpExpr | undefine
   return isAbsence && conditionName(turned).startsWith("has_") ? turned : undefined;
 }
 
-function isNumber(expression: Expression, wanted: number): boolean {
-  const bare = withoutParentheses(expression);
-  return bare.kind === "LiteralValueExpr" && bare.value.type === "number" && Number(bare.value.text) === wanted;
-}
-
 function buildTurned(
   ctx: RefactorContext,
   name: string,
   { left, right }: BinaryOpExpr,
   shared: SharedSites,
 ): SourceChange {
+  const { text } = shared.named.file;
+  return buildOpposite(ctx, name, `${standaloneText(text, left)} != ${standaloneText(text, right)}`, shared);
+}
+
+/** `!contains(…)`, where every block is there if it is so. */
+function buildAbsence(ctx: RefactorContext, name: string, shared: SharedSites): SourceChange {
+  const { file, expression } = shared.named;
+  const bare = withoutParentheses(expression);
+  const text = standaloneText(file.text, bare);
+  return buildOpposite(ctx, name, precedence(bare) === 10 ? `!${text}` : `!(${text})`, shared);
+}
+
+/** A local value that is true where the blocks are there, while their condition is false. */
+function buildOpposite(ctx: RefactorContext, name: string, value: string, shared: SharedSites): SourceChange {
   const { named, sites } = shared;
   const change = new SourceChangeBuilder();
   for (const { site } of sites) {
     if (site.choice) change.replace(site.file.uri, site.choice.range, `local.${name} ? 1 : 0`);
   }
   writeOtherUses(change, ctx, shared, name, true);
-  const { text } = named.file;
-  const value = `${standaloneText(text, left)} != ${standaloneText(text, right)}`;
   addLocal(change, ctx.snapshot, ctx.module, ctx.file, name, value, usesOf(sites, named.expression));
   return change.confirm().build();
 }

@@ -17,6 +17,34 @@ export function countCondition(
   return whenTrue === "0" && whenFalse === "1" ? { expression: bare(value.condition), negated: true } : undefined;
 }
 
+/** The condition of `for_each = C ? x : {}`, where nothing is made without it, or with it. */
+export function eachCondition(
+  block: Block,
+): { readonly expression: Expression; readonly negated: boolean } | undefined {
+  const each = argument(block.body, "for_each");
+  const value = each && bare(converted(bare(each.value)));
+  if (value?.kind !== "ConditionalExpr") return undefined;
+  const [then, otherwise] = [value.then, value.else].map((side) => isNothing(bare(side)));
+  if (then === otherwise) return undefined;
+  const condition = bare(value.condition);
+  if (condition.kind !== "UnaryOpExpr" || condition.operator !== "!")
+    return { expression: condition, negated: then === true };
+  return { expression: bare(condition.operand), negated: then !== true };
+}
+
+function converted(expression: Expression): Expression {
+  const [only] = expression.kind === "FunctionCallExpr" && expression.name === "toset" ? expression.args : [];
+  return only ?? expression;
+}
+
+/** `{}`, `[]`, `toset([])`. */
+function isNothing(expression: Expression): boolean {
+  if (expression.kind === "TupleConsExpr") return expression.elements.length === 0;
+  if (expression.kind === "ObjectConsExpr") return expression.items.length === 0;
+  const inner = converted(expression);
+  return inner !== expression && isNothing(bare(inner));
+}
+
 /** The condition of `lifecycle { enabled = C }`, and whether it is the block's absence that it says. */
 export function enabledCondition(
   block: Block,

@@ -8,7 +8,8 @@ import { isLocalSource } from "../../model/moduleCalls.js";
 import type { Attribute, Block, Expression, SourceFile } from "../../syntax/ast.js";
 import { walk } from "../../syntax/visit.js";
 import { literalClass } from "../rewriting/literalClass.js";
-import { countCondition, enabledCondition, unorderedHash } from "./countCondition.js";
+import { addCondition } from "./conditionPieces.js";
+import { countCondition } from "./countCondition.js";
 import { blockFingerprint, combine, type Fingerprint, fingerprint, free, textHash } from "./fingerprint.js";
 import { guarded, inRepeated, isNameable, mayFail, nameByEnvironment, nameByLoop, wholeLocal } from "./nameable.js";
 import { canonicalAddress, pinName, sourceAndRef } from "./sourceAddress.js";
@@ -311,12 +312,6 @@ function addSource(block: Block, item: number, file: SourceFile, add: AddPiece):
   );
 }
 
-/** Ends the name of a condition's piece where `enabled` has it, and not `count`. */
-export const heldByEnabled = " enabled";
-
-/** Ends the name of a condition's piece where the condition is a reference to something that is one. */
-export const namedCondition = " named";
-
 /** Nested blocks, tags and the condition of a resource or module call. */
 function addParts(block: Block, item: number, add: AddPiece): void {
   const tags = argument(block.body, "tags");
@@ -325,20 +320,7 @@ function addParts(block: Block, item: number, add: AddPiece): void {
     const isHeld = argument(block.body, "count") ?? argument(block.body, "for_each");
     if (found.bound === free) add("tags", isHeld ? inRepeated : "tags", tags.value.range, found, item);
   }
-  const ofCount = countCondition(block);
-  const condition = ofCount ?? enabledCondition(block);
-  if (condition) {
-    const { expression, negated } = condition;
-    const found = fingerprint(expression);
-    // A condition that has a name already is written as one word.
-    const named = expression.kind === "ScopeTraversalExpr" ? namedCondition : "";
-    const name = `${negated ? "not" : ""}${named}${ofCount ? "" : heldByEnabled}`;
-    const shape = unorderedHash(expression);
-    const last = expression.kind === "ScopeTraversalExpr" ? expression.steps.at(-1) : undefined;
-    const holes =
-      expression.kind === "ScopeTraversalExpr" && last?.kind === "AttrStep" ? [last.name, expression.root.name] : [];
-    if (found.bound === free) add("condition", name, expression.range, { ...found, shape, holes }, item);
-  }
+  addCondition(block, item, add);
   addNested(block, item, block.range.start + 1, add);
 }
 

@@ -10,7 +10,7 @@ import { derived } from "../../model/derived.js";
 import type { DirectoryEntry, FileEntry, WorkspaceSnapshot } from "../../model/workspace.js";
 import { isSameElsewhere } from "../rewriting/copiedFiles.js";
 import { ruleOf } from "./detectorNames.js";
-import { conditionOfKey } from "./detectors/withinModule.js";
+import { conditionOfKey } from "./detectors/conditions.js";
 import { fileShapes, type Piece } from "./fileShapes.js";
 import { isGeneratedText } from "./ownCode.js";
 import { detectors } from "./registry.js";

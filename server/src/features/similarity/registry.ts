@@ -1,6 +1,7 @@
 // All detectors of repetition, in the order of the report's sections.
 
 import { equalBackends, equalProviders, equalRequirements, repeatedSources } from "./detectors/acrossModules.js";
+import { repeatedConditions } from "./detectors/conditions.js";
 import { equalData, equalLocals, equalVariables } from "./detectors/declarations.js";
 import { repeatedDependencies } from "./detectors/dependencies.js";
 import { identicalFiles, similarDirectories } from "./detectors/directories.js";
@@ -15,7 +16,7 @@ import {
   repeatedUnitLocals,
 } from "./detectors/terragrunt.js";
 import { repeatedUnitSources } from "./detectors/unitVersions.js";
-import { repeatedConditions, repeatedTags, similarNestedBlocks } from "./detectors/withinModule.js";
+import { repeatedTags, similarNestedBlocks } from "./detectors/withinModule.js";
 import type { Detector } from "./suggestion.js";
 
 export const detectors: readonly Detector[] = [

@@ -14,6 +14,7 @@ import { quoted } from "../../rewriting/addressPath.js";
 import { declaredBlock, declaredLocal } from "../../rewriting/declarationNodes.js";
 import { toIdentifier } from "../../rewriting/identifier.js";
 import { isAlwaysThere, isEvaluatedConditionally } from "../../rewriting/laziness.js";
+import { staticTypeOf } from "../../rewriting/staticType.js";
 import { generalLabels } from "../expressionWords.js";
 import { literalType } from "../extractVariable.js";
 import { joined, type Words, wordsOf } from "../words.js";
@@ -234,6 +235,29 @@ export class InputCollector {
     this.inputs.push({ name, value, type });
     return name;
   }
+}
+
+/** Attributes that are texts in every provider. */
+const texts: ReadonlySet<string> = new Set(["id", "arn", "name"]);
+
+const plainTypes: ReadonlySet<string> = new Set(["string", "number", "bool"]);
+
+/** The inputs with a type each, as far as what is passed tells: what is not known to be anything else is of any type. */
+export function typedInputs(
+  { snapshot, module }: Pick<Extracted, "snapshot" | "module">,
+  inputs: readonly Input[],
+): readonly Input[] {
+  return inputs.map((input) => {
+    const { type, value } = input;
+    // `type = "string"` is how old configuration wrote it.
+    if (type !== undefined && !type.startsWith('"')) return input;
+    const [root = "", ...names] = value.split(".");
+    const local = root === "local" && names.length === 1 ? declaredLocal(snapshot, module, names[0] ?? "") : undefined;
+    const kind = local && staticTypeOf(snapshot, module, local.attribute.value).kind;
+    const isText = root !== "local" && root !== "var" && texts.has(names.at(-1) ?? "");
+    const known = kind !== undefined && plainTypes.has(kind) ? kind : isText ? "string" : "any";
+    return { ...input, type: known };
+  });
 }
 
 /** A longer type says no more than the value that the call passes. */

@@ -33,7 +33,7 @@ import {
   variablesText,
   versionsText,
 } from "./extractedFiles.js";
-import { extractedInputs } from "./extractedInputs.js";
+import { extractedInputs, typedInputs } from "./extractedInputs.js";
 import { type ExtractedNames, intoConditionalModule, intoModule } from "./extractedReferences.js";
 
 /** The condition that all blocks share: it goes onto the call and away from them. */
@@ -152,7 +152,7 @@ export function planExtraction(
       if (content !== "") change.operation({ kind: "create", uri: `${directory}/${fileName}`, content: lines });
     };
     create("main.tf", `${main}${newLine}`);
-    create("variables.tf", variablesText(inside.inputs));
+    create("variables.tf", variablesText(shared ? typedInputs(ctx, inside.inputs) : inside.inputs));
     create("outputs.tf", outputs.join("\n"));
     create(
       "versions.tf",

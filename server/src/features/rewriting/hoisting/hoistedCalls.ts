@@ -113,12 +113,7 @@ function callEdits(
 }
 
 /** References to the call: while it is off an output is what it was while its module was off. */
-function guardedCall(
-  hoisted: HoistedModule,
-  key: string,
-  after: "count" | "enabled",
-  onGuard: () => void,
-): Conversion {
+function guardedCall(hoisted: HoistedModule, key: string, after: "count" | "enabled", onGuard: () => void): Conversion {
   return {
     before: "single",
     isModule: true,

@@ -143,6 +143,8 @@ export function toCondition(ctx: EditContext): EditOutcome {
   if (called && suggestion.key.startsWith("module ")) return called;
   if (called && !("refused" in called)) return { refused: "The condition can be on the calls of the whole module." };
   if (suggestion.key.startsWith("files ")) return { refused: byHand };
+  if (suggestion.key.startsWith("pairs ")) return { refused: inPairs };
+  if (suggestion.key.startsWith("module ")) return { refused: ofWhole };
   const known = byRefactor(ctx, "use-condition-name", first.uri, first.range);
   const named = "refused" in known ? byRefactor(ctx, "name-condition", first.uri, first.range) : known;
   const simpler = "refused" in named ? withoutComparison(ctx) : undefined;
@@ -156,6 +158,12 @@ export function toCondition(ctx: EditContext): EditOutcome {
 }
 
 const byHand = "A module could hold them, with the condition on its call; where to cut it is for a person to decide.";
+
+const inPairs =
+  "One block for both could choose the values that differ; whose address it keeps, and what reads which, is for a person to decide.";
+
+const ofWhole =
+  "The condition could be asked once, where the module is used; how that is done in its other environments is for a person to decide.";
 
 /** The condition of a whole module, which an input variable is: its calls can have it. */
 function ontoCalls(ctx: EditContext, { uri, range }: FileRange): EditOutcome | undefined {
