@@ -2,8 +2,8 @@
 
 import { literalString } from "../../model/access.js";
 import type { Block, Expression } from "../../syntax/ast.js";
-import { circumstances } from "../circumstances.js";
-import { withoutParentheses } from "../rewriting/expressionShape.js";
+import { circumstances, environments } from "../circumstances.js";
+import { descendants, withoutParentheses } from "../rewriting/expressionShape.js";
 import type { SharedSites } from "./blockConditions.js";
 import { generalLabels } from "./expressionWords.js";
 import type { RefactorContext } from "./refactor.js";
@@ -74,6 +74,14 @@ export function listsTexts(condition: Expression): boolean {
   }
   if (bare.kind !== "BinaryOpExpr" || (bare.operator !== "||" && bare.operator !== "&&")) return false;
   return [bare.left, bare.right].every((side) => listsTexts(side) || saysEnvironment(side));
+}
+
+/** True where every text of a condition is an environment as any team may have it. */
+export function namesEnvironments(condition: Expression): boolean {
+  return [condition, ...descendants(condition)].every((node) => {
+    const text = node.kind === "TemplateExpr" ? literalString(node) : undefined;
+    return text === undefined || environments.has(text);
+  });
 }
 
 /** `local.is-test`, `!local.is-test`, `local.environment == "test"`. */

@@ -44,7 +44,7 @@ import { precedence, standaloneText, withoutParentheses } from "../rewriting/exp
 import { addLocal, type LocalUses, usesAt } from "../rewriting/newDeclarations.js";
 import { conditionAt, conditionNamed, type SharedSites } from "./blockConditions.js";
 import { conditionName, tellingName, withoutHome } from "./conditionName.js";
-import { isNumber, listsTexts, thingNamed } from "./conditionThing.js";
+import { isNumber, listsTexts, namesEnvironments, thingNamed } from "./conditionThing.js";
 import { writeOtherUses } from "./conditionUses.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { wordsOf } from "./words.js";
@@ -72,7 +72,8 @@ export const nameCondition: Refactor = {
       if (turned) return buildTurned(ctx, name, turned, shared);
       return thing?.isAbsence ? buildAbsence(ctx, name, shared) : buildNamed(ctx, condition, name, shared);
     };
-    const isSpelt = isList && !thing && shared.sites.length < fewestSpelt;
+    const isShort = savedBy(name, shared) < fewestSpelt.saved || !namesEnvironments(shared.named.expression);
+    const isSpelt = isList && !thing && isShort && shared.sites.length < fewestSpelt.sites;
     const problem = isSpelt ? onlySpells : doubt;
     ctx.offer(title, target.range, build, problem === undefined ? {} : { doubt: problem });
   },
@@ -85,15 +86,15 @@ const fewestSaved = 6;
 /** So many places are worth a name for what they share, however short they are. */
 const manySites = 8;
 
-/** A list of environments deserves a name that repeats it where so many blocks have it. */
-const fewestSpelt = 5;
+/** A list of environments deserves a name that repeats it where so many blocks have it, or it is so much longer. */
+const fewestSpelt = { sites: 5, saved: 14 };
 const onlySpells = "A name for the condition would only list what it lists.";
 
 /** The name to write, `thing` where the blocks have one, and why nobody should be told of it. */
 function chosenName(
   { module }: RefactorContext,
   condition: Expression,
-  { named, sites }: SharedSites,
+  shared: SharedSites,
   thing: string | undefined,
 ): { readonly name: string; readonly doubt?: string } {
   const telling = thing ?? tellingName(condition);
@@ -104,10 +105,15 @@ function chosenName(
   if (telling === undefined || isTaken(module, name) || name.length > longestTelling) {
     return { name, doubt: "No short name says what the condition is." };
   }
-  const { start, end } = withoutParentheses(named.expression).range;
-  const saved = end - start - `local.${name}`.length;
-  const isWorth = sites.length >= manySites ? saved > 0 : saved >= fewestSaved;
+  const saved = savedBy(name, shared);
+  const isWorth = shared.sites.length >= manySites ? saved > 0 : saved >= fewestSaved;
   return isWorth ? { name } : { name, doubt: "A name for the condition would be no shorter than it is." };
+}
+
+/** How many characters shorter the name is than the condition. */
+function savedBy(name: string, { named }: SharedSites): number {
+  const { start, end } = withoutParentheses(named.expression).range;
+  return end - start - `local.${name}`.length;
 }
 
 /** True where a local value has the name, or one that differs from it only by how its words are joined. */

@@ -11,7 +11,6 @@ import { availableEdit } from "./availableEdit.js";
 import { titleOf } from "./detectors/expressions.js";
 import { notShorter } from "./edits/tables.js";
 import { notWorthNaming } from "./edits/withinModule.js";
-import { holdsEverywhere } from "./holdsEverywhere.js";
 import type { Suggestion } from "./suggestion.js";
 
 /** How short a table is depends on its module alone, and a suggestion stays the same object while that does. */
@@ -70,7 +69,6 @@ function meetsNeeds(
   const refactor = { movedBlocks: "file" as const };
   if (needs === "edit") return availableEdit(snapshot, suggestion, { ...options(uri), refactor }).kind === "available";
   const module = snapshot.module(directoryOf(uri));
-  if (needs === "choice") return module !== undefined && !holdsEverywhere(snapshot, module, suggestion);
   if (needs === "calls") return module !== undefined && snapshot.callersOf(module).length > 0;
   const product = module && productOf(module, options(uri));
   return product?.lowerBound !== undefined && knowsEnabled(product);

@@ -37,10 +37,10 @@ export interface Suggestion {
   readonly along?: readonly FileRange[];
   /**
    * What this needs to be worth a word: that the module's product knows `enabled`; that its edit can be made, since a
-   * person would not take the trouble; that its module has calls; that its condition holds in some environments and not in all; or that the edit, if it can be made, leaves much less to read. Absent where it is
+   * person would not take the trouble; that its module has calls; or that the edit, if it can be made, leaves much less to read. Absent where it is
    * worth one in any case.
    */
-  readonly needs?: "enabled" | "edit" | "calls" | "shorter" | "choice";
+  readonly needs?: "enabled" | "edit" | "calls" | "shorter";
 }
 
 /** One file as a whole. */

@@ -4,15 +4,7 @@ import { nameOf } from "../../../model/uri.js";
 import { aroundSubject, circumstances, generalFiles } from "../../circumstances.js";
 import { wordsOf } from "../../refactors/words.js";
 import { heldByEach, heldByEnabled, namedCondition } from "../conditionPieces.js";
-import {
-  type Detector,
-  grouped,
-  type LocatedPiece,
-  runs,
-  type Suggestion,
-  savings,
-  sitesOf,
-} from "../suggestion.js";
+import { type Detector, grouped, type LocatedPiece, runs, type Suggestion, savings, sitesOf } from "../suggestion.js";
 import { counterparts } from "./counterparts.js";
 import { inEachModule, manyBlocks } from "./withinModule.js";
 
@@ -71,11 +63,12 @@ export const repeatedConditions: Detector = {
         const group = all.filter((each) => !isOfEach(each));
         if (group.length < 3) return undefined;
         if (isNamed(piece)) {
-          const ofModule = conditionOfModule(group, objects) ?? conditionOfRoot(all, objects, passed);
-          const whole = ofModule?.needs === "choice" ? undefined : conditionOfFiles(all, objects, passed);
+          const ofVariable = conditionOfModule(group, objects);
+          const ofRoot = ofVariable ? undefined : conditionOfRoot(all, objects, passed);
+          const whole = ofRoot ?? conditionOfFiles(all, objects, passed);
           const runs = whole ? [] : namedConditionOf(group, objects, kinds, passed);
-          const parts = ofModule ? runs.map((run) => ({ ...run, needs: "edit" as const })) : runs;
-          return [ofModule ?? [], whole ?? parts, withEnabled(group)].flat();
+          const parts = ofVariable ? runs.map((run) => ({ ...run, needs: "edit" as const })) : runs;
+          return [ofVariable ?? [], whole ?? parts, withEnabled(group)].flat();
         }
         // A name is the first step; with the block's choice, it is what the condition costs wherever it decides.
         const { score, tokensSaved } = savings(group.length, piece.size + choiceTokens + 2, 0, false);
@@ -142,18 +135,17 @@ function conditionOfRoot(
   return {
     detector: "J",
     pattern: "R-6",
-    key: `module ${conditionKey(first.piece)}`,
-    title: `${made} of the module's ${all} resources and module calls are there under one condition`,
+    key: `root ${conditionKey(first.piece)}`,
+    title: `${made === all ? "all" : `${made} of the`} ${all} resources and module calls of the module are there under one condition`,
     ...savings(group.length, first.piece.size + choiceTokens, 0, false),
     sites: sitesOf(group),
-    needs: "choice",
   };
 }
 
 /** A part of a file's blocks that is as good as all of them. */
 const mostOfFile = 0.8;
 /** How many blocks in how many files are a component that deserves a word; more where the condition is an environment. */
-const component = { files: 2, blocks: 7 };
+const component = { files: 2, blocks: 5 };
 const environment = { files: 3, blocks: 10 };
 
 /** A condition under which files stand as a whole: they are a component, which has a home of its own in its module. */
@@ -163,45 +155,53 @@ function conditionOfFiles(
   data: ReadonlySet<string>,
 ): Suggestion | undefined {
   const [first] = group;
-  const files = grouped(group, ({ uri }) => uri).filter((inFile) => {
+  const blocksIn = (uri: string): number =>
+    (objects.get(uri) ?? 0) + [...data].filter((each) => each.startsWith(`${uri} `)).length;
+  const whole = grouped(group, ({ uri }) => uri).filter((inFile) => {
     const uri = inFile[0]?.uri ?? "";
     const read = inFile.filter((each) => data.has(itemOf(each))).length;
-    const all = (objects.get(uri) ?? 0) + [...data].filter((each) => each.startsWith(`${uri} `)).length;
-    return inFile.length - read >= mostOfFile * (objects.get(uri) ?? 0) && inFile.length >= mostOfFile * all;
+    return inFile.length - read >= mostOfFile * (objects.get(uri) ?? 0) && inFile.length >= mostOfFile * blocksIn(uri);
   });
-  const isSubject = first !== undefined && (hasSubject(first.piece) || isLabelledAlike(files));
-  const fewest = isSubject ? component : environment;
-  const blocks = files.reduce((sum, inFile) => sum + inFile.length, 0);
-  const isMany = files.length >= component.files && blocks >= manyBlocks * 2;
-  if (!first || (!isMany && (files.length < fewest.files || blocks < fewest.blocks))) return undefined;
+  if (!first) return undefined;
+  const isSubject = hasSubject(first.piece);
+  const alike = isSubject ? whole : labelledAlike(whole);
+  const isAlike = isEnough(alike, component);
   const holding = [...objects.values()].filter((count) => count > 0).length;
-  const isOne = isSubject || files.length >= holding * mostOfModule || isNamedAlike(first, files);
-  if (!isMany && !isOne) return undefined;
+  const isOne = whole.length >= holding * mostOfModule || isNamedAlike(first, whole);
+  const isMany = isEnough(whole, { files: component.files, blocks: manyBlocks * 2 });
+  if (!isAlike && !isMany && !(isOne && isEnough(whole, environment))) return undefined;
+  const files = isMany || !isAlike ? whole : alike;
   const uris = new Set(files.map(([each]) => each?.uri));
   const sites = group.filter(({ uri }) => uris.has(uri));
+  const held = files.reduce((sum, [each]) => sum + blocksIn(each?.uri ?? ""), 0);
+  const isAll = sites.length >= held;
   return {
     detector: "J",
     pattern: "R-6",
     key: `files ${conditionKey(first.piece)}`,
-    title: `${sites.length} blocks, as good as all that ${files.length} files hold, are there under one condition`,
+    title: `${sites.length} blocks, ${isAll ? "all" : "as good as all"} that ${files.length} files hold, are there under one condition`,
     ...savings(sites.length, first.piece.size + choiceTokens, 0, false),
     sites: sitesOf(sites),
-    needs: "choice",
   };
 }
 
-/** True where most blocks of the files share a word of their labels. */
-function isLabelledAlike(files: readonly (readonly LocatedPiece[])[]): boolean {
-  const blocks = files.flat();
-  const home = wordsOf(nameOf(blocks[0]?.directory ?? ""));
-  const words = blocks.flatMap(({ piece }) => [...new Set(wordsOf(piece.label?.split(" ").at(-1) ?? ""))]);
-  return grouped(words, (word) => word).some(
-    ([word = "", ...others]) =>
-      word.length > 2 &&
-      !circumstances.has(word) &&
-      !home.includes(word) &&
-      others.length + 1 >= blocks.length * mostOfFile,
+function isEnough(files: readonly (readonly LocatedPiece[])[], fewest: typeof component): boolean {
+  return files.length >= fewest.files && files.flat().length >= fewest.blocks;
+}
+
+/** The files in which nearly all blocks have one word in their labels, the word that the most blocks have. */
+function labelledAlike(files: readonly LocatedPiece[][]): readonly LocatedPiece[][] {
+  const home = wordsOf(nameOf(files[0]?.[0]?.directory ?? ""));
+  const labelled = ({ piece }: LocatedPiece): readonly string[] => wordsOf(piece.label?.split(" ").at(-1) ?? "");
+  const words = new Set(files.flat().flatMap(labelled));
+  const telling = [...words].filter((word) => word.length > 2 && !circumstances.has(word) && !home.includes(word));
+  const sets = telling.map((word) =>
+    files.filter(
+      (blocks) => blocks.filter((each) => labelled(each).includes(word)).length >= blocks.length * mostOfFile,
+    ),
   );
+  const [most = []] = sets.sort((a, b) => b.flat().length - a.flat().length);
+  return most;
 }
 
 /** True where most files share a word of what they are about: what is there in one environment may be anything. */

@@ -12,6 +12,7 @@ import { isSameElsewhere } from "../../rewriting/copiedFiles.js";
 import { declaredBlock } from "../../rewriting/declarationNodes.js";
 import { sameExpression } from "../../rewriting/expressionShape.js";
 import { prefixAt, quotedContent } from "../../rewriting/templatePrefix.js";
+import { holdsEverywhere } from "../holdsEverywhere.js";
 import { byRefactor, type EditContext, type EditOutcome, span } from "./edit.js";
 import { toEnabled } from "./groupToEnabled.js";
 
@@ -144,7 +145,7 @@ export function toCondition(ctx: EditContext): EditOutcome {
   if (called && !("refused" in called)) return { refused: "The condition can be on the calls of the whole module." };
   if (suggestion.key.startsWith("files ")) return { refused: byHand };
   if (suggestion.key.startsWith("pairs ")) return { refused: inPairs };
-  if (suggestion.key.startsWith("module ")) return { refused: ofWhole };
+  if (suggestion.key.startsWith("root ")) return { refused: ofRoot(ctx, first) };
   const known = byRefactor(ctx, "use-condition-name", first.uri, first.range);
   const named = "refused" in known ? byRefactor(ctx, "name-condition", first.uri, first.range) : known;
   const simpler = "refused" in named ? withoutComparison(ctx) : undefined;
@@ -162,8 +163,14 @@ const byHand = "A module could hold them, with the condition on its call; where 
 const inPairs =
   "One block for both could choose the values that differ; whose address it keeps, and what reads which, is for a person to decide.";
 
-const ofWhole =
-  "The condition could be asked once, where the module is used; how that is done in its other environments is for a person to decide.";
+/** What could become of a condition that a whole root has. */
+function ofRoot({ snapshot, suggestion }: EditContext, { uri }: FileRange): string {
+  const module = snapshot.moduleOf(uri);
+  const known = module && holdsEverywhere(snapshot, module, suggestion);
+  if (known)
+    return `It holds in ${known.join(", ")}, all environments for which the module has a name, so that it could go if there are no others.`;
+  return "All of it could be a module with the condition once, on its call; whether it is needed where the condition does not hold is for a person to decide.";
+}
 
 /** The condition of a whole module, which an input variable is: its calls can have it. */
 function ontoCalls(ctx: EditContext, { uri, range }: FileRange): EditOutcome | undefined {
