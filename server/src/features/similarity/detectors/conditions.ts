@@ -119,7 +119,7 @@ function conditionOfModule(
 }
 
 /** A part of a module's blocks that is as good as all of them, and how many are worth a word. */
-const mostOfRoot = 0.75;
+const mostOfRoot = 0.9;
 const fewestOfRoot = 5;
 
 /** A condition under which as good as all of a module stands that no input variable is: then all of it could have one. */
@@ -132,6 +132,8 @@ function conditionOfRoot(
   const all = [...objects.values()].reduce((sum, count) => sum + count, 0);
   const made = group.filter((each) => !data.has(itemOf(each))).length;
   if (!first || group.length < fewestOfRoot || made < all * mostOfRoot) return undefined;
+  // What one file says is seen at once.
+  if (group.every(({ uri }) => uri === first.uri)) return undefined;
   return {
     detector: "J",
     pattern: "R-6",
