@@ -38,7 +38,7 @@ import { isOfDifferentThings, localNames } from "./localName.js";
 import { isNamesOnly, type Occurrence, occurrences, readEarly } from "./localPlaces.js";
 import type { Refactor, RefactorContext } from "./refactor.js";
 import { joined, singular, wordsOf } from "./words.js";
-import { differentThings, hardlyShorter, whyNotForAll } from "./worthNaming.js";
+import { differentThings, hardlyShorter, ofCopies, whyNotForAll } from "./worthNaming.js";
 
 const title = "Extract to a local value";
 
@@ -63,9 +63,6 @@ export interface OtherPlaces {
    */
   readonly mustShorten?: boolean;
 }
-
-/** Why there is none where it would be undone. */
-const ofCopies = "It stands in a file that other folders have as it is, which the next copy would undo.";
 
 /** The refactor with a choice among the other places of the module. */
 export function extractLocalAt(places: OtherPlaces): Refactor {

@@ -21,6 +21,9 @@ export const besideTwins = "Its like stands beside it, and would stay as it is."
 /** Why there is none where it would say what kind of thing it is, and not which. */
 export const withoutName = "What it holds has too little in common for a name.";
 
+/** Why there is none where it would be undone. */
+export const ofCopies = "It stands in a file that other folders have as it is, which the next copy would undo.";
+
 /** What speaks against a name for all places, whatever place is asked. */
 export const againstName: ReadonlySet<string> = new Set([
   hardlyShorter,

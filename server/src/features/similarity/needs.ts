@@ -54,7 +54,8 @@ function atPlaces(snapshot: WorkspaceSnapshot, suggestion: Suggestion, places: r
   };
   const said = count(sites);
   if (detector !== "I" || places.length === sites.length || !title.startsWith(said)) return suggestion;
-  return { ...suggestion, title: count(places) + title.slice(said.length), sites: places };
+  // That other modules say it as well was found with the places that it was found at.
+  return { ...suggestion, title: count(places), sites: places };
 }
 
 function meetsNeeds(

@@ -7,7 +7,7 @@ import type { Block, Expression, Node, SourceFile } from "../../../syntax/ast.js
 import { pathAt } from "../../../syntax/visit.js";
 import { canonicalText } from "../../presence/canonicalText.js";
 import { extractLocalAt, shortens } from "../../refactors/extractLocal.js";
-import { againstName, hardlyShorter } from "../../refactors/worthNaming.js";
+import { againstName, hardlyShorter, ofCopies } from "../../refactors/worthNaming.js";
 import { isSameElsewhere } from "../../rewriting/copiedFiles.js";
 import { declaredBlock } from "../../rewriting/declarationNodes.js";
 import { sameExpression } from "../../rewriting/expressionShape.js";
@@ -41,6 +41,8 @@ export function toLocal(ctx: EditContext, mustShorten = true): EditOutcome {
     const others = suggestion.sites.filter((site) => site !== local.site && !isSameElsewhere(snapshot, site.uri));
     if (!others.some((site) => isShorter(ctx, site, local.name, beginningAt(site) !== undefined)))
       return { refused: hardlyShorter };
+    if (mustShorten && others.length < fewestPlaces && others.length < suggestion.sites.length - 1)
+      return { refused: ofCopies };
     for (const { uri, range } of others) {
       const outcome = byRefactor(ctx, "extract-local", uri, range);
       if ("refused" in outcome) return outcome;
@@ -48,6 +50,7 @@ export function toLocal(ctx: EditContext, mustShorten = true): EditOutcome {
     return {
       refactor: "extract-local",
       title: `Use \`local.${local.name}\` at ${others.length} places`,
+      places: [local.site, ...others],
       build: () => {
         const change = new SourceChangeBuilder();
         for (const site of others) {
@@ -81,7 +84,7 @@ export function toLocal(ctx: EditContext, mustShorten = true): EditOutcome {
 const onlyUnderConditions = "It is evaluated under conditions only, and may have no value without them.";
 
 /** Why a repeated expression is not worth a word. */
-export const notWorthNaming: ReadonlySet<string> = new Set([...againstName, onlyUnderConditions]);
+export const notWorthNaming: ReadonlySet<string> = new Set([...againstName, onlyUnderConditions, ofCopies]);
 
 /** A local value that is there may be nearly as long as what it says: it is known already. */
 const mostOfKnown = 0.9;
