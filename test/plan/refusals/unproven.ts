@@ -10,6 +10,8 @@ const taste = "It keeps a suggestion from being made whose edit keeps the plan: 
 /** Why there is no case for a reason, by the reason as the source has it. */
 export const unproven: Readonly<Record<string, string>> = {
   "A name for it would hardly be shorter.": taste,
+  "… would have the condition…, for … blocks that have it now.": taste,
+  "A name for the condition would only list what it lists.": taste,
   "It is said of different things, and may change for each of them.": taste,
   'its output "…" is sensitive':
     "OpenTofu marks what is read of such an output; the Terraform that plans does not, and the judge knows no marks.",

@@ -131,7 +131,7 @@ const mostOfPart = 0.5;
 /** Blocks that are so much of a file have it for their own. */
 const mostOfFile = 0.8;
 /** Fewer blocks with a file of their own are not worth a module, and fewer in another one only with a small interface. */
-const fewestOfFile = 6;
+const fewestOfFile = 5;
 const fewestBlocks = 6;
 
 function isObject(item: BodyItem): boolean {
