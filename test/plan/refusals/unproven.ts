@@ -13,6 +13,10 @@ export const unproven: Readonly<Record<string, string>> = {
   "… would have the condition…, for … blocks that have it now.": taste,
   "A name for the condition would only list what it lists.": taste,
   "It is said of different things, and may change for each of them.": taste,
+  "It is only asked whether it is null, and the answer is what deserves a name.": taste,
+  "Its like stands beside it, and would stay as it is.": taste,
+  "What it holds has too little in common for a name.": taste,
+  "It stands in a file that other folders have as it is, which the next copy would undo.": taste,
   'its output "…" is sensitive':
     "OpenTofu marks what is read of such an output; the Terraform that plans does not, and the judge knows no marks.",
   "An override file changes the backend.": byInit,
