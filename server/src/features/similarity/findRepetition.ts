@@ -11,6 +11,7 @@ import type { DirectoryEntry, FileEntry, WorkspaceSnapshot } from "../../model/w
 import { isSameElsewhere } from "../rewriting/copiedFiles.js";
 import { ruleOf } from "./detectorNames.js";
 import { conditionOfKey } from "./detectors/conditions.js";
+import { handedOut } from "./edits/handedOut.js";
 import { fileShapes, type Piece } from "./fileShapes.js";
 import { isGeneratedText } from "./ownCode.js";
 import { detectors } from "./registry.js";
@@ -92,7 +93,10 @@ function withoutCopies(found: readonly Suggestion[]): Suggestion[] {
   return grouped(found, ({ detector, key, sites }) => `${detector} ${key} ${sites.length}`).flatMap((copies) => {
     const [first] = copies;
     if (!first || !copiedDetectors.has(first.detector) || copies.length < fewestCopies) return copies;
-    return [{ ...first, title: `${first.title}, and likewise in ${copies.length - 1} other modules` }];
+    const title = `${first.title}, and likewise in ${copies.length - 1} other modules`;
+    const everywhere = { ...first, title, sites: copies.flatMap(({ sites }) => sites) };
+    // What keeps so many files alike has one place for all of them, which no module knows.
+    return [handedOut(everywhere) ? everywhere : { ...first, title }];
   });
 }
 

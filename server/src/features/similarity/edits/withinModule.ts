@@ -15,10 +15,13 @@ import { prefixAt, quotedContent } from "../../rewriting/templatePrefix.js";
 import { holdsEverywhere } from "../holdsEverywhere.js";
 import { byRefactor, type EditContext, type EditOutcome, span } from "./edit.js";
 import { toEnabled } from "./groupToEnabled.js";
+import { handedOut } from "./handedOut.js";
 
 /** a local value for all sites; one that has the expression already is used at the others. */
 export function toLocal(ctx: EditContext, mustShorten = true): EditOutcome {
   const { snapshot, suggestion } = ctx;
+  const copied = handedOut(suggestion);
+  if (copied) return { refused: copied };
   const known = suggestion.sites.flatMap((site) => {
     const file = snapshot.file(site.uri);
     const path = file ? pathAt(file, site.range.start) : [];
