@@ -12,18 +12,12 @@ import { testParser } from "../harness/parser.js";
 
 const data = join(import.meta.dirname, "../lsp/data/repetition");
 
-/** One module's files in so many folders, each with a comment of its own. */
+/** One module in so many folders, each with a comment of its own. */
 async function told(folders: number): Promise<readonly string[]> {
   const workspace = new Workspace(await testParser());
-  const names = ["main.tf"];
+  const text = ["main.tf", "backups.tf"].map((name) => readFileSync(join(data, name), "utf8")).join("\n");
   for (let i = 0; i < folders; i++) {
-    workspace.apply(
-      names.map((name) => ({
-        kind: "loaded",
-        uri: `file:///w/app${i}/${name}`,
-        text: `# Number ${i}.\n${readFileSync(join(data, name), "utf8")}`,
-      })),
-    );
+    workspace.apply([{ kind: "loaded", uri: `file:///w/app${i}/main.tf`, text: `# Number ${i}.\n${text}` }]);
   }
   const snapshot = workspace.snapshot();
   const found = await findRepetition(snapshot, { wanted: () => true }, neverCancelled);
