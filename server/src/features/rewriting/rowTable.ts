@@ -68,7 +68,7 @@ export function rowTableOf(
   const weight = ({ columns, forms }: RowTable): number => columns.length * blocks.length * longestKey + forms;
   const least = Math.min(...tables.map(weight));
   const found = tables.find((table) => weight(table) === least);
-  return found && blocks[0] ? { ...found, edits: withFormatArguments(blocks[0], found.edits) } : found;
+  return found && { ...found, edits: withFormatArguments(file.text, blocks, found.edits) };
 }
 
 /** The longest text that is a key. */
