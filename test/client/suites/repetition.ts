@@ -50,7 +50,10 @@ describe("repetition", () => {
     );
     const shownTexts = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === "tofusmith-edit");
     assert.ok(shownTexts.length >= 2, "the texts after the edit are shown");
-    assert.ok(shownTexts.every((document) => document.getText().includes("local.")));
+    const declaring = shownTexts.filter(({ uri }) => uri.path.endsWith("/locals.tf"));
+    assert.ok(declaring.length === 1 && declaring.every((document) => document.getText().includes("locals {")));
+    const reading = shownTexts.filter((document) => !declaring.includes(document));
+    assert.ok(reading.every((document) => document.getText().includes("local.")));
 
     const main = await vscode.workspace.openTextDocument(inWorkspace("repetition/main.tf"));
     const before = main.getText();
@@ -87,4 +90,10 @@ async function restore(): Promise<void> {
     }
     await document.save();
   }
+  const added = inWorkspace("repetition/locals.tf");
+  const isThere = await vscode.workspace.fs.stat(added).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) await vscode.workspace.fs.delete(added);
 }
