@@ -2,7 +2,8 @@
 
 import type { FileRange } from "../../base/sourceChange.js";
 import { directoryOf } from "../../model/uri.js";
-import type { WorkspaceSnapshot } from "../../model/workspace.js";
+import { formatVersion } from "../../model/version.js";
+import type { DirectoryEntry, WorkspaceSnapshot } from "../../model/workspace.js";
 import { pathAt } from "../../syntax/visit.js";
 import { type CheckOptions, productOf } from "../diagnostics.js";
 import { knowsEnabled } from "../refactors/countToEnabled.js";
@@ -15,6 +16,15 @@ import type { Suggestion } from "./suggestion.js";
 
 /** How short a table is depends on its module alone, and a suggestion stays the same object while that does. */
 const shorter = new WeakMap<Suggestion, readonly Suggestion[]>();
+
+/** Whether an edit could be made, for which version, and the folders that call its module as they were: it may change them. */
+interface KnownEdit {
+  readonly product: string;
+  readonly callers: readonly (DirectoryEntry | undefined)[];
+  readonly isAvailable: boolean;
+}
+
+const edits = new WeakMap<Suggestion, KnownEdit>();
 
 /**
  * A suggestion where it is worth a word, with the places that its edit takes; none where it isn't. It is worth one
@@ -68,8 +78,19 @@ function meetsNeeds(
   const uri = sites[0]?.uri ?? "";
   // Whether there is an edit does not depend on where it would write its moves.
   const refactor = { movedBlocks: "file" as const };
-  if (needs === "edit") return availableEdit(snapshot, suggestion, { ...options(uri), refactor }).kind === "available";
   const module = snapshot.module(directoryOf(uri));
+  if (needs === "edit") {
+    const calling = module ? snapshot.callersOf(module) : [];
+    const callers = calling.map((caller) => snapshot.directories.get(caller.module.directory));
+    const decided = module && productOf(module, options(uri));
+    const product = decided ? `${decided.product} ${formatVersion(decided.version)}` : "";
+    const known = edits.get(suggestion);
+    const isSame = known?.product === product && known.callers.length === callers.length;
+    if (isSame && known.callers.every((each, i) => each === callers[i])) return known.isAvailable;
+    const isAvailable = availableEdit(snapshot, suggestion, { ...options(uri), refactor }).kind === "available";
+    edits.set(suggestion, { product, callers, isAvailable });
+    return isAvailable;
+  }
   if (needs === "calls") return module !== undefined && snapshot.callersOf(module).length > 0;
   const product = module && productOf(module, options(uri));
   return product?.lowerBound !== undefined && knowsEnabled(product);

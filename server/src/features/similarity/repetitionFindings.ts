@@ -46,7 +46,13 @@ export async function wantedRepetition(
       settings.levels.get(ruleOf(each.detector)) !== "off" &&
       !isIgnored(each),
   );
-  return wanted.flatMap((each) => toldOf(snapshot, each, options));
+  const told: Suggestion[] = [];
+  for (const each of wanted) {
+    // Some are told only with what their edit would write, which takes its time.
+    await checkpoint();
+    told.push(...toldOf(snapshot, each, options));
+  }
+  return told;
 }
 
 /** The findings for suggestions whose first site is in an open file and whose edit can be made; `ignoring` is the fix that leaves it. */
