@@ -33,7 +33,7 @@ export const aroundSubject: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** Names of files that say the kind of what is in them, as any module has it. */
+/** Names of files that say the kind of what is in them, as every module has it. */
 export const generalFiles: ReadonlySet<string> = new Set(
   "main data iam s3 ec2 ecs eks rds kms sg sns sqs ssm lb alb nlb dns route53 vpc secrets lambda cloudwatch".split(" "),
 );

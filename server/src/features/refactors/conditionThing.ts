@@ -76,7 +76,7 @@ export function listsTexts(condition: Expression): boolean {
   return [bare.left, bare.right].every((side) => listsTexts(side) || saysEnvironment(side));
 }
 
-/** True where every text of a condition is an environment as any team may have it. */
+/** True where every text of a condition is an environment of the usual ones. */
 export function namesEnvironments(condition: Expression): boolean {
   return [condition, ...descendants(condition)].every((node) => {
     const text = node.kind === "TemplateExpr" ? literalString(node) : undefined;
